@@ -1,0 +1,6 @@
+//! The rules of PeerChamps: pure functions over plain values, shared by the server and the browser.
+//!
+//! Nothing here does I/O or reads the clock; `now` and time-zone rules are arguments. What the
+//! browser and the server must agree on (a rule, a limit, a permission, a label) lives here.
+
+pub mod ids;
