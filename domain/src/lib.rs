@@ -3,4 +3,5 @@
 //! Nothing here does I/O or reads the clock; `now` and time-zone rules are arguments. What the
 //! browser and the server must agree on (a rule, a limit, a permission, a label) lives here.
 
+pub mod advocates;
 pub mod ids;
