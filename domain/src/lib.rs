@@ -5,3 +5,4 @@
 
 pub mod advocates;
 pub mod ids;
+pub mod time;
