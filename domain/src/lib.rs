@@ -3,6 +3,9 @@
 //! Nothing here does I/O or reads the clock; `now` and time-zone rules are arguments. What the
 //! browser and the server must agree on (a rule, a limit, a permission, a label) lives here.
 
+pub mod accounts;
 pub mod advocates;
+pub mod event;
 pub mod ids;
+pub mod problem;
 pub mod time;

@@ -56,9 +56,6 @@ impl ActivityType {
 
     /// Whether both sides must be free at the same time.
     pub const fn needs_a_shared_time(self) -> bool {
-        matches!(
-            self,
-            Self::ReferenceCall | Self::GroupCall | Self::SiteVisit
-        )
+        matches!(self, Self::ReferenceCall | Self::GroupCall | Self::SiteVisit)
     }
 }

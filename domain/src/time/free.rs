@@ -28,13 +28,9 @@ impl FreeTime {
     /// No free time. The start is rounded up to a half hour, so that two people's bits line up.
     pub fn none(start: DateTime<Utc>) -> Self {
         let seconds = start.timestamp() + i64::from(start.timestamp_subsec_nanos() > 0);
-        let rounded =
-            (seconds + HALF_HOUR_SECONDS - 1).div_euclid(HALF_HOUR_SECONDS) * HALF_HOUR_SECONDS;
+        let rounded = (seconds + HALF_HOUR_SECONDS - 1).div_euclid(HALF_HOUR_SECONDS) * HALF_HOUR_SECONDS;
         let start = DateTime::from_timestamp(rounded, 0).unwrap_or(start);
-        Self {
-            start,
-            words: [0; WORDS],
-        }
+        Self { start, words: [0; WORDS] }
     }
 
     pub fn from_ranges(start: DateTime<Utc>, free: &TimeRanges) -> Self {
@@ -72,19 +68,13 @@ impl FreeTime {
     }
 
     /// The first instant from which `half_hours` in a row are free and end by `deadline`.
-    pub fn soonest(
-        &self,
-        half_hours: usize,
-        deadline: Option<DateTime<Utc>>,
-    ) -> Option<DateTime<Utc>> {
+    pub fn soonest(&self, half_hours: usize, deadline: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
         let mut run = 0;
         for index in 0..HALF_HOURS {
             run = if self.bit(index) { run + 1 } else { 0 };
             if run == half_hours.max(1) {
                 let end = self.instant(index + 1);
-                return deadline
-                    .is_none_or(|deadline| end <= deadline)
-                    .then(|| self.instant(index + 1 - run));
+                return deadline.is_none_or(|deadline| end <= deadline).then(|| self.instant(index + 1 - run));
             }
         }
         None
@@ -94,19 +84,14 @@ impl FreeTime {
     pub fn ranges(&self) -> TimeRanges {
         (0..HALF_HOURS)
             .filter(|index| self.bit(*index))
-            .map(|index| TimeRange {
-                from: self.instant(index),
-                until: self.instant(index + 1),
-            })
+            .map(|index| TimeRange { from: self.instant(index), until: self.instant(index + 1) })
             .collect()
     }
 
     fn open(&mut self, range: &TimeRange) {
         let first = (range.from - self.start).num_seconds();
         let last = (range.until - self.start).num_seconds();
-        let from = (first + HALF_HOUR_SECONDS - 1)
-            .div_euclid(HALF_HOUR_SECONDS)
-            .max(0);
+        let from = (first + HALF_HOUR_SECONDS - 1).div_euclid(HALF_HOUR_SECONDS).max(0);
         let until = last.div_euclid(HALF_HOUR_SECONDS).min(HALF_HOURS as i64);
         for index in from..until {
             let index = index as usize;
@@ -125,12 +110,7 @@ impl FreeTime {
 
 impl fmt::Debug for FreeTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "FreeTime({} half hours from {:?})",
-            self.half_hours(),
-            self.start
-        )
+        write!(f, "FreeTime({} half hours from {:?})", self.half_hours(), self.start)
     }
 }
 
@@ -138,11 +118,7 @@ impl fmt::Debug for FreeTime {
 /// left out: a page carries thousands of these.
 impl Serialize for FreeTime {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let used = self
-            .words
-            .iter()
-            .rposition(|word| *word != 0)
-            .map_or(0, |last| last + 1);
+        let used = self.words.iter().rposition(|word| *word != 0).map_or(0, |last| last + 1);
         let mut text = self.start.timestamp().to_string();
         for word in &self.words[..used] {
             text.push(if text.contains(':') { '.' } else { ':' });
@@ -156,12 +132,8 @@ impl<'de> Deserialize<'de> for FreeTime {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let (start, words) = text.split_once(':').unwrap_or((&text, ""));
-        let start = start
-            .parse()
-            .ok()
-            .and_then(|seconds| DateTime::from_timestamp(seconds, 0));
-        let mut time =
-            Self::none(start.ok_or_else(|| de::Error::custom("free time needs a start"))?);
+        let start = start.parse().ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+        let mut time = Self::none(start.ok_or_else(|| de::Error::custom("free time needs a start"))?);
         for (index, word) in words.split('.').filter(|word| !word.is_empty()).enumerate() {
             let place = time.words.get_mut(index);
             let place = place.ok_or_else(|| de::Error::custom("free time ends after 28 days"))?;
@@ -241,10 +213,7 @@ mod tests {
 
     #[test]
     fn free_time_with_another_start_is_lined_up() {
-        let open = TimeRanges::from(TimeRange {
-            from: at(60),
-            until: at(180),
-        });
+        let open = TimeRanges::from(TimeRange { from: at(60), until: at(180) });
         let early = FreeTime::from_ranges(at(0), &open);
         let late = FreeTime::from_ranges(at(90), &open);
 
@@ -254,14 +223,7 @@ mod tests {
 
     #[test]
     fn a_deadline_cuts_what_ends_after_it() {
-        let free = FreeTime::from_ranges(
-            start(),
-            &TimeRange {
-                from: at(60),
-                until: at(120),
-            }
-            .into(),
-        );
+        let free = FreeTime::from_ranges(start(), &TimeRange { from: at(60), until: at(120) }.into());
 
         assert_eq!(free.soonest(2, Some(at(120))), Some(at(60)));
         assert_eq!(free.soonest(2, Some(at(119))), None);

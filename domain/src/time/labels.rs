@@ -24,22 +24,12 @@ pub fn clock(time: NaiveTime) -> String {
 
 /// "Tue 24 Nov"
 pub fn date_short(date: NaiveDate) -> String {
-    format!(
-        "{} {} {}",
-        weekday_short(date.weekday()),
-        date.day(),
-        month_short(date)
-    )
+    format!("{} {} {}", weekday_short(date.weekday()), date.day(), month_short(date))
 }
 
 /// "Tuesday 24 November"
 pub fn date_long(date: NaiveDate) -> String {
-    format!(
-        "{} {} {}",
-        weekday_long(date.weekday()),
-        date.day(),
-        month(date)
-    )
+    format!("{} {} {}", weekday_long(date.weekday()), date.day(), month(date))
 }
 
 /// "November 2026"

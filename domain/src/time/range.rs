@@ -38,10 +38,7 @@ impl TimeRange {
 
     /// The range with room before and after it.
     pub fn widened(&self, by: TimeDelta) -> Self {
-        Self {
-            from: self.from - by,
-            until: self.until + by,
-        }
+        Self { from: self.from - by, until: self.until + by }
     }
 }
 

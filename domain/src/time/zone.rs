@@ -38,10 +38,7 @@ pub fn day(date: NaiveDate, zone: &impl ZoneRules) -> TimeRanges {
 pub fn readings(from: NaiveDateTime, length: TimeDelta, zone: &impl ZoneRules) -> TimeRanges {
     let until = from + length;
     // Offsets lie between −12 and +14 hours, so a day on each side finds every candidate.
-    let search = TimeRange {
-        from: from.and_utc() - TimeDelta::days(1),
-        until: until.and_utc() + TimeDelta::days(1),
-    };
+    let search = TimeRange { from: from.and_utc() - TimeDelta::days(1), until: until.and_utc() + TimeDelta::days(1) };
     stretches(search, zone)
         .into_iter()
         .filter_map(|(stretch, offset)| {
@@ -57,8 +54,7 @@ fn stretches(range: TimeRange, zone: &impl ZoneRules) -> Vec<(TimeRange, i64)> {
     // No place has ever changed its clocks twice within six hours.
     let step = TimeDelta::hours(6);
     let mut parts = Vec::with_capacity(2);
-    let (mut from, mut offset, mut seen) =
-        (range.from, offset_seconds(range.from, zone), range.from);
+    let (mut from, mut offset, mut seen) = (range.from, offset_seconds(range.from, zone), range.from);
     while seen < range.until {
         let next = (seen + step).min(range.until);
         let after = offset_seconds(next, zone);
@@ -74,12 +70,7 @@ fn stretches(range: TimeRange, zone: &impl ZoneRules) -> Vec<(TimeRange, i64)> {
 }
 
 /// The first second in (`before`, `after`] at which the offset is no longer `offset`.
-fn first_change(
-    before: DateTime<Utc>,
-    after: DateTime<Utc>,
-    offset: i64,
-    zone: &impl ZoneRules,
-) -> DateTime<Utc> {
+fn first_change(before: DateTime<Utc>, after: DateTime<Utc>, offset: i64, zone: &impl ZoneRules) -> DateTime<Utc> {
     let (mut same, mut changed) = (before.timestamp(), after.timestamp());
     while changed - same > 1 {
         let middle = same + (changed - same) / 2;
@@ -156,9 +147,7 @@ impl Serialize for ClockTime {
 
 impl<'de> Deserialize<'de> for ClockTime {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(de::Error::custom)
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
     }
 }
 
@@ -182,11 +171,7 @@ mod tests {
         ];
 
         for (text, minutes) in examples {
-            assert_eq!(
-                text.parse::<ClockTime>().ok().map(ClockTime::minutes),
-                minutes,
-                "{text}"
-            );
+            assert_eq!(text.parse::<ClockTime>().ok().map(ClockTime::minutes), minutes, "{text}");
         }
     }
 }

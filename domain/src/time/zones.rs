@@ -27,32 +27,20 @@ pub fn city(zone: Tz) -> String {
 pub fn abbreviation(zone: Tz, instant: DateTime<Utc>) -> String {
     let offset = zone.offset_from_utc_datetime(&instant.naive_utc());
     match offset.abbreviation() {
-        Some(letters) if letters.starts_with(|first: char| first.is_ascii_alphabetic()) => {
-            letters.to_owned()
-        }
+        Some(letters) if letters.starts_with(|first: char| first.is_ascii_alphabetic()) => letters.to_owned(),
         _ => utc_offset(offset.fix().local_minus_utc()),
     }
 }
 
 /// "London (GMT), now 10:34": how the zone select names a zone.
 pub fn choice_label(zone: Tz, now: DateTime<Utc>) -> String {
-    format!(
-        "{} ({}), now {}",
-        city(zone),
-        abbreviation(zone, now),
-        clock(local(now, &zone).time())
-    )
+    format!("{} ({}), now {}", city(zone), abbreviation(zone, now), clock(local(now, &zone).time()))
 }
 
 /// "Tuesday 24 November, 14:00 to 14:30".
 pub fn spoken_range(range: &super::TimeRange, zone: Tz) -> String {
     let (from, until) = (local(range.from, &zone), local(range.until, &zone));
-    format!(
-        "{}, {} to {}",
-        date_long(from.date()),
-        clock(from.time()),
-        clock(until.time())
-    )
+    format!("{}, {} to {}", date_long(from.date()), clock(from.time()), clock(until.time()))
 }
 
 /// "London time (GMT)".
@@ -66,11 +54,7 @@ pub fn today(now: DateTime<Utc>, zone: Tz) -> NaiveDate {
 }
 
 fn utc_offset(seconds: i32) -> String {
-    let (sign, seconds) = if seconds < 0 {
-        ('\u{2212}', -seconds)
-    } else {
-        ('+', seconds)
-    };
+    let (sign, seconds) = if seconds < 0 { ('\u{2212}', -seconds) } else { ('+', seconds) };
     let (hours, minutes) = (seconds / 3600, seconds % 3600 / 60);
     match (hours, minutes) {
         (0, 0) => "UTC".to_owned(),

@@ -1,0 +1,80 @@
+//! Companies, people, roles, and the one table of who may do what.
+
+mod permission;
+
+pub use permission::{Permission, Scope};
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{AdvocateId, CompanyId, UserId};
+use crate::text_enum;
+
+text_enum! {
+    /// What a person is in a company. Several may be held at once.
+    pub enum Role {
+        Rep => "rep",
+        SalesManager => "sales_manager",
+        Programme => "programme",
+        Success => "success",
+        Agent => "agent",
+        SupportLead => "support_lead",
+        Analyst => "analyst",
+        Admin => "admin",
+        Advocate => "advocate",
+    }
+}
+
+impl Role {
+    /// As shown beside a name.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Rep => "Sales rep",
+            Self::SalesManager => "Sales manager",
+            Self::Programme => "Programme lead",
+            Self::Success => "Success manager",
+            Self::Agent => "Support agent",
+            Self::SupportLead => "Support lead",
+            Self::Analyst => "Analyst",
+            Self::Admin => "Administrator",
+            Self::Advocate => "Advocate",
+        }
+    }
+}
+
+/// Who is signed in, as pages need it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Viewer {
+    pub company: CompanyId,
+    pub company_name: String,
+    pub user: UserId,
+    pub name: String,
+    pub email: String,
+    pub title: String,
+    pub roles: Vec<Role>,
+    /// IANA name; times are shown in it.
+    pub time_zone: String,
+    /// Set when this person is an advocate of the company: the portal is theirs.
+    pub advocate: Option<AdvocateId>,
+}
+
+impl Viewer {
+    /// How far the viewer's roles reach for this permission: the widest of them.
+    pub fn scope(&self, permission: Permission) -> Scope {
+        Scope::widest(&self.roles, permission)
+    }
+
+    /// Whether the viewer may do this for at least some records.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.scope(permission) != Scope::None
+    }
+
+    /// Works in the company, rather than visiting the portal.
+    pub fn is_staff(&self) -> bool {
+        self.roles.iter().any(|role| *role != Role::Advocate)
+    }
+}
+
+/// The longest password taken; longer ones would only cost hashing time.
+pub const PASSWORD_MAX_CHARS: usize = 256;
+/// The shortest password without a second factor.
+pub const PASSWORD_MIN_CHARS: usize = 15;

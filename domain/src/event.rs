@@ -1,0 +1,68 @@
+//! Everything that can happen, as one typed enum. Writers record an event in the commit of the
+//! change; readers (mail, reminders, later analytics and CRM) react to it and are never called.
+//!
+//! Events carry ids, never names or text, so that the outbox holds no personal data.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{AdvocateId, AskId, CallId, ImportId, MatchRunId, OpportunityId, RequestId, UserId};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    SignedIn { user: UserId },
+    OpportunityCreated { opportunity: OpportunityId },
+    OpportunityChanged { opportunity: OpportunityId },
+    MatchRun { run: MatchRunId, opportunity: OpportunityId },
+    RequestSubmitted { request: RequestId, opportunity: OpportunityId },
+    RequestCancelled { request: RequestId },
+    AskSent { ask: AskId, request: RequestId, advocate: AdvocateId },
+    AskAccepted { ask: AskId, request: RequestId, advocate: AdvocateId },
+    AskDeclined { ask: AskId, request: RequestId, advocate: AdvocateId },
+    AskWithdrawn { ask: AskId, request: RequestId, advocate: AdvocateId },
+    AvailabilityChanged { advocate: AdvocateId },
+    CallBooked { call: CallId, starts_at: DateTime<Utc> },
+    CallMoved { call: CallId, starts_at: DateTime<Utc>, sequence: i32 },
+    CallCancelled { call: CallId, sequence: i32 },
+    ImportFinished { import: ImportId },
+    ImportUndone { import: ImportId },
+}
+
+impl Event {
+    /// The name the outbox stores beside the body.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::SignedIn { .. } => "signed_in",
+            Self::OpportunityCreated { .. } => "opportunity_created",
+            Self::OpportunityChanged { .. } => "opportunity_changed",
+            Self::MatchRun { .. } => "match_run",
+            Self::RequestSubmitted { .. } => "request_submitted",
+            Self::RequestCancelled { .. } => "request_cancelled",
+            Self::AskSent { .. } => "ask_sent",
+            Self::AskAccepted { .. } => "ask_accepted",
+            Self::AskDeclined { .. } => "ask_declined",
+            Self::AskWithdrawn { .. } => "ask_withdrawn",
+            Self::AvailabilityChanged { .. } => "availability_changed",
+            Self::CallBooked { .. } => "call_booked",
+            Self::CallMoved { .. } => "call_moved",
+            Self::CallCancelled { .. } => "call_cancelled",
+            Self::ImportFinished { .. } => "import_finished",
+            Self::ImportUndone { .. } => "import_undone",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stored_kind_is_the_tag_of_the_body() {
+        let event = Event::CallCancelled { call: CallId(uuid::Uuid::nil()), sequence: 2 };
+
+        let body = serde_json::to_value(&event).unwrap();
+
+        assert_eq!(body["kind"], event.kind());
+    }
+}
