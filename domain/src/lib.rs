@@ -8,4 +8,5 @@ pub mod advocates;
 pub mod event;
 pub mod ids;
 pub mod problem;
+pub mod scheduling;
 pub mod time;
