@@ -2,4 +2,6 @@
 //!
 //! `ui` is the design system, `layout` the frames around pages; every other folder is a feature.
 
+pub mod layout;
+pub mod paths;
 pub mod ui;

@@ -7,9 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::hours::{month_bounds, open_time};
 use super::{Exception, WeeklyHours};
-use crate::time::{
-    FREE_TIME_DAYS, FreeTime, TimeRange, TimeRanges, ZoneRules, day, local, readings,
-};
+use crate::time::{FREE_TIME_DAYS, FreeTime, TimeRange, TimeRanges, ZoneRules, day, local, readings};
 
 /// A time that can be booked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -20,10 +18,7 @@ pub struct Slot {
 
 impl Slot {
     pub fn during(&self) -> TimeRange {
-        TimeRange {
-            from: self.starts_at,
-            until: self.ends_at(),
-        }
+        TimeRange { from: self.starts_at, until: self.ends_at() }
     }
 
     pub fn ends_at(&self) -> DateTime<Utc> {
@@ -39,15 +34,8 @@ impl Slot {
     pub fn from_key(key: &str, minutes: u16) -> Option<Self> {
         let (date, time) = key.strip_suffix('Z')?.split_once('T')?;
         let (hour, minute) = time.split_once(':')?;
-        let starts_at = date.parse::<NaiveDate>().ok()?.and_hms_opt(
-            hour.parse().ok()?,
-            minute.parse().ok()?,
-            0,
-        )?;
-        Some(Self {
-            starts_at: starts_at.and_utc(),
-            minutes,
-        })
+        let starts_at = date.parse::<NaiveDate>().ok()?.and_hms_opt(hour.parse().ok()?, minute.parse().ok()?, 0)?;
+        Some(Self { starts_at: starts_at.and_utc(), minutes })
     }
 }
 
@@ -57,13 +45,7 @@ pub struct SlotKey(DateTime<Utc>);
 
 impl fmt::Display for SlotKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}T{:02}:{:02}Z",
-            self.0.date_naive(),
-            self.0.hour(),
-            self.0.minute()
-        )
+        write!(f, "{}T{:02}:{:02}Z", self.0.date_naive(), self.0.hour(), self.0.minute())
     }
 }
 
@@ -80,12 +62,7 @@ pub struct BookingLimits {
 
 impl Default for BookingLimits {
     fn default() -> Self {
-        Self {
-            notice_hours: 24,
-            buffer_minutes: 15,
-            calls_per_day: 2,
-            calls_per_month: 3,
-        }
+        Self { notice_hours: 24, buffer_minutes: 15, calls_per_day: 2, calls_per_month: 3 }
     }
 }
 
@@ -105,22 +82,10 @@ pub enum LimitFault {
 impl BookingLimits {
     pub fn check(self) -> Result<Self, LimitFault> {
         match self {
-            Self {
-                notice_hours: 721..,
-                ..
-            } => Err(LimitFault::Notice),
-            Self {
-                buffer_minutes: 241..,
-                ..
-            } => Err(LimitFault::Buffer),
-            Self {
-                calls_per_day: 0 | 13..,
-                ..
-            } => Err(LimitFault::PerDay),
-            Self {
-                calls_per_month: 32..,
-                ..
-            } => Err(LimitFault::PerMonth),
+            Self { notice_hours: 721.., .. } => Err(LimitFault::Notice),
+            Self { buffer_minutes: 241.., .. } => Err(LimitFault::Buffer),
+            Self { calls_per_day: 0 | 13.., .. } => Err(LimitFault::PerDay),
+            Self { calls_per_month: 32.., .. } => Err(LimitFault::PerMonth),
             fine => Ok(fine),
         }
     }
@@ -145,20 +110,12 @@ impl Board {
     }
 
     /// What is left for a new call.
-    pub fn free_time(
-        &self,
-        window: TimeRange,
-        zone: &impl ZoneRules,
-        now: DateTime<Utc>,
-    ) -> TimeRanges {
+    pub fn free_time(&self, window: TimeRange, zone: &impl ZoneRules, now: DateTime<Utc>) -> TimeRanges {
         let earliest = now + TimeDelta::hours(i64::from(self.limits.notice_hours));
         let Some(window) = TimeRange::new(window.from.max(earliest), window.until) else {
             return TimeRanges::default();
         };
-        self.open_time(window, zone)
-            .minus(&self.taken())
-            .minus(&self.full_days(zone))
-            .minus(&self.full_months(zone))
+        self.open_time(window, zone).minus(&self.taken()).minus(&self.full_days(zone)).minus(&self.full_months(zone))
     }
 
     /// Every slot of that length in a window that can be booked now, in order.
@@ -170,72 +127,50 @@ impl Board {
         now: DateTime<Utc>,
     ) -> Vec<Slot> {
         let free = self.free_time(window, zone, now);
-        free.as_slice()
-            .iter()
-            .flat_map(|range| slots_in(range, minutes, zone))
-            .collect()
+        free.as_slice().iter().flat_map(|range| slots_in(range, minutes, zone)).collect()
     }
 
     /// Free time as bits for the matching engine.
     pub fn free_bits(&self, now: DateTime<Utc>, zone: &impl ZoneRules) -> FreeTime {
         let until = now + TimeDelta::days(FREE_TIME_DAYS as i64 + 1);
-        FreeTime::from_ranges(
-            now,
-            &self.free_time(TimeRange { from: now, until }, zone, now),
-        )
+        FreeTime::from_ranges(now, &self.free_time(TimeRange { from: now, until }, zone, now))
     }
 
     /// Whether a slot can be booked now.
     pub fn offers(&self, slot: &Slot, zone: &impl ZoneRules, now: DateTime<Utc>) -> bool {
-        self.offered_slots(slot.during(), slot.minutes, zone, now)
-            .contains(slot)
+        self.offered_slots(slot.during(), slot.minutes, zone, now).contains(slot)
     }
 
     /// Whether a slot is out because something else takes its time or the room around it.
     pub fn is_taken(&self, slot: &Slot) -> bool {
-        self.taken()
-            .as_slice()
-            .iter()
-            .any(|taken| taken.overlaps(&slot.during()))
+        self.taken().as_slice().iter().any(|taken| taken.overlaps(&slot.during()))
     }
 
     fn taken(&self) -> TimeRanges {
         let buffer = TimeDelta::minutes(i64::from(self.limits.buffer_minutes));
-        self.calls
-            .iter()
-            .chain(&self.busy)
-            .map(|range| range.widened(buffer))
-            .collect()
+        self.calls.iter().chain(&self.busy).map(|range| range.widened(buffer)).collect()
     }
 
     fn full_days(&self, zone: &impl ZoneRules) -> TimeRanges {
         let full = crowded(self.dates(zone), self.limits.calls_per_day);
-        full.into_iter()
-            .flat_map(|date| day(date, zone).as_slice().to_vec())
-            .collect()
+        full.into_iter().flat_map(|date| day(date, zone).as_slice().to_vec()).collect()
     }
 
     fn full_months(&self, zone: &impl ZoneRules) -> TimeRanges {
         let months = self.dates(zone).filter_map(month_bounds);
         let full = crowded(months, self.limits.calls_per_month);
         let ranges = full.into_iter().flat_map(|(first, next)| {
-            readings(first.and_time(chrono::NaiveTime::MIN), next - first, zone)
-                .as_slice()
-                .to_vec()
+            readings(first.and_time(chrono::NaiveTime::MIN), next - first, zone).as_slice().to_vec()
         });
         match self.limits.calls_per_month {
             // Nobody has to have had a call for "none at all" to hold.
-            0 => TimeRange::new(DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC)
-                .into_iter()
-                .collect(),
+            0 => TimeRange::new(DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC).into_iter().collect(),
             _ => ranges.collect(),
         }
     }
 
     fn dates(&self, zone: &impl ZoneRules) -> impl Iterator<Item = NaiveDate> {
-        self.calls
-            .iter()
-            .map(move |call| local(call.from, zone).date())
+        self.calls.iter().map(move |call| local(call.from, zone).date())
     }
 }
 
@@ -245,19 +180,13 @@ fn crowded<T: Ord>(values: impl Iterator<Item = T>, cap: u16) -> Vec<T> {
     for value in values {
         *counts.entry(value).or_insert(0u16) += 1;
     }
-    counts
-        .into_iter()
-        .filter_map(|(value, count)| (count >= cap).then_some(value))
-        .collect()
+    counts.into_iter().filter_map(|(value, count)| (count >= cap).then_some(value)).collect()
 }
 
 /// The slots inside one free range that start when the clock on the wall shows a half hour.
 fn slots_in(range: &TimeRange, minutes: u16, zone: &impl ZoneRules) -> Vec<Slot> {
     let mut slots = Vec::new();
-    let mut slot = Slot {
-        starts_at: next_half_hour(range.from, zone),
-        minutes,
-    };
+    let mut slot = Slot { starts_at: next_half_hour(range.from, zone), minutes };
     while slot.ends_at() <= range.until {
         slots.push(slot);
         slot.starts_at = next_half_hour(slot.starts_at + TimeDelta::seconds(1), zone);

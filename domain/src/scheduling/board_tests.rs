@@ -16,19 +16,10 @@ fn window(from: &str, until: &str) -> TimeRange {
 }
 
 fn board(weekday: Weekday, from: &str, until: &str) -> Board {
-    let stretch = OpenHours {
-        weekday,
-        from: from.parse().unwrap(),
-        until: until.parse().unwrap(),
-    };
+    let stretch = OpenHours { weekday, from: from.parse().unwrap(), until: until.parse().unwrap() };
     Board {
         hours: WeeklyHours::new(vec![stretch]).unwrap(),
-        limits: BookingLimits {
-            notice_hours: 0,
-            buffer_minutes: 0,
-            calls_per_day: 12,
-            calls_per_month: 31,
-        },
+        limits: BookingLimits { notice_hours: 0, buffer_minutes: 0, calls_per_day: 12, calls_per_month: 31 },
         ..Board::default()
     }
 }
@@ -76,12 +67,7 @@ fn hours_follow_the_clock_on_the_wall() {
             "01:00",
             "02:00",
             "2026-10-25",
-            &[
-                "2026-10-25T00:00Z",
-                "2026-10-25T00:30Z",
-                "2026-10-25T01:00Z",
-                "2026-10-25T01:30Z",
-            ],
+            &["2026-10-25T00:00Z", "2026-10-25T00:30Z", "2026-10-25T01:00Z", "2026-10-25T01:30Z"],
         ),
         (
             "half-hour zone",
@@ -123,11 +109,7 @@ fn hours_follow_the_clock_on_the_wall() {
 
     for (what, zone, weekday, from, until, day, expected) in examples {
         let day = window(&format!("{day}T00:00:00Z"), &format!("{day}T23:59:00Z"));
-        assert_eq!(
-            starts(&board(weekday, from, until), zone, day),
-            expected,
-            "{what}"
-        );
+        assert_eq!(starts(&board(weekday, from, until), zone, day), expected, "{what}");
     }
 }
 
@@ -137,15 +119,11 @@ fn a_day_off_closes_the_day_and_extra_hours_open_part_of_it() {
     let tuesday = window("2026-11-24T00:00:00Z", "2026-11-25T00:00:00Z");
     let mut board = board(Weekday::Tue, "09:00", "11:00");
 
-    board
-        .exceptions
-        .push(Exception::day_off("2026-11-24".parse().unwrap()));
+    board.exceptions.push(Exception::day_off("2026-11-24".parse().unwrap()));
     assert!(starts(&board, zone, tuesday).is_empty());
 
     let (from, until) = ("15:00".parse().unwrap(), "15:30".parse().unwrap());
-    board
-        .exceptions
-        .push(Exception::extra_hours("2026-11-24".parse().unwrap(), from, until).unwrap());
+    board.exceptions.push(Exception::extra_hours("2026-11-24".parse().unwrap(), from, until).unwrap());
     assert_eq!(starts(&board, zone, tuesday), ["2026-11-24T15:00Z"]);
 }
 
@@ -154,13 +132,7 @@ fn a_full_day_and_a_full_month_offer_nothing_more() {
     let zone = Tz::Europe__London;
     let mut board = board(Weekday::Tue, "09:00", "16:00");
     let month = window("2026-12-01T00:00:00Z", "2027-01-06T00:00:00Z");
-    let call = |from: &str| {
-        Slot {
-            starts_at: at(from),
-            minutes: 30,
-        }
-        .during()
-    };
+    let call = |from: &str| Slot { starts_at: at(from), minutes: 30 }.during();
     board.calls = vec![call("2026-12-01T09:00:00Z"), call("2026-12-01T15:00:00Z")];
 
     board.limits.calls_per_day = 2;
@@ -179,22 +151,13 @@ fn a_full_day_and_a_full_month_offer_nothing_more() {
 
 #[test]
 fn a_slot_key_reads_back_and_anything_else_does_not() {
-    let slot = Slot {
-        starts_at: at("2026-11-24T14:00:00Z"),
-        minutes: 30,
-    };
+    let slot = Slot { starts_at: at("2026-11-24T14:00:00Z"), minutes: 30 };
 
     assert_eq!(slot.key().to_string(), "2026-11-24T14:00Z");
     assert_eq!(Slot::from_key("2026-11-24T14:00Z", 30), Some(slot));
-    for bad in [
-        "",
-        "2026-11-24",
-        "2026-11-24T14:00",
-        "2026-13-24T14:00Z",
-        "2026-11-24T25:00Z",
-        "2026-11-24T14:xxZ",
-        "T:Z",
-    ] {
+    for bad in
+        ["", "2026-11-24", "2026-11-24T14:00", "2026-13-24T14:00Z", "2026-11-24T25:00Z", "2026-11-24T14:xxZ", "T:Z"]
+    {
         assert_eq!(Slot::from_key(bad, 30), None, "{bad}");
     }
 }
@@ -264,21 +227,12 @@ prop_compose! {
 fn opens(board: &Board, minute: DateTime<Utc>, zone: Tz) -> bool {
     let shown = local(minute, &zone);
     let clock = i64::from(shown.time().num_seconds_from_midnight()) / 60;
-    let within =
-        |from: ClockTime, until: ClockTime| from.minutes() <= clock && clock < until.minutes();
+    let within = |from: ClockTime, until: ClockTime| from.minutes() <= clock && clock < until.minutes();
     let named = |kind| {
-        let today = board
-            .exceptions
-            .iter()
-            .filter(|exception| exception.day == shown.date());
-        today
-            .filter(|exception| exception.kind == kind)
-            .any(|exception| within(exception.from, exception.until))
+        let today = board.exceptions.iter().filter(|exception| exception.day == shown.date());
+        today.filter(|exception| exception.kind == kind).any(|exception| within(exception.from, exception.until))
     };
-    let usual = board
-        .hours
-        .on(shown.date().weekday())
-        .any(|hours| within(hours.from, hours.until));
+    let usual = board.hours.on(shown.date().weekday()).any(|hours| within(hours.from, hours.until));
     named(ExceptionKind::Extra) || (usual && !named(ExceptionKind::Off))
 }
 
@@ -290,23 +244,16 @@ fn minutes_of(slot: &Slot) -> impl Iterator<Item = DateTime<Utc>> {
 /// Whether a slot may be offered, by the rules read one after another and minute by minute.
 fn may_be_offered(board: &Board, slot: &Slot, zone: Tz, now: DateTime<Utc>) -> bool {
     let buffer = TimeDelta::minutes(i64::from(board.limits.buffer_minutes));
-    let apart = |other: &TimeRange| {
-        slot.ends_at() + buffer <= other.from || other.until + buffer <= slot.starts_at
-    };
+    let apart = |other: &TimeRange| slot.ends_at() + buffer <= other.from || other.until + buffer <= slot.starts_at;
     let crowded = |same: &dyn Fn(NaiveDate) -> bool| {
-        board
-            .calls
-            .iter()
-            .filter(|call| same(local(call.from, &zone).date()))
-            .count()
+        board.calls.iter().filter(|call| same(local(call.from, &zone).date())).count()
     };
     let start = slot.starts_at;
     local(start, &zone).time().num_seconds_from_midnight() % 1800 == 0
         && start >= now + TimeDelta::hours(i64::from(board.limits.notice_hours))
         && minutes_of(slot).all(|minute| {
             let date = local(minute, &zone).date();
-            let month =
-                |other: NaiveDate| (other.year(), other.month()) == (date.year(), date.month());
+            let month = |other: NaiveDate| (other.year(), other.month()) == (date.year(), date.month());
             opens(board, minute, zone)
                 && crowded(&|other| other == date) < usize::from(board.limits.calls_per_day)
                 && crowded(&month) < usize::from(board.limits.calls_per_month)

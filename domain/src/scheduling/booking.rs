@@ -51,30 +51,15 @@ pub struct Booking {
 }
 
 /// Keeps a slot for ten minutes. The board leaves out whatever the same person held before.
-pub fn hold(
-    board: &Board,
-    slot: Slot,
-    zone: &impl ZoneRules,
-    now: DateTime<Utc>,
-) -> Result<Hold, Refusal> {
+pub fn hold(board: &Board, slot: Slot, zone: &impl ZoneRules, now: DateTime<Utc>) -> Result<Hold, Refusal> {
     take(board, slot, zone, now)?;
-    Ok(Hold {
-        slot,
-        expires_at: now + TimeDelta::minutes(HOLD_MINUTES),
-    })
+    Ok(Hold { slot, expires_at: now + TimeDelta::minutes(HOLD_MINUTES) })
 }
 
 /// Books a slot. A live hold is as good as the check made when it was placed, so the notice period
 /// cannot run out while somebody types; without one the slot must still be offered.
-pub fn book(
-    board: &Board,
-    booking: Booking,
-    zone: &impl ZoneRules,
-    now: DateTime<Utc>,
-) -> Result<TimeRange, Refusal> {
-    let kept = booking
-        .hold
-        .is_some_and(|hold| hold.slot == booking.slot && hold.is_live(now));
+pub fn book(board: &Board, booking: Booking, zone: &impl ZoneRules, now: DateTime<Utc>) -> Result<TimeRange, Refusal> {
+    let kept = booking.hold.is_some_and(|hold| hold.slot == booking.slot && hold.is_live(now));
     if !kept {
         take(board, booking.slot, zone, now)?;
     } else if board.is_taken(&booking.slot) {
@@ -112,11 +97,7 @@ pub fn changes_close_at(call: &PlannedCall) -> DateTime<Utc> {
 
 fn may_move(call: &PlannedCall, now: DateTime<Utc>) -> Result<(), Refusal> {
     is_planned(call, now)?;
-    if now > changes_close_at(call) {
-        Err(Refusal::TooLateToChange)
-    } else {
-        Ok(())
-    }
+    if now > changes_close_at(call) { Err(Refusal::TooLateToChange) } else { Ok(()) }
 }
 
 fn is_planned(call: &PlannedCall, now: DateTime<Utc>) -> Result<(), Refusal> {
@@ -127,12 +108,7 @@ fn is_planned(call: &PlannedCall, now: DateTime<Utc>) -> Result<(), Refusal> {
     }
 }
 
-fn take(
-    board: &Board,
-    slot: Slot,
-    zone: &impl ZoneRules,
-    now: DateTime<Utc>,
-) -> Result<(), Refusal> {
+fn take(board: &Board, slot: Slot, zone: &impl ZoneRules, now: DateTime<Utc>) -> Result<(), Refusal> {
     if board.offers(&slot, zone, now) {
         Ok(())
     } else if board.is_taken(&slot) {
@@ -157,49 +133,29 @@ mod tests {
     }
 
     fn slot(text: &str) -> Slot {
-        Slot {
-            starts_at: at(text),
-            minutes: 30,
-        }
+        Slot { starts_at: at(text), minutes: 30 }
     }
 
     /// Tuesdays 09:00 to 16:00, a day's notice, a quarter of an hour around calls.
     fn board() -> Board {
-        let tuesday = OpenHours {
-            weekday: Weekday::Tue,
-            from: "09:00".parse().unwrap(),
-            until: "16:00".parse().unwrap(),
-        };
+        let tuesday =
+            OpenHours { weekday: Weekday::Tue, from: "09:00".parse().unwrap(), until: "16:00".parse().unwrap() };
         Board {
             hours: WeeklyHours::new(vec![tuesday]).unwrap(),
-            limits: BookingLimits {
-                notice_hours: 24,
-                ..BookingLimits::default()
-            },
+            limits: BookingLimits { notice_hours: 24, ..BookingLimits::default() },
             ..Board::default()
         }
     }
 
     fn planned(from: &str) -> PlannedCall {
-        PlannedCall {
-            state: CallState::Scheduled,
-            during: slot(from).during(),
-        }
+        PlannedCall { state: CallState::Scheduled, during: slot(from).during() }
     }
 
     #[test]
     fn a_free_slot_is_held_for_ten_minutes() {
-        let held = hold(
-            &board(),
-            slot("2026-11-24T14:00:00Z"),
-            &utc(),
-            at("2026-11-20T10:34:00Z"),
-        );
+        let held = hold(&board(), slot("2026-11-24T14:00:00Z"), &utc(), at("2026-11-20T10:34:00Z"));
 
-        assert_eq!(
-            held.map(|hold| hold.expires_at),
-            Ok(at("2026-11-20T10:44:00Z"))
-        );
+        assert_eq!(held.map(|hold| hold.expires_at), Ok(at("2026-11-20T10:44:00Z")));
     }
 
     #[test]
@@ -221,11 +177,7 @@ mod tests {
         ];
 
         for (start, expected) in examples {
-            assert_eq!(
-                hold(&board, slot(start), &utc(), now).map(|_| ()),
-                expected,
-                "{start}"
-            );
+            assert_eq!(hold(&board, slot(start), &utc(), now).map(|_| ()), expected, "{start}");
         }
     }
 
@@ -233,36 +185,18 @@ mod tests {
     fn a_live_hold_outlasts_the_notice_period_and_a_dead_one_does_not() {
         let wanted = slot("2026-11-24T14:00:00Z");
         let held = hold(&board(), wanted, &utc(), at("2026-11-23T13:55:00Z")).unwrap();
-        let booking = Booking {
-            slot: wanted,
-            hold: Some(held),
-        };
+        let booking = Booking { slot: wanted, hold: Some(held) };
 
         assert!(book(&board(), booking, &utc(), at("2026-11-23T14:04:59Z")).is_ok());
-        assert_eq!(
-            book(&board(), booking, &utc(), at("2026-11-23T14:05:00Z")),
-            Err(Refusal::SlotNotOffered)
-        );
+        assert_eq!(book(&board(), booking, &utc(), at("2026-11-23T14:05:00Z")), Err(Refusal::SlotNotOffered));
     }
 
     #[test]
     fn a_hold_on_one_slot_books_no_other() {
-        let held = hold(
-            &board(),
-            slot("2026-11-24T14:00:00Z"),
-            &utc(),
-            at("2026-11-20T10:00:00Z"),
-        )
-        .unwrap();
-        let other = Booking {
-            slot: slot("2026-11-24T03:00:00Z"),
-            hold: Some(held),
-        };
+        let held = hold(&board(), slot("2026-11-24T14:00:00Z"), &utc(), at("2026-11-20T10:00:00Z")).unwrap();
+        let other = Booking { slot: slot("2026-11-24T03:00:00Z"), hold: Some(held) };
 
-        assert_eq!(
-            book(&board(), other, &utc(), at("2026-11-20T10:01:00Z")),
-            Err(Refusal::SlotNotOffered)
-        );
+        assert_eq!(book(&board(), other, &utc(), at("2026-11-20T10:01:00Z")), Err(Refusal::SlotNotOffered));
     }
 
     #[test]
@@ -270,22 +204,10 @@ mod tests {
         let call = planned("2026-11-24T14:00:00Z");
         let examples = [
             (Side::Prospect, "2026-11-24T12:00:00Z", Ok(())),
-            (
-                Side::Prospect,
-                "2026-11-24T12:00:01Z",
-                Err(Refusal::TooLateToChange),
-            ),
-            (
-                Side::Staff,
-                "2026-11-24T12:00:01Z",
-                Err(Refusal::TooLateToChange),
-            ),
+            (Side::Prospect, "2026-11-24T12:00:01Z", Err(Refusal::TooLateToChange)),
+            (Side::Staff, "2026-11-24T12:00:01Z", Err(Refusal::TooLateToChange)),
             (Side::Advocate, "2026-11-24T13:59:59Z", Ok(())),
-            (
-                Side::Advocate,
-                "2026-11-24T14:00:00Z",
-                Err(Refusal::CallBegun),
-            ),
+            (Side::Advocate, "2026-11-24T14:00:00Z", Err(Refusal::CallBegun)),
         ];
 
         for (by, now, expected) in examples {
@@ -295,22 +217,12 @@ mod tests {
 
     #[test]
     fn only_a_planned_call_is_changed() {
-        for state in [
-            CallState::Held,
-            CallState::Released,
-            CallState::Cancelled,
-            CallState::Completed,
-            CallState::Missed,
-        ] {
-            let call = PlannedCall {
-                state,
-                ..planned("2026-11-24T14:00:00Z")
-            };
+        for state in
+            [CallState::Held, CallState::Released, CallState::Cancelled, CallState::Completed, CallState::Missed]
+        {
+            let call = PlannedCall { state, ..planned("2026-11-24T14:00:00Z") };
 
-            assert_eq!(
-                cancel(&call, Side::Advocate, at("2026-11-20T10:00:00Z")),
-                Err(Refusal::NothingPlanned)
-            );
+            assert_eq!(cancel(&call, Side::Advocate, at("2026-11-20T10:00:00Z")), Err(Refusal::NothingPlanned));
         }
     }
 

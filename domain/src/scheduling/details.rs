@@ -44,40 +44,17 @@ impl BookingDetails {
         let (name, email, colleague) = (self.name.trim(), self.email.trim(), self.colleague.trim());
         note("name", name_fault(name));
         note("email", email_fault(email));
-        note(
-            "colleague",
-            if colleague.is_empty() {
-                None
-            } else {
-                email_fault(colleague)
-            },
-        );
+        note("colleague", if colleague.is_empty() { None } else { email_fault(colleague) });
         if !colleague.is_empty() && colleague.eq_ignore_ascii_case(email) {
-            note(
-                "colleague",
-                Some("This is your own address. Leave it empty if nobody joins you."),
-            );
+            note("colleague", Some("This is your own address. Leave it empty if nobody joins you."));
         }
-        note(
-            "note",
-            (self.note.chars().count() > NOTE_LENGTH).then_some("Shorten this to 2,000 characters"),
-        );
+        note("note", (self.note.chars().count() > NOTE_LENGTH).then_some("Shorten this to 2,000 characters"));
         if !faults.is_empty() {
             return Err(faults);
         }
-        let colleague = (!colleague.is_empty()).then(|| Guest {
-            name: String::new(),
-            email: colleague.to_owned(),
-        });
-        let booked_by = Guest {
-            name: name.to_owned(),
-            email: email.to_owned(),
-        };
-        Ok(Guests {
-            booked_by,
-            colleague,
-            note: self.note.trim().to_owned(),
-        })
+        let colleague = (!colleague.is_empty()).then(|| Guest { name: String::new(), email: colleague.to_owned() });
+        let booked_by = Guest { name: name.to_owned(), email: email.to_owned() };
+        Ok(Guests { booked_by, colleague, note: self.note.trim().to_owned() })
     }
 }
 
@@ -99,10 +76,7 @@ fn email_fault(email: &str) -> Option<&'static str> {
     if email.len() > EMAIL_LENGTH {
         return Some("This address is too long");
     }
-    if !email
-        .bytes()
-        .all(|byte| byte.is_ascii_graphic() && !b"\"(),:;<>[\\]".contains(&byte))
-    {
+    if !email.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"(),:;<>[\\]".contains(&byte)) {
         return Some("Leave out spaces and special characters");
     }
     let Some((person, host)) = email.split_once('@') else {
@@ -116,9 +90,7 @@ fn email_fault(email: &str) -> Option<&'static str> {
     }
     match host.rsplit_once('.') {
         None => Some("Add the part after the last dot, such as .example"),
-        Some((_, end)) if end.len() < 2 => {
-            Some("Add the part after the last dot, such as .example")
-        }
+        Some((_, end)) if end.len() < 2 => Some("Add the part after the last dot, such as .example"),
         Some(_) if host.split('.').any(str::is_empty) => Some("Check the dots after the @"),
         Some(_) => None,
     }
@@ -131,12 +103,7 @@ mod tests {
 
     fn typed(name: &str, email: &str, colleague: &str) -> BookingDetails {
         let [name, email, colleague] = [name, email, colleague].map(str::to_owned);
-        BookingDetails {
-            name,
-            email,
-            colleague,
-            note: String::new(),
-        }
+        BookingDetails { name, email, colleague, note: String::new() }
     }
 
     #[test]
@@ -146,32 +113,19 @@ mod tests {
             (fine.0, fine.1, "", &[]),
             (fine.0, fine.1, "yara@marlowestreet.example", &[]),
             (fine.0, fine.1, "yara@marlowestreet", &["colleague"]),
-            (
-                fine.0,
-                fine.1,
-                "CALLUM@marlowestreet.example",
-                &["colleague"],
-            ),
+            (fine.0, fine.1, "CALLUM@marlowestreet.example", &["colleague"]),
             ("  ", fine.1, "", &["name"]),
             ("Cal\r\nlum", fine.1, "", &["name"]),
             (fine.0, "callum", "", &["email"]),
             (fine.0, "@marlowestreet.example", "", &["email"]),
             (fine.0, "callum@marlowestreet..example", "", &["email"]),
             (fine.0, "a@b.example,c@d.example", "", &["email"]),
-            (
-                fine.0,
-                "callum@marlowestreet.example\nBcc: x@y.example",
-                "",
-                &["email"],
-            ),
+            (fine.0, "callum@marlowestreet.example\nBcc: x@y.example", "", &["email"]),
             ("", "", "@", &["name", "email", "colleague"]),
         ];
 
         for (name, email, colleague, expected) in examples {
-            let faults = typed(name, email, colleague)
-                .check()
-                .err()
-                .unwrap_or_default();
+            let faults = typed(name, email, colleague).check().err().unwrap_or_default();
             let fields: Vec<_> = faults.iter().map(|(field, _)| *field).collect();
             assert_eq!(fields, expected, "{name:?} {email:?} {colleague:?}");
         }

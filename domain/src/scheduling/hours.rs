@@ -30,10 +30,7 @@ pub struct WeeklyHours(Vec<OpenHours>);
 impl WeeklyHours {
     /// Sorts the stretches and joins those that overlap or touch.
     pub fn new(mut stretches: Vec<OpenHours>) -> Result<Self, HoursFault> {
-        if let Some(bad) = stretches
-            .iter()
-            .find(|stretch| stretch.from >= stretch.until)
-        {
+        if let Some(bad) = stretches.iter().find(|stretch| stretch.from >= stretch.until) {
             return Err(HoursFault::EndsBeforeStart(bad.weekday));
         }
         stretches.sort_by_key(|stretch| (stretch.weekday.num_days_from_monday(), stretch.from));
@@ -54,9 +51,7 @@ impl WeeklyHours {
     }
 
     pub fn on(&self, weekday: Weekday) -> impl Iterator<Item = &OpenHours> {
-        self.0
-            .iter()
-            .filter(move |stretch| stretch.weekday == weekday)
+        self.0.iter().filter(move |stretch| stretch.weekday == weekday)
     }
 
     pub fn is_empty(&self) -> bool {
@@ -97,30 +92,12 @@ pub struct Exception {
 
 impl Exception {
     pub fn day_off(day: NaiveDate) -> Self {
-        Self {
-            day,
-            kind: ExceptionKind::Off,
-            from: ClockTime::MIDNIGHT,
-            until: ClockTime::END_OF_DAY,
-        }
+        Self { day, kind: ExceptionKind::Off, from: ClockTime::MIDNIGHT, until: ClockTime::END_OF_DAY }
     }
 
-    pub fn extra_hours(
-        day: NaiveDate,
-        from: ClockTime,
-        until: ClockTime,
-    ) -> Result<Self, HoursFault> {
-        let extra = Self {
-            day,
-            kind: ExceptionKind::Extra,
-            from,
-            until,
-        };
-        if from < until {
-            Ok(extra)
-        } else {
-            Err(HoursFault::ExceptionBackwards)
-        }
+    pub fn extra_hours(day: NaiveDate, from: ClockTime, until: ClockTime) -> Result<Self, HoursFault> {
+        let extra = Self { day, kind: ExceptionKind::Extra, from, until };
+        if from < until { Ok(extra) } else { Err(HoursFault::ExceptionBackwards) }
     }
 }
 
@@ -132,25 +109,18 @@ pub(super) fn open_time(
     zone: &impl ZoneRules,
 ) -> TimeRanges {
     let dates = dates_in(window, zone);
-    let usual = dates.iter().flat_map(|date| {
-        hours
-            .on(date.weekday())
-            .flat_map(|hours| clock_range(*date, hours.from, hours.until, zone))
-    });
+    let usual = dates
+        .iter()
+        .flat_map(|date| hours.on(date.weekday()).flat_map(|hours| clock_range(*date, hours.from, hours.until, zone)));
     let these = |kind| {
-        let affected = exceptions
-            .iter()
-            .filter(move |exception| exception.kind == kind);
+        let affected = exceptions.iter().filter(move |exception| exception.kind == kind);
         affected
             .filter(|exception| dates.contains(&exception.day))
             .flat_map(|exception| clock_range(exception.day, exception.from, exception.until, zone))
             .collect::<TimeRanges>()
     };
     let usual: TimeRanges = usual.collect();
-    usual
-        .minus(&these(ExceptionKind::Off))
-        .union(&these(ExceptionKind::Extra))
-        .intersection(&window.into())
+    usual.minus(&these(ExceptionKind::Off)).union(&these(ExceptionKind::Extra)).intersection(&window.into())
 }
 
 /// The calendar days a window touches.
@@ -160,20 +130,9 @@ fn dates_in(window: TimeRange, zone: &impl ZoneRules) -> Vec<NaiveDate> {
     first.iter_days().take_while(|date| *date <= last).collect()
 }
 
-fn clock_range(
-    date: NaiveDate,
-    from: ClockTime,
-    until: ClockTime,
-    zone: &impl ZoneRules,
-) -> Vec<TimeRange> {
+fn clock_range(date: NaiveDate, from: ClockTime, until: ClockTime, zone: &impl ZoneRules) -> Vec<TimeRange> {
     let start = date.and_time(chrono::NaiveTime::MIN) + TimeDelta::minutes(from.minutes());
-    readings(
-        start,
-        TimeDelta::minutes(until.minutes() - from.minutes()),
-        zone,
-    )
-    .as_slice()
-    .to_vec()
+    readings(start, TimeDelta::minutes(until.minutes() - from.minutes()), zone).as_slice().to_vec()
 }
 
 /// The first day of the month a date lies in, and of the month after.
@@ -189,11 +148,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn hours(weekday: Weekday, from: &str, until: &str) -> OpenHours {
-        OpenHours {
-            weekday,
-            from: from.parse().unwrap(),
-            until: until.parse().unwrap(),
-        }
+        OpenHours { weekday, from: from.parse().unwrap(), until: until.parse().unwrap() }
     }
 
     #[test]
@@ -205,10 +160,7 @@ mod tests {
             hours(Weekday::Mon, "13:00", "13:30"),
         ]);
 
-        let expected = vec![
-            hours(Weekday::Mon, "09:00", "13:30"),
-            hours(Weekday::Tue, "14:00", "16:00"),
-        ];
+        let expected = vec![hours(Weekday::Mon, "09:00", "13:30"), hours(Weekday::Tue, "14:00", "16:00")];
         assert_eq!(week.map(Vec::from), Ok(expected));
     }
 
@@ -216,10 +168,7 @@ mod tests {
     fn hours_that_end_before_they_start_are_named_by_their_day() {
         let fault = WeeklyHours::new(vec![hours(Weekday::Thu, "12:00", "12:00")]).unwrap_err();
 
-        assert_eq!(
-            fault.to_string(),
-            "Thursday: the end is not after the start"
-        );
+        assert_eq!(fault.to_string(), "Thursday: the end is not after the start");
     }
 
     #[test]

@@ -14,8 +14,7 @@ mod hours;
 
 pub use board::{Board, BookingLimits, LimitFault, Slot};
 pub use booking::{
-    Booking, CHANGE_NOTICE_HOURS, HOLD_MINUTES, Hold, Refusal, book, cancel, changes_close_at,
-    hold, move_to,
+    Booking, CHANGE_NOTICE_HOURS, HOLD_MINUTES, Hold, Refusal, book, cancel, changes_close_at, hold, move_to,
 };
 pub use call::{CallState, PlannedCall, Side};
 pub use details::{BookingDetails, Guest, Guests};

@@ -1,0 +1,193 @@
+//! The working app: sidebar, rail or bars, and the sheet that scrolls.
+
+use domain::accounts::Viewer;
+use leptos::html;
+use leptos::prelude::*;
+
+use super::here::{SkipLink, focus_after_navigation, use_back, use_path};
+use super::nav::{NavGroup, NavItem, SidebarLink, TabBarLink, current, main_nav, settings_nav};
+use crate::paths;
+use crate::ui::{
+    Avatar, FaceSize, Glyph, Icon, Menu, MenuButton, MenuLine, MenuLink, OrgLogo, ThemeToggle, ToastRegion,
+    provide_toasts,
+};
+
+/// The frame around every page of somebody who works in the company.
+#[component]
+pub fn AppShell(viewer: Viewer, children: Children) -> impl IntoView {
+    provide_toasts();
+    let main = NodeRef::<html::Main>::new();
+    focus_after_navigation(main);
+    let nav = main_nav(&viewer);
+    let settings = settings_nav(&viewer);
+
+    view! {
+        <SkipLink/>
+        <div class="flex min-h-dvh flex-col md:h-dvh md:flex-row md:overflow-hidden">
+            <Sidebar viewer=viewer.clone() nav=nav.clone() settings=settings.clone()/>
+            <TopBar viewer=viewer.clone() nav=nav.clone() settings=settings.clone()/>
+            <main
+                id="main"
+                tabindex="-1"
+                node_ref=main
+                class="scroll-thin relative min-w-0 flex-1 bg-surface pb-16 outline-none md:my-2 md:mr-2 \
+                md:overflow-y-auto md:rounded-xl md:border md:border-line md:pb-0 md:shadow-1"
+            >
+                {children()}
+            </main>
+            <TabBar viewer nav settings/>
+        </div>
+        <ToastRegion/>
+    }
+}
+
+#[component]
+fn Sidebar(viewer: Viewer, nav: Vec<NavGroup>, settings: Vec<NavItem>) -> impl IntoView {
+    let path = use_path();
+    let back = use_back();
+    let groups = nav.into_iter().map(|group| view! { <SidebarGroup group path/> }).collect_view();
+    view! {
+        <aside class="hidden w-14 shrink-0 flex-col p-2 md:flex lg:w-58" aria-label="Company">
+            <div class="mb-3 flex h-10 items-center justify-center gap-2.5 px-1.5 lg:justify-start">
+                <OrgLogo name=viewer.company_name.clone() id=viewer.company.0 size=FaceSize::S28/>
+                <span class="hidden min-w-0 flex-1 lg:block">
+                    <span class="block truncate text-sm/4 font-semibold">{viewer.company_name.clone()}</span>
+                    <span class="block truncate text-2xs text-faint">"PeerChamps"</span>
+                </span>
+            </div>
+            <nav aria-label="Main" class="scroll-thin min-h-0 flex-1 overflow-y-auto">
+                {groups}
+            </nav>
+            <div class="flex flex-col items-center gap-1 border-t border-line pt-2 lg:flex-row">
+                {settings.first().map(|first| view! { <SettingsLink href=first.href path/> })}
+                <span class="hidden lg:block lg:flex-1"></span>
+                <ThemeToggle action=paths::theme() back/>
+                <Account viewer/>
+            </div>
+        </aside>
+    }
+}
+
+#[component]
+fn SidebarGroup(group: NavGroup, path: Signal<String>) -> impl IntoView {
+    let items = group.items.into_iter().map(|item| view! { <li><SidebarLink item path/></li> }).collect_view();
+    view! {
+        {group
+            .heading
+            .map(|heading| {
+                view! {
+                    <p class="mt-4 mb-1 hidden px-2 text-2xs font-medium text-faint lg:block">{heading}</p>
+                    <span class="mx-2 my-2 block h-px bg-line lg:hidden"></span>
+                }
+            })}
+        <ul class="space-y-px">{items}</ul>
+    }
+}
+
+#[component]
+fn SettingsLink(href: &'static str, path: Signal<String>) -> impl IntoView {
+    let is_here = move || path.with(|path| path.starts_with("/settings") || path.starts_with(paths::imports()));
+    view! {
+        <a
+            href=href
+            title="Settings"
+            class="flex size-8 items-center justify-center gap-2.5 rounded-md text-sm font-medium text-muted \
+            hover:bg-hover hover:text-ink aria-[current=true]:bg-active aria-[current=true]:text-ink lg:w-auto \
+            lg:justify-start lg:px-2"
+            aria-current=move || is_here().then_some("true")
+        >
+            <Icon glyph=Glyph::Gear/>
+            <span class="sr-only lg:not-sr-only">"Settings"</span>
+        </a>
+    }
+}
+
+#[component]
+fn Account(viewer: Viewer) -> impl IntoView {
+    let label = ["Account: ", &viewer.name].concat();
+    let trigger = view! { <Avatar name=viewer.name.clone() id=viewer.user.0/> }.into_any();
+    view! {
+        <Menu
+            id="account-menu"
+            label
+            trigger
+            class="inline-flex size-8 items-center justify-center rounded-full"
+        >
+            <AccountItems viewer/>
+        </Menu>
+    }
+}
+
+/// Who is signed in, and the way out.
+#[component]
+fn AccountItems(viewer: Viewer) -> impl IntoView {
+    view! {
+        <div class="px-2 py-1.5">
+            <p class="truncate text-sm font-medium">{viewer.name}</p>
+            <p class="truncate text-xs text-muted">{viewer.email}</p>
+        </div>
+        <MenuLine/>
+        <form method="post" action=paths::sign_out()>
+            <MenuButton glyph=Glyph::Logout label="Sign out" submit=true/>
+        </form>
+    }
+}
+
+/// The bar at the head of a phone: whose company, which page.
+#[component]
+fn TopBar(viewer: Viewer, nav: Vec<NavGroup>, settings: Vec<NavItem>) -> impl IntoView {
+    let path = use_path();
+    let back = use_back();
+    let items: Vec<NavItem> = nav.into_iter().flat_map(|group| group.items).chain(settings).collect();
+    let page = move || path.with(|path| current(path, items.iter()).map_or("PeerChamps", |item| item.label));
+    view! {
+        <header class="sticky top-0 z-20 flex h-13 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 \
+        md:hidden">
+            <span class="inline-flex size-10 items-center justify-center">
+                <OrgLogo name=viewer.company_name.clone() id=viewer.company.0 size=FaceSize::S28/>
+                <span class="sr-only">{viewer.company_name}</span>
+            </span>
+            <p class="min-w-0 flex-1 truncate text-base font-semibold">{page}</p>
+            <ThemeToggle action=paths::theme() back large=true/>
+        </header>
+    }
+}
+
+/// The bar at the foot of a phone: the main pages, and the rest behind "More".
+#[component]
+fn TabBar(viewer: Viewer, nav: Vec<NavGroup>, settings: Vec<NavItem>) -> impl IntoView {
+    let path = use_path();
+    let items: Vec<NavItem> = nav.into_iter().flat_map(|group| group.items).collect();
+    let columns = match items.len() {
+        0 | 1 => "grid-cols-2",
+        2 => "grid-cols-3",
+        3 => "grid-cols-[1fr_1.3fr_1fr_0.9fr]",
+        _ => "grid-cols-[1fr_1.3fr_1fr_1fr_0.9fr]",
+    };
+    let class =
+        ["fixed inset-x-0 bottom-0 z-20 grid h-15 border-t border-line bg-surface md:hidden", columns].join(" ");
+    let links = items.into_iter().map(|item| view! { <TabBarLink item path/> }).collect_view();
+    let more = settings
+        .into_iter()
+        .map(|item| view! { <MenuLink href=item.href glyph=item.glyph label=item.label/> })
+        .collect_view();
+    let trigger = view! {
+        <Icon glyph=Glyph::Menu class="size-5"/>
+        "More"
+    }
+    .into_any();
+    view! {
+        <nav aria-label="Main, short" class=class>
+            {links}
+            <Menu
+                id="more-menu"
+                label="More"
+                trigger
+                class="focus-inset flex flex-col items-center justify-center gap-0.5 text-2xs font-medium text-muted"
+            >
+                {more}
+                <AccountItems viewer/>
+            </Menu>
+        </nav>
+    }
+}

@@ -1,0 +1,18 @@
+//! The frames around pages: the working app, the portal, the public pages, and the states that take
+//! the place of a page.
+
+mod app_shell;
+mod here;
+mod nav;
+mod page_header;
+mod portal_shell;
+mod public_shell;
+mod settings_shell;
+mod states;
+
+pub use app_shell::AppShell;
+pub use page_header::{PageHeader, PageTitle};
+pub use portal_shell::PortalShell;
+pub use public_shell::PublicShell;
+pub use settings_shell::SettingsShell;
+pub use states::{FailedPage, ForbiddenPage, NotFoundPage};

@@ -1,0 +1,114 @@
+//! The address of every page, as a function: links, redirects and mails all take it from here.
+
+use domain::ids::{AdvocateId, AskId, ImportId, OpportunityId, RequestId};
+
+/// The dashboard.
+pub const fn home() -> &'static str {
+    "/"
+}
+
+/// The sign-in page.
+pub const fn sign_in() -> &'static str {
+    "/sign-in"
+}
+
+/// The sign-in page, which leads back to `next` afterwards.
+pub fn sign_in_to(next: &str) -> String {
+    ["/sign-in?next=", &encoded(next)].concat()
+}
+
+/// Posting here ends the session.
+pub const fn sign_out() -> &'static str {
+    "/sign-out"
+}
+
+/// Posting here chooses light or dark.
+pub const fn theme() -> &'static str {
+    "/theme"
+}
+
+pub const fn opportunities() -> &'static str {
+    "/opportunities"
+}
+
+/// A deal and its matching.
+pub fn opportunity(id: OpportunityId) -> String {
+    format!("/opportunities/{id}")
+}
+
+pub const fn requests() -> &'static str {
+    "/requests"
+}
+
+pub fn request(id: RequestId) -> String {
+    format!("/requests/{id}")
+}
+
+/// A new request for this deal, with this advocate put forward.
+pub fn new_request(opportunity: OpportunityId, advocate: AdvocateId) -> String {
+    format!("/requests/new?opportunity={opportunity}&advocate={advocate}")
+}
+
+pub const fn advocates() -> &'static str {
+    "/advocates"
+}
+
+pub fn advocate(id: AdvocateId) -> String {
+    format!("/advocates/{id}")
+}
+
+/// Files that were brought in, and the way to bring in another.
+pub const fn imports() -> &'static str {
+    "/import"
+}
+
+pub fn import(id: ImportId) -> String {
+    format!("/import/{id}")
+}
+
+/// Background work that failed, and the way to run it again.
+pub const fn jobs() -> &'static str {
+    "/settings/jobs"
+}
+
+/// The advocate's own home.
+pub const fn portal() -> &'static str {
+    "/portal"
+}
+
+/// What an advocate is asked.
+pub fn portal_request(id: AskId) -> String {
+    format!("/portal/requests/{id}")
+}
+
+/// When an advocate can talk.
+pub const fn portal_availability() -> &'static str {
+    "/portal/availability"
+}
+
+/// Percent-encodes what may not stand in a query value.
+pub fn encoded(text: &str) -> String {
+    const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            out.push(HEX[usize::from(byte >> 4)]);
+            out.push(HEX[usize::from(byte & 15)]);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_survives_sign_in_whatever_it_holds() {
+        assert_eq!(sign_in_to("/requests?state=open&q=a b"), "/sign-in?next=/requests%3Fstate%3Dopen%26q%3Da%20b");
+        assert_eq!(encoded("é"), "%C3%A9");
+    }
+}
