@@ -29,10 +29,18 @@ begin
 end
 $$;
 
--- Sets updated_at; every table that can change has the trigger of this name.
+-- Sets updated_at; every table that can change has the trigger of this name. A statement that names
+-- another time keeps it: the undo of an import puts a record back exactly as it was.
 create function touch_updated_at() returns trigger
 language plpgsql
-as $$ begin new.updated_at := now(); return new; end $$;
+as $$
+begin
+  if new.updated_at is not distinct from old.updated_at then
+    new.updated_at := now();
+  end if;
+  return new;
+end
+$$;
 
 create table companies (
   id uuid primary key,
