@@ -7,6 +7,8 @@ pub mod accounts;
 pub mod advocates;
 pub mod event;
 pub mod ids;
+pub mod matching;
+pub mod organisations;
 pub mod problem;
 pub mod scheduling;
 pub mod time;

@@ -1,0 +1,229 @@
+//! One run over all advocates: gates and weight-independent terms for each.
+
+use super::acceptance::{self, Acceptance};
+use super::fatigue::{self, Load};
+use super::fit;
+use super::gate::{Closed, Gate, Rule};
+use super::index::{Index, Row};
+use super::lens::{Lens, OWN, RELATED, RIVAL, SPOKE, VETOED};
+use super::need::Need;
+use super::rank::{Ranked, rank_top};
+use super::terms::Terms;
+use super::utility::Points;
+use super::vocabulary::Kind;
+use super::weights::Preset;
+use crate::advocates::{Lifecycle, ReferenceStatus};
+use crate::ids::AdvocateId;
+use crate::matching::candidate::TouchKind;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// What a run found, before any weight is applied.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evaluation {
+    /// Those who may be asked, by id.
+    pub open: Vec<Terms>,
+    /// Those held back, by id, with the terms they would have.
+    pub held: Vec<Terms>,
+    /// The closed gates of `held`, in the same order.
+    pub closed: Vec<Closed>,
+    /// The deal term in milli-points, the same for all.
+    pub deal: i32,
+}
+
+impl Evaluation {
+    /// How many each rule held back, by the decisive rule, in the order of the rules.
+    pub fn held_by_rule(&self) -> Vec<(Rule, u32)> {
+        let mut counts = [0u32; Rule::ALL.len()];
+        for rule in self.closed.iter().filter_map(|closed| closed.decisive()) {
+            counts[rule as usize] += 1;
+        }
+        Rule::ALL.iter().copied().zip(counts).filter(|(_, count)| *count > 0).collect()
+    }
+
+    /// Those held back who would score best, with why and until when.
+    pub fn nearest_held(
+        &self,
+        index: &Index,
+        need: &Need,
+        now: DateTime<Utc>,
+        preset: &Preset,
+        count: usize,
+    ) -> Vec<HeldBack> {
+        let lens = Lens::new(index, need, now);
+        rank_top(&self.held, preset, self.deal, count)
+            .into_iter()
+            .filter_map(|ranked| HeldBack::of(&lens, &ranked))
+            .collect()
+    }
+}
+
+/// Somebody who would fit but may not be asked now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldBack {
+    pub id: AdvocateId,
+    /// The points they would have.
+    pub would: Points,
+    /// Every closed gate, the decisive one first; never empty.
+    pub gates: Vec<Gate>,
+    /// The day on which all of them are open again, where every one has such a day.
+    pub returns_on: Option<NaiveDate>,
+}
+
+impl HeldBack {
+    fn of(lens: &Lens<'_>, ranked: &Ranked) -> Option<Self> {
+        let at = lens.index.position_of(ranked.id)?;
+        let gates = super::reasons::gates(lens, at);
+        let returns_on = gates
+            .iter()
+            .map(Gate::returns_on)
+            .try_fold(NaiveDate::MIN, |latest, day| day.map(|day| latest.max(day)))
+            .filter(|_| !gates.is_empty());
+        Some(Self { id: ranked.id, would: ranked.points, gates, returns_on })
+    }
+}
+
+/// Gates and terms for every advocate of the index.
+pub fn evaluate(index: &Index, need: &Need, now: DateTime<Utc>) -> Evaluation {
+    let lens = Lens::new(index, need, now);
+    let mut evaluation = Evaluation {
+        open: Vec::with_capacity(index.rows.len()),
+        held: Vec::new(),
+        closed: Vec::new(),
+        deal: need.deal.term(),
+    };
+    for (at, row) in index.rows.iter().enumerate() {
+        let (terms, closed) = assess(&lens, at, row);
+        if closed.is_open() {
+            evaluation.open.push(terms);
+        } else {
+            evaluation.held.push(terms);
+            evaluation.closed.push(closed);
+        }
+    }
+    evaluation
+}
+
+/// The gates of one advocate for one need, all that are closed, the decisive one first; none when
+/// they may be asked. For the moment of asking (REQ-2).
+pub fn gates_of(index: &Index, need: &Need, now: DateTime<Utc>, advocate: AdvocateId) -> Option<Vec<Gate>> {
+    let lens = Lens::new(index, need, now);
+    index.position_of(advocate).map(|at| super::reasons::gates(&lens, at))
+}
+
+/// Everything about one advocate in one pass over their row.
+#[inline]
+pub(super) fn assess(lens: &Lens<'_>, at: usize, row: &Row) -> (Terms, Closed) {
+    let hits = lens.hits(row.tags.of_list(&lens.index.tags));
+    let slot = fit::slot(lens, row);
+    let touched = Touched::of(lens, row);
+    let terms = Terms {
+        id: row.id,
+        values: fit::values(lens, at, row, hits, slot),
+        acceptance: acceptance_of(lens, row),
+        load: touched.load,
+        scarcity: row.industry.map_or(0, |place| lens.scarcity[place.position()]),
+    };
+    (terms, closed(lens, at, row, hits, slot, &touched))
+}
+
+fn acceptance_of(lens: &Lens<'_>, row: &Row) -> Acceptance {
+    let silence = match row.last_heard {
+        0 => acceptance::UNKNOWN_SILENCE_DAYS,
+        day => usize::from(lens.calendar.today.saturating_sub(day)),
+    };
+    let active = lens.active[silence.min(lens.active.len() - 1)];
+    Acceptance { chance: acceptance::chance(active, row.willing), asked: row.asked, prior: row.prior }
+}
+
+/// What the touch ledger says about one advocate today.
+pub(super) struct Touched {
+    pub load: Load,
+    pub this_month: u16,
+    pub this_quarter: u16,
+    /// The last ask or activity; 0 for none.
+    pub last: u16,
+}
+
+impl Touched {
+    pub fn of(lens: &Lens<'_>, row: &Row) -> Self {
+        let calendar = &lens.calendar;
+        let (mut load, mut this_month, mut this_quarter, mut last) = (0, 0, 0, 0);
+        for touch in row.touches.of_list(&lens.index.touches) {
+            let days = calendar.today.saturating_sub(touch.day);
+            load += fatigue::faded(u32::from(days), u32::from(touch.cost));
+            let within = |(from, end): (u16, u16)| u16::from(from <= touch.day && touch.day < end);
+            if touch.kind == TouchKind::Ask {
+                this_month += within(calendar.month);
+                this_quarter += within(calendar.quarter);
+            }
+            if touch.kind != TouchKind::Survey {
+                last = last.max(touch.day.min(calendar.today));
+            }
+        }
+        Self { load: Load::from_sum(load), this_month, this_quarter, last }
+    }
+}
+
+#[inline]
+fn closed(lens: &Lens<'_>, at: usize, row: &Row, hits: u128, slot: fit::Slot, touched: &Touched) -> Closed {
+    let today = lens.calendar.today;
+    let policy = &lens.index.policy;
+    let marks = lens.marks.get(at).copied().unwrap_or(0);
+    let conflicts = if lens.conflicts.is_empty() { 0 } else { conflicts(lens, row) };
+    let checks = [
+        (Rule::DoNotAsk, row.shield_class != 0 && row.shield_until >= today),
+        (Rule::Consent, row.consents[lens.need.activity as usize] < today),
+        (Rule::ReferenceStatus, matches!(row.reference_status, ReferenceStatus::Paused | ReferenceStatus::DoNotUse)),
+        (Rule::Lifecycle, row.lifecycle != Lifecycle::Active),
+        (Rule::Veto, row.veto_until >= today || marks & VETOED != 0),
+        (Rule::Rival, conflicts & RIVAL != 0),
+        (Rule::SameOrganisation, conflicts & (OWN | RELATED) != 0),
+        (Rule::AlreadySpoke, marks & SPOKE != 0),
+        (
+            Rule::Renewal,
+            row.renewal >= today
+                && u32::from(row.renewal - today) <= u32::from(policy.renewal_window_days)
+                && policy.renewal_window_days > 0,
+        ),
+        (
+            Rule::Language,
+            lens.wants(Kind::Language)
+                && row.known & Kind::Language.bit() != 0
+                && !lens.meets_any(Kind::Language, hits),
+        ),
+        (Rule::Blackout, blackout_end(lens, row).is_some()),
+        (Rule::MonthlyCap, touched.this_month >= u16::from(row.asks_per_month)),
+        (Rule::QuarterlyCap, touched.this_quarter >= u16::from(row.asks_per_quarter)),
+        (
+            Rule::CoolDown,
+            touched.last != 0 && u32::from(touched.last) + u32::from(row.cool_down_days) > u32::from(today),
+        ),
+        (Rule::NoCommonHours, slot == fit::Slot::Never),
+    ];
+    Closed(checks.iter().fold(0, |bits, (rule, shut)| bits | if *shut { rule.bit() } else { 0 }))
+}
+
+/// The conflict flags of the advocate's organisation and of its group.
+///
+/// A related organisation counts as a conflict with the prospect itself, not with its rivals: a
+/// subsidiary of a rival is its own house, unless the list of rivals names it.
+pub(super) fn conflicts(lens: &Lens<'_>, row: &Row) -> u8 {
+    let own = lens.conflicts.get(row.organisation as usize).copied().unwrap_or(0);
+    row.related
+        .of_list(&lens.index.related)
+        .iter()
+        .filter_map(|at| lens.conflicts.get(*at as usize))
+        .fold(own, |flags, related| flags | if related & OWN != 0 { RELATED } else { 0 })
+}
+
+/// The last day of the time off that today lies in.
+pub(super) fn blackout_end(lens: &Lens<'_>, row: &Row) -> Option<u16> {
+    let today = lens.calendar.today;
+    row.blackouts
+        .of_list(&lens.index.blackouts)
+        .iter()
+        .filter(|(from, to)| *from <= today && today <= *to)
+        .map(|(_, to)| *to)
+        .max()
+}

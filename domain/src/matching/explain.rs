@@ -1,0 +1,237 @@
+//! Evidence (MAT-5): for each factor which field speaks and what it says.
+
+use super::evaluate::assess;
+use super::factor::Factor;
+use super::fit::{Slot, slot, strength};
+use super::free_time::instant;
+use super::index::{Index, Row};
+use super::lens::Lens;
+use super::need::Need;
+use super::rank::Ranked;
+use super::terms::Terms;
+use super::vocabulary::Kind;
+use crate::ids::AdvocateId;
+use crate::organisations::industry::Level;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// How many of a list are explained.
+pub const EXPLAINED: usize = 50;
+
+/// One reason: a field of the profile and what in it counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    pub factor: Factor,
+    /// The field of the profile, in lower case words: "use cases", "story".
+    pub field: String,
+    pub text: String,
+}
+
+/// The reasons for one candidate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explanation {
+    pub id: AdvocateId,
+    pub terms: Terms,
+    /// In the order of the factors; a factor about which nothing is known has none.
+    pub evidence: Vec<Evidence>,
+    /// The earliest shared time, for the page to show in the right zones.
+    pub soonest: Option<DateTime<Utc>>,
+    pub shared_half_hours: u32,
+    pub asked_this_month: u16,
+    pub asks_per_month: u8,
+    /// Others of the same industry group, with themselves.
+    pub of_their_kind: u32,
+}
+
+impl Explanation {
+    pub fn of(&self, factor: Factor) -> impl Iterator<Item = &Evidence> {
+        self.evidence.iter().filter(move |evidence| evidence.factor == factor)
+    }
+}
+
+/// Reasons for the first fifty of an order.
+pub fn explain(index: &Index, need: &Need, now: DateTime<Utc>, order: &[Ranked]) -> Vec<Explanation> {
+    let lens = Lens::new(index, need, now);
+    order
+        .iter()
+        .take(EXPLAINED)
+        .filter_map(|ranked| index.position_of(ranked.id))
+        .map(|at| explanation(&lens, at))
+        .collect()
+}
+
+/// Reasons for one advocate, asked or held back.
+pub fn explain_one(index: &Index, need: &Need, now: DateTime<Utc>, id: AdvocateId) -> Option<Explanation> {
+    let lens = Lens::new(index, need, now);
+    index.position_of(id).map(|at| explanation(&lens, at))
+}
+
+fn explanation(lens: &Lens<'_>, at: usize) -> Explanation {
+    let row = &lens.index.rows[at];
+    let (terms, _) = assess(lens, at, row);
+    let mut evidence = Vec::new();
+    for factor in Factor::ALL {
+        if terms.value(*factor).is_known() {
+            collect(lens, row, *factor, &mut evidence);
+        }
+    }
+    Explanation {
+        id: row.id,
+        terms,
+        evidence,
+        soonest: match slot(lens, row) {
+            Slot::At(at) => i64::try_from(at).ok().map(|at| instant(lens.index.grid + at)),
+            _ => None,
+        },
+        shared_half_hours: shared(lens, row),
+        asked_this_month: super::evaluate::Touched::of(lens, row).this_month,
+        asks_per_month: row.asks_per_month,
+        of_their_kind: row.industry.map_or(0, |place| lens.index.groups.active(place)),
+    }
+}
+
+fn shared(lens: &Lens<'_>, row: &Row) -> u32 {
+    lens.index.free.get(row.free as usize).map_or(0, |free| {
+        let from = lens.window.from;
+        free.iter()
+            .zip(&lens.window.open)
+            .enumerate()
+            .map(|(at, (own, open))| {
+                let past = from.saturating_sub(at * 64);
+                let future = if past >= 64 { 0 } else { u64::MAX << past };
+                (own & open & future).count_ones()
+            })
+            .sum()
+    })
+}
+
+fn collect(lens: &Lens<'_>, row: &Row, factor: Factor, evidence: &mut Vec<Evidence>) {
+    let tags = row.tags.of_list(&lens.index.tags);
+    let mut say = |field: &str, text: String| {
+        evidence.push(Evidence { factor, field: field.to_owned(), text });
+    };
+    let names = |kind| lens.met_names(kind, tags);
+    let list = |kind, none: &str| {
+        let names = names(kind);
+        if names.is_empty() { none.to_owned() } else { names.join(", ") }
+    };
+    match factor {
+        Factor::UseCase => {
+            if lens.wants(Kind::UseCase) && row.known & Kind::UseCase.bit() != 0 {
+                say("use cases", list(Kind::UseCase, "None of the wanted use cases"));
+            }
+            for hit in lens.need.text.iter().flatten().filter(|hit| hit.advocate == row.id) {
+                if !hit.sentence.is_empty() {
+                    say(&hit.field, hit.sentence.clone());
+                }
+            }
+        }
+        Factor::Industry => {
+            if let (Some(own), Some(wanted)) = (row.industry, lens.need.industry) {
+                say(
+                    "industry",
+                    match own.common(wanted) {
+                        Some(common) if common.level() == Level::Leaf => format!("{}, the same industry", own.label()),
+                        Some(common) => format!("{}, also {}", own.label(), common.label()),
+                        None => format!("{}, another sector", own.label()),
+                    },
+                );
+            }
+        }
+        Factor::Size => say(
+            "employees",
+            format!("{} staff against {}", thousands(row.employees), thousands(lens.need.employees.unwrap_or(0))),
+        ),
+        Factor::Persona => {
+            let functions = names(Kind::Function);
+            if !functions.is_empty() {
+                say("function", functions.join(", "));
+            }
+            if let (Some(wanted), Some(own)) = (lens.seniority, seniority(row)) {
+                say(
+                    "seniority",
+                    if wanted == own {
+                        format!("{}, the same level", own.label())
+                    } else {
+                        format!("{}, the contact is {}", own.label(), wanted.label())
+                    },
+                );
+            }
+        }
+        Factor::Product => {
+            let met = names(Kind::Product);
+            let wanted = lens.need.products.len();
+            say(
+                "products",
+                match met.len() {
+                    0 => "None of the products in question".to_owned(),
+                    count => format!("{} ({count} of {wanted})", met.join(", ")),
+                },
+            );
+        }
+        Factor::Outcomes => {
+            let best = row.outcomes.of_list(&lens.index.outcomes).iter();
+            // The first of the strongest, as the profile lists them.
+            if let Some(best) = best.rev().max_by_key(|outcome| strength(lens, outcome)) {
+                say("outcomes", lens.index.text(best).to_owned());
+            }
+        }
+        Factor::Competition => {
+            let replaced = names(Kind::Competitor);
+            if !replaced.is_empty() {
+                say("competitors replaced", format!("Replaced {}", replaced.join(", ")));
+            }
+            let answered = names(Kind::Objection);
+            if !answered.is_empty() {
+                say("objections", format!("Can answer {}", answered.join(", ")));
+            }
+            if replaced.is_empty() && answered.is_empty() {
+                say("competitors replaced", "Neither the competitor nor the objections".to_owned());
+            }
+        }
+        Factor::SoonestSlot => {
+            let half_hours = shared(lens, row);
+            say(
+                "availability",
+                match half_hours {
+                    0 => format!("No hours in common until {}", super::gate::day(lens.window.until_day)),
+                    1 => format!("Half an hour in common until {}", super::gate::day(lens.window.until_day)),
+                    n => format!("{} h in common until {}", hours(n), super::gate::day(lens.window.until_day)),
+                },
+            );
+        }
+        Factor::Region => {
+            let country = names(Kind::Country);
+            let region = names(Kind::Region);
+            if !country.is_empty() {
+                say("country", format!("{}, the same country", country.join(", ")));
+            } else if !region.is_empty() {
+                say("region", format!("{}, the same region", region.join(", ")));
+            } else {
+                say("region", "Another region".to_owned());
+            }
+        }
+        Factor::TechStack => say("tech stack", list(Kind::Tech, "None of the systems in question")),
+        Factor::Stage => say("topics", list(Kind::Topic, "None of the topics in question")),
+    }
+}
+
+fn seniority(row: &Row) -> Option<super::candidate::Seniority> {
+    super::candidate::Seniority::ALL.get(usize::from(row.seniority).wrapping_sub(1)).copied()
+}
+
+fn hours(half_hours: u32) -> String {
+    if half_hours % 2 == 0 { format!("{}", half_hours / 2) } else { format!("{}.5", half_hours / 2) }
+}
+
+fn thousands(count: u32) -> String {
+    let digits = count.to_string();
+    let mut out = String::with_capacity(digits.len() + 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}

@@ -1,0 +1,165 @@
+//! What one opportunity needs: the question that matching answers.
+
+use super::candidate::Seniority;
+use super::factor::Value;
+use super::free_time::FreeTime;
+use crate::advocates::ActivityType;
+use crate::ids::{AdvocateId, OrganisationId};
+use crate::organisations::Industry;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// Days to look ahead for a shared time when nobody said by when.
+pub const DEFAULT_HORIZON_DAYS: u16 = 14;
+
+/// One opportunity as matching sees it. Empty lists and `None` mean "not known": the factor is then
+/// unknown for everybody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Need {
+    pub activity: ActivityType,
+    pub prospect: Prospect,
+    pub industry: Option<Industry>,
+    pub employees: Option<u32>,
+    /// Functions and seniority of the person who wants to hear the reference.
+    pub functions: Vec<String>,
+    pub seniority: Option<Seniority>,
+    pub use_cases: Vec<Wish>,
+    pub products: Vec<Wish>,
+    pub competitors: Vec<String>,
+    pub objections: Vec<String>,
+    pub country: Option<String>,
+    pub region: Option<String>,
+    /// Any one of them will do; empty asks for none.
+    pub languages: Vec<String>,
+    pub tech_stack: Vec<String>,
+    /// The stage and the topics to be covered.
+    pub topics: Vec<String>,
+    /// The last day that helps.
+    pub needed_by: Option<NaiveDate>,
+    /// Length of the activity in half hours, at least one.
+    pub half_hours: u8,
+    /// When the prospect can talk; `None` when unknown, then the advocate's hours alone count.
+    pub open_hours: Option<FreeTime>,
+    /// What the text search found in stories and outcomes; `None` when none was run.
+    pub text: Option<Vec<TextHit>>,
+    /// Advocates whom a manager or the success owner ruled out for this opportunity.
+    pub vetoed: Vec<AdvocateId>,
+    pub deal: Deal,
+}
+
+impl Need {
+    /// A reference call about which nothing else is known.
+    pub fn of(activity: ActivityType) -> Self {
+        Self {
+            activity,
+            prospect: Prospect::default(),
+            industry: None,
+            employees: None,
+            functions: Vec::new(),
+            seniority: None,
+            use_cases: Vec::new(),
+            products: Vec::new(),
+            competitors: Vec::new(),
+            objections: Vec::new(),
+            country: None,
+            region: None,
+            languages: Vec::new(),
+            tech_stack: Vec::new(),
+            topics: Vec::new(),
+            needed_by: None,
+            half_hours: 1,
+            open_hours: None,
+            text: None,
+            vetoed: Vec::new(),
+            deal: Deal::default(),
+        }
+    }
+}
+
+/// Something wished for, with its importance.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wish {
+    pub name: String,
+    /// 1 is ordinary, 3 is the heart of the matter; 0 counts as 1.
+    pub importance: u8,
+}
+
+impl Wish {
+    pub fn ordinary(name: impl Into<String>) -> Self {
+        Self { name: name.into(), importance: 1 }
+    }
+}
+
+/// The buying organisation, for conflicts of interest.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prospect {
+    pub organisation: Option<OrganisationId>,
+    /// Parents and subsidiaries.
+    pub related: Vec<OrganisationId>,
+    /// Organisations that compete with the prospect.
+    pub rivals: Vec<OrganisationId>,
+    /// Advocates who already spoke with the prospect.
+    pub spoke_with: Vec<AdvocateId>,
+}
+
+/// What the server's text search found for one advocate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextHit {
+    pub advocate: AdvocateId,
+    pub score: Value,
+    /// Where: "story" or "outcome".
+    pub field: String,
+    /// The sentence that matched, as it is quoted to the reader.
+    pub sentence: String,
+}
+
+/// How much the deal is worth a favour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deal {
+    /// Where the amount lies among the company's open opportunities, 0 to 100.
+    pub amount_percentile: Option<u8>,
+    pub urgency: Urgency,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Urgency {
+    #[default]
+    Normal,
+    High,
+    Critical,
+}
+
+impl Deal {
+    /// The deal term in milli-points: up to 2 points for the amount and up to 2 for urgency.
+    ///
+    /// It is the same for all candidates of one run, so it never changes an order. It is shown all
+    /// the same, because scores of two opportunities that want the same person are compared, and
+    /// because the rows must add up to the score.
+    pub fn term(&self) -> i32 {
+        let amount = i32::from(self.amount_percentile.unwrap_or(0).min(100)) * 20;
+        amount
+            + match self.urgency {
+                Urgency::Normal => 0,
+                Urgency::High => 1_000,
+                Urgency::Critical => 2_000,
+            }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_deal_term_grows_with_amount_and_urgency() {
+        for (amount_percentile, urgency, milli_points) in [
+            (None, Urgency::Normal, 0),
+            (Some(50), Urgency::Normal, 1_000),
+            (Some(100), Urgency::Critical, 4_000),
+            (Some(255), Urgency::High, 3_000),
+        ] {
+            assert_eq!(Deal { amount_percentile, urgency }.term(), milli_points);
+        }
+    }
+}
