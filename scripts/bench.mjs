@@ -1,0 +1,222 @@
+// Measures the built product from outside and writes target/bench/report.json. Called by scripts/bench.
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import os from 'node:os';
+import { join } from 'node:path';
+
+const port = 3200;
+const origin = `http://localhost:${port}`;
+const binary = process.env.PEERCHAMPS_BINARY;
+const folder = join('target', 'bench');
+const rows = [];
+mkdirSync(folder, { recursive: true });
+
+/** One line of the report. `met` is null where there is no bar. */
+function report(name, value, unit, { baseline = null, bar = null, met = null } = {}) {
+  const ratio = baseline === null ? null : baseline / value;
+  rows.push({ name, value: round(value), unit, baseline: baseline && round(baseline), ratio: ratio && round(ratio), bar, met });
+}
+const round = (number) => Number(number.toPrecision(4));
+const sorted = (numbers) => [...numbers].sort((a, b) => a - b);
+const median = (numbers) => sorted(numbers)[Math.floor(numbers.length / 2)];
+const percentile = (numbers, share) => sorted(numbers)[Math.min(numbers.length - 1, Math.ceil(numbers.length * share) - 1)];
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+// the engine, from criterion, beside the baseline
+function engine() {
+  for (const [label, count] of [['1k', 1000], ['10k', 10_000], ['100k', 100_000]]) {
+    const file = join(process.env.PEERCHAMPS_CRITERION, 'rank', label, 'new', 'estimates.json');
+    if (!existsSync(file)) throw new Error(`criterion left no ${file}`);
+    const value = JSON.parse(readFileSync(file)).median.point_estimate / 1e6;
+    const script = process.env.PEERCHAMPS_BASELINES && join(process.env.PEERCHAMPS_BASELINES, 'matching.mjs');
+    let baseline = null;
+    if (script && existsSync(script)) {
+      const text = execFileSync(process.execPath, [script, String(count)], { encoding: 'utf8' });
+      baseline = Number(/median ([\d.]+) ms/.exec(text)[1]);
+    }
+    const limits = label === '100k'
+      ? { bar: '<= 15 ms and >= 12x', met: value <= 15 && (baseline === null || baseline / value >= 12) }
+      : {};
+    report(`matching/rank/${label}`, value, 'ms', { baseline, ...limits });
+  }
+}
+
+// a server under test
+const environment = (data) => ({
+  ...process.env,
+  DATABASE_URL: '', DATABASE_OWNER_URL: '', DATABASE_WORKER_URL: '',
+  PEERCHAMPS_DATA: data, PEERCHAMPS_ADDRESS: `127.0.0.1:${port}`, PEERCHAMPS_PUBLIC_URL: origin, PEERCHAMPS_LOG: 'warn',
+});
+
+async function start(data) {
+  const begin = performance.now();
+  const child = spawn(binary, ['serve'], { env: environment(data), stdio: ['ignore', 'ignore', 'inherit'] });
+  let ended = false;
+  child.on('exit', () => { ended = true; });
+  for (;;) {
+    if (ended) throw new Error('the server ended by itself');
+    const answer = await get('/health/ready').catch(() => null);
+    if (answer?.status === 200) break;
+    await pause(5);
+  }
+  const ms = performance.now() - begin;
+  const stop = async () => {
+    child.kill('SIGINT');
+    while (!ended) await pause(20);
+  };
+  return { child, ms, stop };
+}
+
+const agent = new http.Agent({ keepAlive: true, maxSockets: 8 });
+
+/** A request as a browser makes it: compressed, with cookies, bytes counted as they travel. */
+function send(method, path, { cookie, body, type, encoding = 'br, gzip' } = {}) {
+  return new Promise((resolve, reject) => {
+    const begin = performance.now();
+    const headers = { host: `localhost:${port}`, 'accept-encoding': encoding, accept: 'text/html,*/*' };
+    if (cookie) headers.cookie = cookie;
+    if (body !== undefined) {
+      Object.assign(headers, {
+        'content-type': type ?? 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body),
+        origin, 'sec-fetch-site': 'same-origin',
+      });
+    }
+    const request = http.request({ host: '127.0.0.1', port, method, path, headers, agent }, (response) => {
+      const parts = [];
+      response.on('data', (part) => parts.push(part));
+      response.on('end', () => {
+        const bytes = Buffer.concat(parts);
+        resolve({ status: response.statusCode, headers: response.headers, bytes, ms: performance.now() - begin });
+      });
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+const get = (path, options) => send('GET', path, options);
+const text = async (path, options) => {
+  const answer = await get(path, { ...options, encoding: 'identity' });
+  if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
+  return answer.bytes.toString();
+};
+const attribute = (tag, name) =>
+  new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1].replaceAll('&amp;', '&').replaceAll('&quot;', '"') ?? null;
+
+/** Fills in the sign-in form as it stands on the page and returns the cookies of the session. */
+async function signIn(email, password) {
+  const page = await get('/sign-in', { encoding: 'identity' });
+  const html = page.bytes.toString();
+  const form = html.match(/<form\b[\s\S]*?<\/form>/g)?.find((found) => found.includes('type="password"'));
+  if (!form) throw new Error('there is no sign-in form');
+  const fields = new URLSearchParams();
+  for (const input of form.match(/<input\b[^>]*>/g) ?? []) {
+    const [name, type] = [attribute(input, 'name'), attribute(input, 'type')];
+    if (!name) continue;
+    fields.set(name, type === 'password' ? password : type === 'email' ? email : attribute(input, 'value') ?? '');
+  }
+  const jar = cookies(page);
+  const answer = await send('POST', attribute(form, 'action') ?? '/sign-in', { body: String(fields), cookie: join_cookies(jar) });
+  const all = { ...jar, ...cookies(answer) };
+  if (answer.status >= 400 || !Object.keys(cookies(answer)).length) throw new Error(`signing in as ${email} answered ${answer.status}`);
+  return join_cookies(all);
+}
+const cookies = (answer) =>
+  Object.fromEntries((answer.headers['set-cookie'] ?? []).map((line) => /^([^=]+)=([^;]*)/.exec(line).slice(1, 3)));
+const join_cookies = (jar) => Object.entries(jar).map(([name, value]) => `${name}=${value}`).join('; ');
+
+// what travels for a first visit
+async function transferred(path, cookie) {
+  const html = await text(path, { cookie });
+  const found = new Set();
+  for (const tag of html.match(/<(?:link|script)\b[^>]*>/g) ?? []) {
+    const rel = attribute(tag, 'rel') ?? '';
+    const address = tag.startsWith('<script') ? attribute(tag, 'src')
+      : /stylesheet|modulepreload|preload|icon/.test(rel) ? attribute(tag, 'href') : null;
+    if (address) found.add(address);
+  }
+  for (const match of html.matchAll(/<use[^>]+href="([^"#]+)#/g)) found.add(match[1]);
+  for (const match of html.matchAll(/["'(](\/pkg\/[^"')]+\.(?:wasm|js|css))/g)) found.add(match[1]);
+  const sizes = { html: (await get(path, { cookie })).bytes.length };
+  for (const address of found) {
+    if (!address.startsWith('/') || /\.woff2?$/.test(address)) continue;
+    const answer = await get(address, { cookie });
+    if (answer.status !== 200) throw new Error(`${address} on ${path} answered ${answer.status}`);
+    sizes[address] = answer.bytes.length;
+  }
+  return { kb: Object.values(sizes).reduce((a, b) => a + b, 0) / 1000, wasm: Object.keys(sizes).some((name) => name.endsWith('.wasm')) };
+}
+
+// load
+async function load(path, cookie, { warm, count, lanes }) {
+  for (let i = 0; i < warm; i++) await get(path, { cookie });
+  const times = [];
+  let left = count;
+  await Promise.all(Array.from({ length: lanes }, async () => {
+    while (left-- > 0) {
+      const answer = await get(path, { cookie });
+      if (answer.status !== 200) throw new Error(`${path} answered ${answer.status} under load`);
+      times.push(answer.ms);
+    }
+  }));
+  return times;
+}
+
+function memory(process_id) {
+  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(process_id)], { encoding: 'utf8' })) / 1000;
+}
+
+function seed(data, ...scale) {
+  execFileSync(binary, ['seed', ...scale], { env: environment(data), stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+// in order
+const REP = ['juno@quillstone.example', process.env.PEERCHAMPS_DEMO_PASSWORD ?? 'month-end in four days'];
+
+engine();
+
+const small = join(folder, 'data');
+seed(small);
+await (await start(small)).stop();
+const starts = [];
+for (let i = 0; i < 5; i++) {
+  const server = await start(small);
+  starts.push(server.ms);
+  await server.stop();
+}
+report('server/start', median(starts), 'ms', { bar: '<= 1000 ms', met: median(starts) <= 1000 });
+
+let server = await start(small);
+await pause(5000);
+const idle = memory(server.child.pid);
+report('server/rss', idle, 'MB', { bar: '<= 80 MB', met: idle <= 80 });
+const outside = await transferred('/sign-in');
+report('transfer/public', outside.kb, 'KB brotli', { bar: '<= 60 KB, no wasm', met: outside.kb <= 60 && !outside.wasm });
+const rep = await signIn(...REP);
+const inside = await transferred('/', rep);
+report('transfer/app', inside.kb, 'KB brotli', { bar: '<= 450 KB unsplit', met: inside.wasm && inside.kb <= 450 });
+await server.stop();
+
+const big = join(folder, 'data-10k');
+seed(big, '--scale', '10000');
+server = await start(big);
+const cookie = await signIn(...REP);
+const deal = /href="(\/opportunities\/[0-9a-f-]{36})"/.exec(await text('/opportunities', { cookie }))?.[1];
+if (!deal) throw new Error('the list of opportunities links to none');
+const times = await load(deal, cookie, { warm: 20, count: 300, lanes: 2 });
+const p95 = percentile(times, 0.95);
+report('matching/http/10k/p95', p95, 'ms', { bar: '<= 100 ms', met: p95 <= 100 });
+report('matching/http/10k/p50', percentile(times, 0.5), 'ms');
+await pause(5000);
+report('server/rss/after_load_10k', memory(server.child.pid), 'MB');
+await server.stop();
+agent.destroy();
+
+writeFileSync(join(folder, 'report.json'), `${JSON.stringify(rows, null, 2)}\n`);
+console.log(`\n${os.cpus()[0].model}, ${os.cpus().length} cores, ${Math.round(os.totalmem() / 1e9)} GB, ${os.type()}, Node ${process.version}\n`);
+console.log('| What | Value | Baseline | Ratio | Bar | Met |');
+console.log('|---|---:|---:|---:|---|---|');
+for (const row of rows) {
+  console.log(`| ${row.name} | ${row.value} ${row.unit} | ${row.baseline ?? ''} | ${row.ratio ? `${row.ratio}x` : ''} | ${row.bar ?? ''} | ${row.met === null ? '' : row.met ? 'yes' : 'no'} |`);
+}
+if (rows.some((row) => row.met === false)) console.log('\nNot every bar is met.');
