@@ -38,6 +38,8 @@ create table jobs (
   attempts int not null default 0,
   max_attempts int not null,
   run_at timestamptz not null,
+  -- When the engine was told; null until then and again after a replay.
+  handed_at timestamptz,
   last_error text,
   replayed_at timestamptz,
   replayed_by uuid,
@@ -49,9 +51,16 @@ create table jobs (
   constraint jobs_replayer foreign key (company_id, replayed_by) references users (company_id, id) on delete set null (replayed_by)
 );
 comment on table jobs is 'What has to be done outside a request, its attempts and its end. The engine underneath only carries ids.';
+create index jobs_unhanded on jobs (created_at) where handed_at is null;
 create index jobs_by_state on jobs (company_id, state, run_at desc, id);
 create trigger touch_updated_at before update on jobs for each row execute function touch_updated_at();
 call protect('jobs');
+-- The relay hands jobs of all companies to the engine; running one happens as its company.
+create policy relay_read on jobs for select to peerchamps_worker using (true);
+create policy relay_write on jobs for all to peerchamps_worker using (true) with check (true);
+
+-- The engine makes and owns its schema (graphile_worker); it carries ids only.
+do $$ begin execute format('grant create on database %I to peerchamps_worker', current_database()); end $$;
 
 create table mails (
   company_id uuid not null references companies (id),
@@ -80,3 +89,15 @@ comment on table mails is 'Every mail that leaves: written first, sent once.';
 create index mails_latest on mails (company_id, created_at desc, id);
 create trigger touch_updated_at before update on mails for each row execute function touch_updated_at();
 call protect('mails');
+
+-- Whose mailbox the demo shows while nobody is signed in: the oldest company with a demo sign-in.
+create function demo_company() returns uuid
+language sql stable security definer set search_path = public, pg_temp
+as $$
+  select c.id from companies c
+  where exists (select from users u join logins l on l.id = u.login_id where u.company_id = c.id and l.demo)
+  order by c.created_at, c.id limit 1
+$$;
+alter function demo_company() owner to peerchamps_auth;
+revoke execute on function demo_company() from public;
+grant execute on function demo_company() to peerchamps_app;

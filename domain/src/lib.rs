@@ -7,6 +7,8 @@ pub mod accounts;
 pub mod advocates;
 pub mod event;
 pub mod ids;
+pub mod jobs;
+pub mod mail;
 pub mod matching;
 pub mod organisations;
 pub mod problem;

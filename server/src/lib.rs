@@ -1,1 +1,21 @@
-//! placeholder
+//! The backend: use cases, Postgres, jobs and the HTTP edges that are not pages.
+//!
+//! The only crate that knows sqlx and secrets. Each feature is a folder whose `mod.rs` holds the use
+//! cases (allow, load, decide, save, tell) and whose private `store` holds its SQL.
+#![recursion_limit = "256"]
+
+pub mod accounts;
+pub mod app;
+pub mod config;
+pub mod ctx;
+pub mod db;
+pub mod error;
+pub mod events;
+pub mod http;
+pub mod jobs;
+pub mod limits;
+pub mod mail;
+pub mod secrets;
+pub mod telemetry;
+#[cfg(feature = "testing")]
+pub mod testing;

@@ -1,0 +1,279 @@
+//! The only reader of the environment. Every mistake is reported at once, in words.
+//!
+//! `KEYS` documents each variable; `.env.example` is written from it and a test keeps them equal.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+/// What a running server is told from outside.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where to listen.
+    pub address: SocketAddr,
+    /// How browsers reach it, without a trailing slash; links in mail and the CSRF check use it.
+    pub public_url: String,
+    /// Null: an embedded Postgres in the data folder.
+    pub database: Option<DatabaseUrls>,
+    /// Uploaded files, the embedded database, the generated key.
+    pub data_folder: PathBuf,
+    /// Where the built browser files are.
+    pub site_root: PathBuf,
+    /// Seals cookies and signs cursors.
+    pub secret_key: [u8; 32],
+    pub session: SessionConfig,
+    pub mail_from: String,
+    /// Demo passwords and the mailbox page; only on loopback.
+    pub demo: bool,
+    /// One JSON object a line instead of text for people.
+    pub json_logs: bool,
+    /// Filter of log lines, e.g. `info,server=debug`.
+    pub log_filter: String,
+}
+
+/// One URL per database role.
+#[derive(Clone, Debug)]
+pub struct DatabaseUrls {
+    pub app: String,
+    pub owner: String,
+    pub worker: String,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct SessionConfig {
+    /// Signed out after this long without a request.
+    pub idle: Duration,
+    /// Signed out after this long in any case.
+    pub absolute: Duration,
+}
+
+/// One variable: name, default as text, what it is for.
+#[derive(Debug)]
+pub struct Key {
+    pub name: &'static str,
+    pub default: &'static str,
+    pub about: &'static str,
+}
+
+/// Every variable that is read, in the order of `.env.example`.
+pub const KEYS: &[Key] = &[
+    Key { name: "PEERCHAMPS_ADDRESS", default: "127.0.0.1:3000", about: "Where the server listens." },
+    Key {
+        name: "PEERCHAMPS_PUBLIC_URL",
+        default: "http://localhost:3000",
+        about: "How browsers reach it. Links in mail use it; over https, cookies become Secure.",
+    },
+    Key {
+        name: "DATABASE_URL",
+        default: "",
+        about: "Postgres 15 or newer as peerchamps_app. Empty: an embedded Postgres in the data folder.",
+    },
+    Key { name: "DATABASE_OWNER_URL", default: "", about: "The same database as peerchamps_owner; runs migrations." },
+    Key { name: "DATABASE_WORKER_URL", default: "", about: "The same database as peerchamps_worker; runs jobs." },
+    Key { name: "PEERCHAMPS_DATA", default: "./data", about: "Folder of the embedded database and the generated key." },
+    Key { name: "PEERCHAMPS_SITE", default: "target/site", about: "Folder of the built browser files." },
+    Key {
+        name: "PEERCHAMPS_SECRET_KEY",
+        default: "",
+        about: "32 random bytes in base64. Empty: made once and kept in the data folder. All instances share one.",
+    },
+    Key { name: "PEERCHAMPS_SESSION_IDLE_HOURS", default: "12", about: "Signed out after so long without a request." },
+    Key { name: "PEERCHAMPS_SESSION_DAYS", default: "14", about: "Signed out after so long in any case." },
+    Key {
+        name: "PEERCHAMPS_MAIL_FROM",
+        default: "PeerChamps <no-reply@peerchamps.example>",
+        about: "Sender of mail.",
+    },
+    Key {
+        name: "PEERCHAMPS_DEMO",
+        default: "auto",
+        about: "Demo sign-ins and the mailbox page: on, off, or auto (on while listening on loopback).",
+    },
+    Key { name: "PEERCHAMPS_LOG", default: "info,sqlx=warn,graphile_worker=warn", about: "Filter of log lines." },
+    Key { name: "PEERCHAMPS_LOG_FORMAT", default: "text", about: "text for people, json for machines." },
+];
+
+impl Config {
+    /// Reads the environment. The error names every mistake, one a line.
+    #[expect(clippy::disallowed_methods, reason = "the one door to the environment")]
+    pub fn from_env() -> anyhow::Result<Self> {
+        Self::read(|name| std::env::var(name).ok())
+    }
+
+    /// Reads from any source; `from_env` and tests.
+    pub fn read(source: impl Fn(&str) -> Option<String>) -> anyhow::Result<Self> {
+        let mut mistakes = Vec::new();
+        let get = |name: &str| {
+            let default = KEYS.iter().find(|key| key.name == name).map_or("", |key| key.default);
+            source(name).filter(|value| !value.trim().is_empty()).unwrap_or_else(|| default.to_owned())
+        };
+
+        let address = get("PEERCHAMPS_ADDRESS").parse::<SocketAddr>().unwrap_or_else(|_| {
+            mistakes.push("PEERCHAMPS_ADDRESS must be an address and a port, such as 127.0.0.1:3000".to_owned());
+            SocketAddr::from(([127, 0, 0, 1], 3000))
+        });
+        let public_url = get("PEERCHAMPS_PUBLIC_URL").trim_end_matches('/').to_owned();
+        if !(public_url.starts_with("http://") || public_url.starts_with("https://")) || public_url.matches('/').count() != 2 {
+            mistakes.push("PEERCHAMPS_PUBLIC_URL must be http:// or https:// and a host, without a path".to_owned());
+        }
+        let urls = ["DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_WORKER_URL"].map(|name| (name, get(name)));
+        let database = match urls.each_ref().map(|(_, url)| url.is_empty()) {
+            [true, true, true] => None,
+            [false, false, false] => {
+                let [(_, app), (_, owner), (_, worker)] = urls;
+                Some(DatabaseUrls { app, owner, worker })
+            }
+            _ => {
+                mistakes.push("DATABASE_URL, DATABASE_OWNER_URL and DATABASE_WORKER_URL go together: set all or none".to_owned());
+                None
+            }
+        };
+        let data_folder = PathBuf::from(get("PEERCHAMPS_DATA"));
+        let secret_key = match get("PEERCHAMPS_SECRET_KEY").as_str() {
+            "" => kept_key(&data_folder).unwrap_or_else(|error| {
+                mistakes.push(format!("the key in {} cannot be read or made: {error:#}", data_folder.display()));
+                [0; 32]
+            }),
+            text => STANDARD.decode(text).ok().and_then(|bytes| bytes.try_into().ok()).unwrap_or_else(|| {
+                mistakes.push("PEERCHAMPS_SECRET_KEY must be 32 bytes in base64 (openssl rand -base64 32)".to_owned());
+                [0; 32]
+            }),
+        };
+        let mut whole = |name: &str, range: std::ops::RangeInclusive<u64>| {
+            get(name).parse().ok().filter(|number| range.contains(number)).unwrap_or_else(|| {
+                mistakes.push(format!("{name} must be a whole number from {} to {}", range.start(), range.end()));
+                1
+            })
+        };
+        let session = SessionConfig {
+            idle: Duration::from_secs(whole("PEERCHAMPS_SESSION_IDLE_HOURS", 1..=720) * 3600),
+            absolute: Duration::from_secs(whole("PEERCHAMPS_SESSION_DAYS", 1..=365) * 86_400),
+        };
+        let demo = match get("PEERCHAMPS_DEMO").as_str() {
+            "auto" => address.ip().is_loopback(),
+            "off" => false,
+            "on" if address.ip().is_loopback() => true,
+            "on" => {
+                mistakes.push("PEERCHAMPS_DEMO=on needs a loopback PEERCHAMPS_ADDRESS: demo passwords are public".to_owned());
+                false
+            }
+            _ => {
+                mistakes.push("PEERCHAMPS_DEMO must be on, off or auto".to_owned());
+                false
+            }
+        };
+        let json_logs = match get("PEERCHAMPS_LOG_FORMAT").as_str() {
+            "text" => false,
+            "json" => true,
+            _ => {
+                mistakes.push("PEERCHAMPS_LOG_FORMAT must be text or json".to_owned());
+                false
+            }
+        };
+        anyhow::ensure!(mistakes.is_empty(), "The configuration has mistakes:\n  {}", mistakes.join("\n  "));
+        Ok(Self {
+            address,
+            public_url,
+            database,
+            data_folder,
+            site_root: PathBuf::from(get("PEERCHAMPS_SITE")),
+            secret_key,
+            session,
+            mail_from: get("PEERCHAMPS_MAIL_FROM"),
+            demo,
+            json_logs,
+            log_filter: get("PEERCHAMPS_LOG"),
+        })
+    }
+
+    /// Cookies are Secure and carry the `__Host-` prefix.
+    pub fn is_https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+/// The text of `.env.example`.
+pub fn env_example() -> String {
+    let mut text = String::from("# Every variable the server reads, with its default. None is needed to try it: copy what you change to .env.\n");
+    for key in KEYS {
+        text.push_str(&format!("\n# {}\n#{}={}\n", key.about, key.name, key.default));
+    }
+    text
+}
+
+/// The key of this installation: made at the first start, readable by its owner only.
+fn kept_key(folder: &std::path::Path) -> anyhow::Result<[u8; 32]> {
+    use std::io::Write as _;
+    use std::os::unix::fs::OpenOptionsExt as _;
+
+    let path = folder.join("secret.key");
+    std::fs::create_dir_all(folder)?;
+    match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
+        Ok(mut file) => {
+            let key: [u8; 32] = rand::random();
+            file.write_all(STANDARD.encode(key).as_bytes())?;
+            Ok(key)
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            let bytes = STANDARD.decode(std::fs::read_to_string(&path)?.trim())?;
+            bytes.try_into().map_err(|_| anyhow::anyhow!("{} does not hold 32 bytes", path.display()))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> anyhow::Result<Config> {
+        let key = STANDARD.encode([1; 32]);
+        Config::read(|name| {
+            let given = pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+            given.or_else(|| (name == "PEERCHAMPS_SECRET_KEY").then(|| key.clone()))
+        })
+    }
+
+    #[test]
+    fn the_example_file_lists_exactly_what_is_read() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../.env.example");
+
+        assert_eq!(std::fs::read_to_string(path).unwrap(), env_example(), "write env_example() to .env.example");
+    }
+
+    #[test]
+    fn nothing_needs_to_be_set() {
+        let config = read(&[]).unwrap();
+
+        assert!(config.database.is_none());
+        assert!(config.demo);
+        assert_eq!(config.public_url, "http://localhost:3000");
+    }
+
+    #[test]
+    fn all_mistakes_are_named_at_once() {
+        let error = read(&[
+            ("PEERCHAMPS_ADDRESS", "everywhere"),
+            ("PEERCHAMPS_PUBLIC_URL", "localhost"),
+            ("DATABASE_URL", "postgres://app@db/peerchamps"),
+            ("PEERCHAMPS_SECRET_KEY", "short"),
+            ("PEERCHAMPS_SESSION_DAYS", "0"),
+            ("PEERCHAMPS_LOG_FORMAT", "xml"),
+        ])
+        .unwrap_err()
+        .to_string();
+
+        for name in ["ADDRESS", "PUBLIC_URL", "DATABASE_URL", "SECRET_KEY", "SESSION_DAYS", "LOG_FORMAT"] {
+            assert!(error.contains(name), "{name} missing in {error}");
+        }
+    }
+
+    #[test]
+    fn demo_sign_ins_are_refused_beyond_loopback() {
+        assert!(read(&[("PEERCHAMPS_ADDRESS", "0.0.0.0:3000"), ("PEERCHAMPS_DEMO", "on")]).is_err());
+        assert!(!read(&[("PEERCHAMPS_ADDRESS", "0.0.0.0:3000")]).unwrap().demo);
+    }
+}

@@ -1,0 +1,167 @@
+//! Forms without JavaScript. A plain form posts to the same server function as the script would; this
+//! layer turns the answer into a redirect. A refused form goes back to its page with a short-lived
+//! sealed cookie holding what went wrong and what was typed, so nothing is lost and no error ever
+//! stands in the address.
+
+use std::collections::BTreeMap;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use domain::problem::Problem;
+use http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use serde::{Deserialize, Serialize};
+
+use super::{cookies, edges, identity};
+use crate::app::App;
+
+/// Set by the server function's error path, read and removed here.
+pub const PROBLEM_HEADER: HeaderName = HeaderName::from_static("x-peerchamps-problem");
+/// The largest plain form.
+const FORM_BYTES: usize = 64 * 1024;
+/// The largest cookie a browser keeps, less its name and attributes.
+const COOKIE_BYTES: usize = 3_800;
+
+/// What a refused form gives to the page it came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flash {
+    /// The address of the form's function: a page may hold several forms.
+    pub action: String,
+    pub problem: Problem,
+    /// Typed values by field name; secrets are left out.
+    pub values: BTreeMap<String, String>,
+}
+
+/// The problem header's value: JSON in ASCII.
+pub fn problem_header(problem: &Problem) -> Option<HeaderValue> {
+    let json = serde_json::to_vec(problem).ok()?;
+    HeaderValue::from_str(&base64::Engine::encode(&base64::engine::general_purpose::STANDARD_NO_PAD, json)).ok()
+}
+
+fn read_problem(response: &mut Response) -> Option<Problem> {
+    let value = response.headers_mut().remove(PROBLEM_HEADER)?;
+    let json = base64::Engine::decode(&base64::engine::general_purpose::STANDARD_NO_PAD, value.as_bytes()).ok()?;
+    serde_json::from_slice(&json).ok()
+}
+
+/// The layer. Reads the flash for pages; answers plain forms.
+pub async fn without_javascript(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    if request.method() == Method::GET {
+        return show_flash(&app, request, next).await;
+    }
+    let is_plain_form = request.uri().path().starts_with("/_fn/")
+        && header_starts(&request, header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        && header_contains(&request, header::ACCEPT, "text/html");
+    if !is_plain_form {
+        let mut response = next.run(request).await;
+        read_problem(&mut response);
+        return response;
+    }
+
+    let action = request.uri().path().to_owned();
+    let back = edges::referer(&app, request.headers()).unwrap_or_else(|| "/".to_owned());
+    let (parts, body) = request.into_parts();
+    let Ok(bytes) = to_bytes(body, FORM_BYTES).await else {
+        return edges::plain_problem(&Problem::TooLarge("This form is larger than 64 KB, which is the most we take.".to_owned()));
+    };
+    request = Request::from_parts(parts, Body::from(bytes.clone()));
+    let mut response = next.run(request).await;
+
+    match read_problem(&mut response) {
+        None => turn_into_see_other(response, &back),
+        Some(Problem::SignedOut) => identity::see_other(&format!("/sign-in?next={}", identity::encode(&back))),
+        Some(problem) => go_back(&app, &back, Flash { action, problem, values: typed(&bytes) }),
+    }
+}
+
+/// Hands the flash to the page and forgets it.
+async fn show_flash(app: &App, mut request: Request, next: Next) -> Response {
+    let flash = cookies::read(request.headers(), cookies::FLASH)
+        .and_then(|sealed| app.secrets().open("flash", sealed))
+        .and_then(|json| serde_json::from_slice::<Flash>(&json).ok());
+    let wants_page = header_contains(&request, header::ACCEPT, "text/html");
+    let Some(flash) = flash.filter(|_| wants_page) else { return next.run(request).await };
+    request.extensions_mut().insert(flash);
+    let mut response = next.run(request).await;
+    if let Some(cookie) = cookies::no_flash(app) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// A function that named a place goes there; else back to the page.
+fn turn_into_see_other(mut response: Response, back: &str) -> Response {
+    if !(response.status().is_redirection() || response.status().is_success()) {
+        return response;
+    }
+    let named = response.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());
+    // The framework's own default is the full address of the page before.
+    let target = named.and_then(edges::local_path).unwrap_or(back).to_owned();
+    let cookies: Vec<HeaderValue> = response.headers_mut().get_all(header::SET_COOKIE).iter().cloned().collect();
+    let mut answer = identity::see_other(&target);
+    for cookie in cookies {
+        answer.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    answer
+}
+
+/// Back to the form, with everything typed. Long texts that a cookie cannot hold are shortened from
+/// the longest on, and the page says so by the problem itself staying.
+fn go_back(app: &App, back: &str, mut flash: Flash) -> Response {
+    loop {
+        let sealed = serde_json::to_vec(&flash).map_err(anyhow::Error::from).and_then(|json| app.secrets().seal("flash", &json));
+        let Ok(sealed) = sealed else { return (StatusCode::INTERNAL_SERVER_ERROR, "").into_response() };
+        if sealed.len() <= COOKIE_BYTES {
+            let mut response = identity::see_other(back);
+            if let Some(cookie) = cookies::flash(app, &sealed) {
+                response.headers_mut().append(header::SET_COOKIE, cookie);
+            }
+            return response;
+        }
+        let Some(longest) = flash.values.values_mut().max_by_key(|value| value.len()).filter(|value| !value.is_empty()) else {
+            return edges::plain_problem(&flash.problem);
+        };
+        let keep = longest.char_indices().nth(longest.chars().count() / 2).map_or(0, |(index, _)| index);
+        longest.truncate(keep);
+    }
+}
+
+/// The fields of a plain form, without passwords. Of a repeated field all values, one a line.
+fn typed(body: &[u8]) -> BTreeMap<String, String> {
+    let mut values: BTreeMap<String, String> = BTreeMap::new();
+    for (name, value) in form_pairs(body) {
+        // Server functions nest their one argument: `input[email]`.
+        let name = name.rsplit_once('[').map_or(name.as_str(), |(_, field)| field.trim_end_matches(']')).to_owned();
+        if name.contains("password") {
+            continue;
+        }
+        values.entry(name).and_modify(|all| { all.push('\n'); all.push_str(&value); }).or_insert(value);
+    }
+    values
+}
+
+fn form_pairs(body: &[u8]) -> Vec<(String, String)> {
+    serde_urlencoded::from_bytes(body).unwrap_or_default()
+}
+
+fn header_starts(request: &Request, name: HeaderName, start: &str) -> bool {
+    request.headers().get(name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.starts_with(start))
+}
+
+fn header_contains(request: &Request, name: HeaderName, part: &str) -> bool {
+    request.headers().get(name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_is_kept_without_secrets() {
+        let values = typed(b"input%5Bemail%5D=juno%40quillstone.example&password=secret&topics%5B%5D=a&topics%5B%5D=b");
+
+        assert_eq!(values.get("email").map(String::as_str), Some("juno@quillstone.example"));
+        assert!(!values.keys().any(|name| name.contains("password")));
+    }
+}

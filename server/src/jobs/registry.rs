@@ -1,0 +1,49 @@
+//! All kinds of jobs, and which events want which: the one place that knows both.
+
+use anyhow::anyhow;
+use chrono::{DateTime, Utc};
+use domain::event::Event;
+use domain::ids::EventId;
+
+use super::{Job, NewJob};
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::mail;
+
+/// Runs a stored job by its kind.
+macro_rules! kinds {
+    ($ctx:expr, $kind:expr, $body:expr; $($job:ty),+ $(,)?) => {
+        match $kind {
+            $(<$job>::KIND => serde_json::from_value::<$job>($body)?.run($ctx).await,)+
+            unknown => Err(Error::Internal(anyhow!("no job of kind {unknown:?} in this version"))),
+        }
+    };
+}
+
+pub async fn run(ctx: &Ctx, kind: &str, body: serde_json::Value) -> Result<()> {
+    kinds!(ctx, kind, body;
+        mail::SendMail,
+    )
+}
+
+/// The jobs an event causes. Readers are added here; writers never know them.
+pub fn readers(event: &Event, _id: EventId, _now: DateTime<Utc>) -> Result<Vec<NewJob>> {
+    Ok(match event {
+        Event::SignedIn { .. }
+        | Event::OpportunityCreated { .. }
+        | Event::OpportunityChanged { .. }
+        | Event::MatchRun { .. }
+        | Event::RequestSubmitted { .. }
+        | Event::RequestCancelled { .. }
+        | Event::AskSent { .. }
+        | Event::AskAccepted { .. }
+        | Event::AskDeclined { .. }
+        | Event::AskWithdrawn { .. }
+        | Event::AvailabilityChanged { .. }
+        | Event::CallBooked { .. }
+        | Event::CallMoved { .. }
+        | Event::CallCancelled { .. }
+        | Event::ImportFinished { .. }
+        | Event::ImportUndone { .. } => vec![],
+    })
+}

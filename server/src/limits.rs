@@ -1,0 +1,61 @@
+//! What may be done how often. Buckets live in Postgres, so they hold across instances.
+
+use domain::problem::Problem;
+use sha2::{Digest, Sha256};
+
+use crate::app::App;
+use crate::error::Result;
+
+/// A limited action. Each has its own buckets, one per subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Password attempts on one account.
+    SignInByAccount,
+    /// Password attempts from one address.
+    SignInByAddress,
+    /// Opening links of mails from one address: guards the guessing of tokens.
+    LinkByAddress,
+    /// Holding and booking slots with one link.
+    BookingByLink,
+}
+
+struct Rate {
+    burst: f64,
+    per_minute: f64,
+}
+
+impl Action {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::SignInByAccount => "sign_in_by_account",
+            Self::SignInByAddress => "sign_in_by_address",
+            Self::LinkByAddress => "link_by_address",
+            Self::BookingByLink => "booking_by_link",
+        }
+    }
+
+    const fn rate(self) -> Rate {
+        match self {
+            Self::SignInByAccount => Rate { burst: 8.0, per_minute: 1.0 },
+            Self::SignInByAddress => Rate { burst: 60.0, per_minute: 20.0 },
+            Self::LinkByAddress => Rate { burst: 120.0, per_minute: 60.0 },
+            Self::BookingByLink => Rate { burst: 30.0, per_minute: 10.0 },
+        }
+    }
+}
+
+/// Takes one token, or says how long to wait. Fails closed: no database, no attempt.
+pub async fn check(app: &App, action: Action, subject: &str) -> Result<()> {
+    let key = Sha256::new().chain_update(action.name()).chain_update([0]).chain_update(subject).finalize().to_vec();
+    let Rate { burst, per_minute } = action.rate();
+    let mut tx = app.begin_system("rate limit").await?;
+    let wait = sqlx::query_scalar!("select take_token($1, $2, $3, $4)", key, burst, per_minute / 60.0, app.now())
+        .fetch_one(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    match wait {
+        None => Ok(()),
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few minutes at most, never negative")]
+        Some(seconds) => Err(Problem::Busy { retry_after_seconds: seconds.ceil().max(1.0) as u32 }.into()),
+    }
+}
