@@ -105,7 +105,11 @@ fn SettingsLink(href: &'static str, path: Signal<String>) -> impl IntoView {
 #[component]
 fn Account(viewer: Viewer) -> impl IntoView {
     let label = ["Account: ", &viewer.name].concat();
-    let trigger = view! { <Avatar name=viewer.name.clone() id=viewer.user.0/> }.into_any();
+    let trigger = view! {
+        <Avatar name=viewer.name.clone() id=viewer.user.0/>
+        <span class="sr-only">{label.clone()}</span>
+    }
+    .into_any();
     view! {
         <Menu
             id="account-menu"
@@ -167,6 +171,7 @@ fn TabBar(viewer: Viewer, nav: Vec<NavGroup>, settings: Vec<NavItem>) -> impl In
     let class =
         ["fixed inset-x-0 bottom-0 z-20 grid h-15 border-t border-line bg-surface md:hidden", columns].join(" ");
     let links = items.into_iter().map(|item| view! { <TabBarLink item path/> }).collect_view();
+    let line = (!settings.is_empty()).then(|| view! { <MenuLine/> });
     let more = settings
         .into_iter()
         .map(|item| view! { <MenuLink href=item.href glyph=item.glyph label=item.label/> })
@@ -186,6 +191,7 @@ fn TabBar(viewer: Viewer, nav: Vec<NavGroup>, settings: Vec<NavItem>) -> impl In
                 class="focus-inset flex flex-col items-center justify-center gap-0.5 text-2xs font-medium text-muted"
             >
                 {more}
+                {line}
                 <AccountItems viewer/>
             </Menu>
         </nav>

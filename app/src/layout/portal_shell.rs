@@ -63,7 +63,11 @@ fn PortalBar(viewer: Viewer) -> impl IntoView {
         })
         .collect_view();
     let label = ["Account: ", &viewer.name].concat();
-    let face = view! { <Avatar name=viewer.name.clone() id=viewer.user.0 size=FaceSize::S32/> }.into_any();
+    let face = view! {
+        <Avatar name=viewer.name.clone() id=viewer.user.0 size=FaceSize::S32/>
+        <span class="sr-only">{label.clone()}</span>
+    }
+    .into_any();
     view! {
         <header class="sticky top-0 z-20 border-b border-line bg-surface">
             <div class="mx-auto flex h-15 max-w-280 items-center gap-2 px-4 sm:px-6">

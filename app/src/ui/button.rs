@@ -95,8 +95,9 @@ impl Size {
 }
 
 const BUTTON: &str = "inline-flex shrink-0 items-center justify-center font-medium whitespace-nowrap \
-    transition-colors disabled:opacity-45";
-const SQUARE: &str = "inline-flex shrink-0 items-center justify-center transition-colors disabled:opacity-45";
+    transition-colors not-aria-busy:disabled:opacity-45";
+const SQUARE: &str =
+    "inline-flex shrink-0 items-center justify-center transition-colors not-aria-busy:disabled:opacity-45";
 
 fn button_class(kind: ButtonKind, size: Size, extra: &str) -> String {
     [BUTTON, kind.class(), size.button(), extra].join(" ")

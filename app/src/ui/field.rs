@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
 
-pub(super) const CONTROL: &str = "w-full rounded-md border bg-surface text-ink transition-colors \
+pub(super) const CONTROL: &str = "w-full rounded-md border text-ink transition-colors \
     placeholder:text-faint focus:border-focus focus:outline-2 focus:-outline-offset-1 \
-    focus:outline-focus disabled:bg-sunken disabled:text-disabled read-only:bg-sunken";
+    focus:outline-focus disabled:bg-sunken disabled:text-disabled";
 
 /// The edge of a control: red when what it holds cannot be taken.
 pub(super) fn edge(error: MaybeProp<String>) -> impl Fn() -> &'static str + Clone {

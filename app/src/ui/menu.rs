@@ -7,7 +7,8 @@ use leptos::prelude::*;
 
 use super::icon::{Glyph, Icon};
 
-/// A button and the list it opens. `label` is the button's name; `trigger` replaces its icon.
+/// A button and the list it opens. `label` names the list, and the button unless `trigger` replaces
+/// its icon: then the name is what `trigger` holds.
 #[component]
 pub fn Menu(
     #[prop(into)] id: String,
@@ -20,13 +21,14 @@ pub fn Menu(
 ) -> impl IntoView {
     const SQUARE: &str = "inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted \
         transition-colors hover:bg-hover hover:text-ink";
+    let named_by_label = trigger.is_none().then(|| label.clone());
     let face = trigger.unwrap_or_else(|| view! { <Icon glyph=Glyph::More/> }.into_any());
     view! {
         <button
             type="button"
             class=class.unwrap_or(SQUARE)
             popovertarget=id.clone()
-            aria-label=label.clone()
+            aria-label=named_by_label
             title=label.clone()
         >
             {face}

@@ -39,6 +39,9 @@ mod timeline;
 mod toast;
 mod tooltip;
 
+#[cfg(all(test, feature = "ssr"))]
+mod tests;
+
 pub use avatar::{Avatar, FaceSize, OrgLogo};
 pub use badge::{Badge, Chip, Status, Tone};
 pub use banner::Banner;

@@ -62,7 +62,7 @@ pub fn Select(
                     id=id
                     name=name
                     class=move || {
-                        [CONTROL, "appearance-none truncate", edge(), size.field(), "pr-8", pad].join(" ")
+                        [CONTROL, "appearance-none truncate bg-surface", edge(), size.field(), "pr-8", pad].join(" ")
                     }
                     required=required
                     disabled=move || disabled.get()

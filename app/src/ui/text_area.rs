@@ -39,7 +39,7 @@ pub fn TextArea(
                 id=id
                 name=name
                 rows=rows
-                class=move || [CONTROL, edge(), space, "block"].join(" ")
+                class=move || [CONTROL, "block bg-surface", edge(), space].join(" ")
                 required=required
                 maxlength=maxlength
                 placeholder=placeholder

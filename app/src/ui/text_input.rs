@@ -64,6 +64,7 @@ pub fn TextInput(
     #[prop(into, optional)] on_input: Option<Callback<String>>,
 ) -> impl IntoView {
     let pad = if icon.is_some() { "pl-8" } else { "" };
+    let ground = if readonly { "bg-sunken" } else { "bg-surface" };
     let edge = edge(error);
     let describedby = described_by(&id, hint.is_some(), error);
 
@@ -84,7 +85,7 @@ pub fn TextInput(
                     name=name
                     type=kind.as_str()
                     value=value
-                    class=move || [CONTROL, edge(), size.field(), pad].join(" ")
+                    class=move || [CONTROL, ground, edge(), size.field(), pad].join(" ")
                     required=required
                     disabled=move || disabled.get()
                     readonly=readonly
