@@ -10,6 +10,8 @@ create table imports (
   delimiter text not null,
   -- The file's own column names, in order.
   columns text[] not null,
+  -- Per column what its values show: examples, date order, decimal mark.
+  facts jsonb not null,
   -- Per column: the field it fills, or null to leave it out.
   mapping jsonb,
   -- How values are to be read: date orders, decimal marks, units, what becomes of unknown stages.

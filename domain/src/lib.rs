@@ -9,6 +9,7 @@ pub mod event;
 pub mod ids;
 pub mod jobs;
 pub mod mail;
+pub mod imports;
 pub mod matching;
 pub mod organisations;
 pub mod problem;

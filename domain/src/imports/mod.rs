@@ -1,0 +1,189 @@
+//! Bringing files in: which fields there are, how a column is read, and what a row becomes.
+//!
+//! A row lands whole or not at all. A value that cannot be read where it matters (a date, an amount,
+//! an account nobody knows) keeps its row out and is named with its column; one that only leaves a
+//! gap (an unknown industry, owner or country) is a remark on a row that lands. A blank cell never
+//! empties what is already known.
+
+mod column;
+mod country;
+mod field;
+mod mapping;
+mod pages;
+mod reading;
+mod row;
+mod stage;
+mod values;
+
+pub use column::ColumnFacts;
+pub use country::country_code;
+pub use field::{Field, Fit, suggest};
+pub use mapping::{Mapping, field_name};
+pub use pages::{
+    CheckPage, ColumnView, ColumnsPage, FileFacts, RecentImport, RowView, RunPage, StageChoice, UploadPage,
+};
+pub use reading::{DateOrder, DecimalMark, Reading, Relation, RevenueUnit, StageFate};
+pub use row::{Contact, OpportunityRow, OrganisationRow, Parsed, RowReader, lacks_heading};
+pub use stage::{KnownStage, fate_of_stage};
+pub use values::{name_key, spelling_key};
+
+use serde::{Deserialize, Serialize};
+
+use crate::text_enum;
+
+/// The most a file may weigh.
+pub const MAX_BYTES: usize = 20 * 1024 * 1024;
+/// The most rows a file may hold below its heading.
+pub const MAX_ROWS: usize = 100_000;
+/// The most columns a file may hold.
+pub const MAX_COLUMNS: usize = 200;
+
+text_enum! {
+    /// What a file brings.
+    pub enum Kind {
+        Organisations => "organisations",
+        Opportunities => "opportunities",
+    }
+}
+
+impl Kind {
+    /// "1 organisation", "85 organisations".
+    pub fn counted(self, count: usize) -> String {
+        let word = match (self, count) {
+            (Self::Organisations, 1) => "organisation",
+            (Self::Organisations, _) => "organisations",
+            (Self::Opportunities, 1) => "opportunity",
+            (Self::Opportunities, _) => "opportunities",
+        };
+        format!("{} {word}", thousands(count))
+    }
+}
+
+text_enum! {
+    /// How far an import has come.
+    pub enum State {
+        Uploaded => "uploaded",
+        Checking => "checking",
+        Checked => "checked",
+        Running => "running",
+        Done => "done",
+        Undone => "undone",
+        Failed => "failed",
+    }
+}
+
+impl State {
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Uploaded => "Columns to match",
+            Self::Checking => "Being checked",
+            Self::Checked => "Ready to import",
+            Self::Running => "Being imported",
+            Self::Done => "Imported",
+            Self::Undone => "Undone",
+            Self::Failed => "Stopped",
+        }
+    }
+}
+
+text_enum! {
+    /// What becomes of a row: first as the check foresees it, then as it happened.
+    pub enum Outcome {
+        Create => "create",
+        Update => "update",
+        Unchanged => "unchanged",
+        Error => "error",
+        Created => "created",
+        Updated => "updated",
+    }
+}
+
+impl Outcome {
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Create => "New",
+            Self::Update => "Changes what you have",
+            Self::Unchanged => "Nothing to change",
+            Self::Error => "Cannot be imported",
+            Self::Created => "Created",
+            Self::Updated => "Updated",
+        }
+    }
+}
+
+/// How many rows came to each outcome.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    pub created: usize,
+    pub updated: usize,
+    pub unchanged: usize,
+    pub errors: usize,
+    /// Rows that land with a remark.
+    pub remarked: usize,
+}
+
+impl Counts {
+    pub fn add(&mut self, outcome: Outcome, has_reasons: bool) {
+        match outcome {
+            Outcome::Create | Outcome::Created => self.created += 1,
+            Outcome::Update | Outcome::Updated => self.updated += 1,
+            Outcome::Unchanged => self.unchanged += 1,
+            Outcome::Error => self.errors += 1,
+        }
+        if has_reasons && outcome != Outcome::Error {
+            self.remarked += 1;
+        }
+    }
+
+    /// Rows the import writes.
+    pub fn landing(&self) -> usize {
+        self.created + self.updated
+    }
+
+    /// Rows with a reason to look at them.
+    pub fn problems(&self) -> usize {
+        self.errors + self.remarked
+    }
+
+    pub fn total(&self) -> usize {
+        self.created + self.updated + self.unchanged + self.errors
+    }
+}
+
+/// "8,800".
+pub fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_by_thousands() {
+        for (number, words) in [(0, "0"), (999, "999"), (1_000, "1,000"), (8_800, "8,800"), (1_234_567, "1,234,567")] {
+            assert_eq!(thousands(number), words);
+        }
+    }
+
+    #[test]
+    fn every_row_is_counted_once_and_remarks_beside_it() {
+        let mut counts = Counts::default();
+
+        counts.add(Outcome::Create, true);
+        counts.add(Outcome::Error, true);
+        counts.add(Outcome::Unchanged, false);
+
+        assert_eq!(counts.total(), 3);
+        assert_eq!(counts.remarked, 1);
+        assert_eq!(counts.problems(), 2);
+    }
+}
