@@ -1,11 +1,12 @@
 //! What matching reads of one advocate: the input of the index, and of a replay.
 
 use super::acceptance::Record;
-use super::free_time::FreeTime;
+
 use super::gate::ShieldClass;
 use crate::advocates::{ActivityType, Lifecycle, ReferenceStatus};
 use crate::ids::{AdvocateId, OrganisationId};
 use crate::organisations::Industry;
+use crate::time::FreeTime;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -20,7 +21,7 @@ pub struct Candidate {
     pub reference_status: ReferenceStatus,
     pub consents: Vec<Consent>,
     pub limits: Limits,
-    /// Asks, activities and surveys by any team, at least those of the last 120 days.
+    /// The touch ledger, at least the last 120 days of it.
     pub touches: Vec<Touch>,
     /// When the advocate was last heard of: an answer, a call, a visit to the portal, the enrolment.
     pub last_heard: Option<NaiveDate>,
@@ -113,8 +114,8 @@ pub struct Limits {
 pub struct Touch {
     pub on: NaiveDate,
     pub kind: TouchKind,
-    /// What it costs in patience; 100 is one ask (see fatigue.rs).
-    pub cost: u8,
+    /// What it costs in patience, in milli-touches: 1,000 is one plain ask (see fatigue.rs).
+    pub cost: u16,
 }
 
 impl Touch {
@@ -127,21 +128,24 @@ impl Touch {
 crate::text_enum! {
     /// What took the advocate's attention.
     pub enum TouchKind {
-        /// Counts against the caps and starts cooling off.
+        /// Counts against the caps.
         Ask => "ask",
-        /// A call or other activity that took place; starts cooling off again.
-        Activity => "activity",
+        /// A call that was held: cooling off starts with it, not with an ask.
+        Call => "call",
         Survey => "survey",
+        Review => "review",
+        Event => "event",
     }
 }
 
 impl TouchKind {
-    /// The ask already carries the cost of the activity that follows from it.
-    pub const fn usual_cost(self) -> u8 {
+    /// The ask already carries the cost of the call that follows from it.
+    pub const fn usual_cost(self) -> u16 {
         match self {
-            Self::Ask => 100,
-            Self::Activity => 0,
-            Self::Survey => 25,
+            Self::Ask | Self::Event => 1_000,
+            Self::Call => 0,
+            Self::Survey => 250,
+            Self::Review => 500,
         }
     }
 }
@@ -171,11 +175,12 @@ pub struct Outcome {
 crate::text_enum! {
     /// Rank in an organisation, from the top.
     pub enum Seniority {
-        Chief => "chief",
-        VicePresident => "vice_president",
+        Chief => "c_level",
+        VicePresident => "vp",
         Director => "director",
+        Head => "head",
         Manager => "manager",
-        Specialist => "specialist",
+        Individual => "individual",
     }
 }
 
@@ -185,8 +190,9 @@ impl Seniority {
             Self::Chief => "C-level",
             Self::VicePresident => "VP",
             Self::Director => "Director",
+            Self::Head => "Head",
             Self::Manager => "Manager",
-            Self::Specialist => "Specialist",
+            Self::Individual => "Individual contributor",
         }
     }
 }
@@ -204,6 +210,6 @@ pub struct Policy {
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { asks_per_month: 2, asks_per_quarter: 4, cool_down_days: 14, notice_hours: 24, renewal_window_days: 60 }
+        Self { asks_per_month: 3, asks_per_quarter: 6, cool_down_days: 14, notice_hours: 24, renewal_window_days: 30 }
     }
 }

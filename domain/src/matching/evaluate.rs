@@ -141,8 +141,8 @@ pub(super) struct Touched {
     pub load: Load,
     pub this_month: u16,
     pub this_quarter: u16,
-    /// The last ask or activity; 0 for none.
-    pub last: u16,
+    /// The last call; 0 for none.
+    pub last_call: u16,
 }
 
 impl Touched {
@@ -157,11 +157,11 @@ impl Touched {
                 this_month += within(calendar.month);
                 this_quarter += within(calendar.quarter);
             }
-            if touch.kind != TouchKind::Survey {
+            if touch.kind == TouchKind::Call {
                 last = last.max(touch.day.min(calendar.today));
             }
         }
-        Self { load: Load::from_sum(load), this_month, this_quarter, last }
+        Self { load: Load::from_sum(load), this_month, this_quarter, last_call: last }
     }
 }
 
@@ -197,7 +197,7 @@ fn closed(lens: &Lens<'_>, at: usize, row: &Row, hits: u128, slot: fit::Slot, to
         (Rule::QuarterlyCap, touched.this_quarter >= u16::from(row.asks_per_quarter)),
         (
             Rule::CoolDown,
-            touched.last != 0 && u32::from(touched.last) + u32::from(row.cool_down_days) > u32::from(today),
+            touched.last_call != 0 && u32::from(touched.last_call) + u32::from(row.cool_down_days) > u32::from(today),
         ),
         (Rule::NoCommonHours, slot == fit::Slot::Never),
     ];

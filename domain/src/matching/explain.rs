@@ -3,7 +3,6 @@
 use super::evaluate::assess;
 use super::factor::Factor;
 use super::fit::{Slot, slot, strength};
-use super::free_time::instant;
 use super::index::{Index, Row};
 use super::lens::Lens;
 use super::need::Need;
@@ -12,6 +11,7 @@ use super::terms::Terms;
 use super::vocabulary::Kind;
 use crate::ids::AdvocateId;
 use crate::organisations::industry::Level;
+use crate::time::date_short;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -80,7 +80,7 @@ fn explanation(lens: &Lens<'_>, at: usize) -> Explanation {
         terms,
         evidence,
         soonest: match slot(lens, row) {
-            Slot::At(at) => i64::try_from(at).ok().map(|at| instant(lens.index.grid + at)),
+            Slot::At(at) => lens.window.instant(at),
             _ => None,
         },
         shared_half_hours: shared(lens, row),
@@ -194,9 +194,9 @@ fn collect(lens: &Lens<'_>, row: &Row, factor: Factor, evidence: &mut Vec<Eviden
             say(
                 "availability",
                 match half_hours {
-                    0 => format!("No hours in common until {}", super::gate::day(lens.window.until_day)),
-                    1 => format!("Half an hour in common until {}", super::gate::day(lens.window.until_day)),
-                    n => format!("{} h in common until {}", hours(n), super::gate::day(lens.window.until_day)),
+                    0 => format!("No hours in common until {}", date_short(lens.window.until_day)),
+                    1 => format!("Half an hour in common until {}", date_short(lens.window.until_day)),
+                    n => format!("{} h in common until {}", hours(n), date_short(lens.window.until_day)),
                 },
             );
         }

@@ -1,8 +1,8 @@
 //! How tiredness is priced: the one place to change it.
 //!
-//! Every ask and survey by any team is a touch with a cost (100 = one ask). A touch weighs fully
+//! Every ask and survey by any team is a touch with a cost (1,000 = one ask). A touch weighs fully
 //! for 30 days and then fades in a straight line until day 60, when it is forgotten. The sum is the
-//! load, in hundredths of an ask. [`PRICE`] turns it into points: gentle at first, steeper with
+//! load, in thousandths of an ask. [`PRICE`] turns it into points: gentle at first, steeper with
 //! each further ask, because the third ask in a month wears people out more than the first.
 //! The steps follow the settings page: 1 to 2 asks cost up to 2 points, 3 to 4 up to 5, more up
 //! to 10. Tiredness takes points off; it never hides anybody (that is what caps and cooling off do).
@@ -14,8 +14,8 @@ const FRESH_DAYS: u32 = 30;
 /// Days after which a touch is forgotten.
 pub const WINDOW_DAYS: u32 = 60;
 
-/// Load in hundredths of an ask to milli-points, straight lines in between, flat after the last.
-const PRICE: [(u32, u32); 4] = [(0, 0), (200, 2_000), (400, 5_000), (650, 10_000)];
+/// Load in thousandths of an ask to milli-points, straight lines in between, flat after the last.
+const PRICE: [(u32, u32); 4] = [(0, 0), (2_000, 2_000), (4_000, 5_000), (6_500, 10_000)];
 
 crate::text_enum! {
     /// The five pips of the design, with their word.
@@ -48,7 +48,7 @@ impl Fatigue {
 /// The recent load of one advocate and its list price.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Load {
-    /// Hundredths of an ask.
+    /// Thousandths of an ask.
     #[serde(rename = "n")]
     pub asks: u16,
     /// Milli-points.
@@ -69,10 +69,10 @@ impl Load {
 
     pub const fn fatigue(self) -> Fatigue {
         match self.asks {
-            0..50 => Fatigue::Rested,
-            50..250 => Fatigue::Low,
-            250..450 => Fatigue::Some,
-            450..650 => Fatigue::Tired,
+            0..500 => Fatigue::Rested,
+            500..2_500 => Fatigue::Low,
+            2_500..4_500 => Fatigue::Some,
+            4_500..6_500 => Fatigue::Tired,
             _ => Fatigue::Exhausted,
         }
     }
@@ -115,7 +115,7 @@ mod tests {
             (5, 7_000, "tired"),
             (9, 10_000, "exhausted"),
         ] {
-            let load = Load::of(std::iter::repeat_n((3, 100), asks));
+            let load = Load::of(std::iter::repeat_n((3, 1_000), asks));
 
             assert_eq!((load.price, load.fatigue().as_str()), (milli_points, word), "{asks} asks");
         }
@@ -123,14 +123,14 @@ mod tests {
 
     #[test]
     fn a_touch_fades_after_a_month_and_is_forgotten_after_two() {
-        for (days, left) in [(0, 100), (30, 100), (45, 50), (59, 3), (60, 0), (400, 0)] {
-            assert_eq!(Load::of([(days, 100)].into_iter()).asks, left, "{days} days ago");
+        for (days, left) in [(0, 1_000), (30, 1_000), (45, 500), (59, 33), (60, 0), (400, 0)] {
+            assert_eq!(Load::of([(days, 1_000)].into_iter()).asks, left, "{days} days ago");
         }
     }
 
     #[test]
     fn more_load_never_costs_less() {
-        for load in 0..900 {
+        for load in 0..9_000 {
             assert!(price(load) <= price(load + 1));
         }
     }

@@ -4,7 +4,8 @@
 //! of [`Rule`]. The words and the day of return are made for those who are shown.
 
 use crate::advocates::{ActivityType, Lifecycle, ReferenceStatus};
-use chrono::{Datelike, NaiveDate, Weekday};
+use crate::time::date_short as day;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 crate::text_enum! {
@@ -104,8 +105,8 @@ crate::text_enum! {
     /// Why support, or the person, says "do not ask". A class only: never the text of a ticket.
     pub enum ShieldClass {
         UrgentTicket => "urgent_ticket",
-        OverdueTicket => "overdue_ticket",
-        Escalation => "escalation",
+        Breached => "breached",
+        Escalated => "escalated",
         Souring => "souring",
         OwnWish => "own_wish",
     }
@@ -115,8 +116,8 @@ impl ShieldClass {
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::UrgentTicket => "An urgent ticket of their organisation is open",
-            Self::OverdueTicket => "A ticket of their organisation is overdue",
-            Self::Escalation => "Their organisation has escalated a ticket",
+            Self::Breached => "A ticket of their organisation is overdue",
+            Self::Escalated => "Their organisation has escalated a ticket",
             Self::Souring => "Their organisation is losing patience with support",
             Self::OwnWish => "They asked not to be asked",
         }
@@ -218,7 +219,7 @@ impl Gate {
             Self::QuarterlyCap { asked, cap, .. } => {
                 format!("{asked} of {cap} asks this quarter{}", self.end("Free again"))
             }
-            Self::CoolDown { last, .. } => format!("Last asked or heard on {}{}", day(*last), self.end("Ready")),
+            Self::CoolDown { last, .. } => format!("Last call on {}{}", day(*last), self.end("Ready")),
             Self::NoCommonHours { until } => format!("No hours in common until {}", day(*until)),
         }
     }
@@ -226,19 +227,4 @@ impl Gate {
     fn end(&self, words: &str) -> String {
         self.returns_on().map_or_else(String::new, |on| format!(". {words} {}", day(on)))
     }
-}
-
-/// "Tue 1 Dec", as the design writes dates. Without chrono's formatter, which weighs in the browser.
-pub(super) fn day(date: NaiveDate) -> String {
-    let weekday = match date.weekday() {
-        Weekday::Mon => "Mon",
-        Weekday::Tue => "Tue",
-        Weekday::Wed => "Wed",
-        Weekday::Thu => "Thu",
-        Weekday::Fri => "Fri",
-        Weekday::Sat => "Sat",
-        Weekday::Sun => "Sun",
-    };
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    format!("{weekday} {} {}", date.day(), MONTHS[date.month0() as usize])
 }

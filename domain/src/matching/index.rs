@@ -3,12 +3,13 @@
 
 use super::acceptance::{self, Prior, Record, Tally};
 use super::candidate::{Candidate, Policy, TouchKind};
-use super::free_time::{FreeTime, WORDS};
+
 use super::scarcity::Groups;
 use super::vocabulary::{Kind, Vocabulary};
 use crate::advocates::{ActivityType, Lifecycle, ReferenceStatus};
 use crate::ids::{AdvocateId, OrganisationId};
 use crate::organisations::Industry;
+use crate::time::{FreeTime, WORDS};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use std::collections::HashMap;
 
@@ -29,8 +30,8 @@ pub struct Index {
     pub(super) blackouts: Vec<(u16, u16)>,
     pub(super) related: Vec<u32>,
     pub(super) free: Vec<[u64; WORDS]>,
-    /// The first half hour of every free-time grid.
-    pub(super) grid: i64,
+    /// Where every free-time grid begins.
+    pub(super) grid: DateTime<Utc>,
     pub(super) vocabulary: Vocabulary,
     pub(super) organisations: HashMap<OrganisationId, u32>,
     pub(super) groups: Groups,
@@ -107,7 +108,7 @@ pub(super) struct OutcomeRow {
 pub(super) struct TouchRow {
     pub day: u16,
     pub kind: TouchKind,
-    pub cost: u8,
+    pub cost: u16,
 }
 
 impl Index {
@@ -128,7 +129,7 @@ impl Index {
             blackouts: Vec::new(),
             related: Vec::new(),
             free: Vec::new(),
-            grid: super::free_time::half_hour(now),
+            grid: FreeTime::none(now).start(),
             vocabulary: Vocabulary::default(),
             organisations: HashMap::new(),
             groups,
@@ -279,7 +280,7 @@ impl Index {
     }
 
     fn free_time(&mut self, free: &FreeTime) -> u32 {
-        self.free.push(free.on_grid(self.grid));
+        self.free.push(free.words_from(self.grid));
         position(self.free.len() - 1)
     }
 

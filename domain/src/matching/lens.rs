@@ -3,13 +3,14 @@
 use super::acceptance;
 use super::candidate::Seniority;
 use super::factor::Value;
-use super::free_time::{FreeTime, WORDS, half_hour};
+
 use super::index::{Index, day_number};
 use super::need::{DEFAULT_HORIZON_DAYS, Need};
 use super::vocabulary::Kind;
 use crate::ids::OrganisationId;
 use crate::organisations::Industry;
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
+use crate::time::WORDS;
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, TimeDelta, Utc};
 
 /// Tags that nobody asked for set this bit, which no mask contains.
 const UNWANTED: u8 = 127;
@@ -69,6 +70,7 @@ pub(super) struct Window {
     pub until_day: NaiveDate,
     pub open: [u64; WORDS],
     pub half_hours: u32,
+    grid: DateTime<Utc>,
     /// Whether the activity needs a shared time at all and the grid still covers it.
     pub matters: bool,
 }
@@ -263,9 +265,13 @@ impl Window {
             .or_else(|| today.checked_add_days(Days::new(DEFAULT_HORIZON_DAYS.into())))
             .unwrap_or(today);
         let end = until_day.succ_opt().unwrap_or(until_day).and_time(chrono::NaiveTime::MIN).and_utc();
-        let on_grid = |half_hour: i64| usize::try_from(half_hour - index.grid).unwrap_or(0).min(FreeTime::HALF_HOURS);
-        let (from, until) = (on_grid(half_hour(now) + 1), on_grid(half_hour(end)));
-        let mut open = need.open_hours.as_ref().map_or([u64::MAX; WORDS], |hours| hours.on_grid(index.grid));
+        // Rounded up to the next half hour, and kept on the grid.
+        let on_grid = |at: DateTime<Utc>| {
+            let half_hours = ((at - index.grid).num_seconds() + 1_799).div_euclid(1_800);
+            usize::try_from(half_hours).unwrap_or(0).min(WORDS * 64)
+        };
+        let (from, until) = (on_grid(now), on_grid(end));
+        let mut open = need.open_hours.as_ref().map_or([u64::MAX; WORDS], |hours| hours.words_from(index.grid));
         for (at, word) in open.iter_mut().enumerate() {
             *word &= below(until.saturating_sub(at * 64));
         }
@@ -275,8 +281,15 @@ impl Window {
             until_day,
             open,
             half_hours: u32::from(need.half_hours.clamp(1, 48)),
+            grid: index.grid,
             matters: need.activity.needs_a_shared_time() && from < until,
         }
+    }
+
+    /// The instant of a half hour on the grid.
+    pub fn instant(&self, half_hour: usize) -> Option<DateTime<Utc>> {
+        let minutes = i64::try_from(half_hour).ok()? * 30;
+        self.grid.checked_add_signed(TimeDelta::minutes(minutes))
     }
 
     /// The first shared stretch long enough that starts after the notice.

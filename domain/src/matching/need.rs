@@ -2,10 +2,11 @@
 
 use super::candidate::Seniority;
 use super::factor::Value;
-use super::free_time::FreeTime;
+
 use crate::advocates::ActivityType;
 use crate::ids::{AdvocateId, OrganisationId};
 use crate::organisations::Industry;
+use crate::time::FreeTime;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -121,17 +122,24 @@ pub struct Deal {
     pub urgency: Urgency,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Urgency {
-    #[default]
-    Normal,
-    High,
-    Critical,
+crate::text_enum! {
+    /// How pressing the deal is, as the opportunity or the request says.
+    pub enum Urgency {
+        Low => "low",
+        Normal => "normal",
+        High => "high",
+    }
+}
+
+#[expect(clippy::derivable_impls, reason = "the macro that declares the enum takes no derives")]
+impl Default for Urgency {
+    fn default() -> Self {
+        Self::Normal
+    }
 }
 
 impl Deal {
-    /// The deal term in milli-points: up to 2 points for the amount and up to 2 for urgency.
+    /// The deal term in milli-points: up to 2 points for the amount, 2 for high urgency, less 1 for low.
     ///
     /// It is the same for all candidates of one run, so it never changes an order. It is shown all
     /// the same, because scores of two opportunities that want the same person are compared, and
@@ -140,9 +148,9 @@ impl Deal {
         let amount = i32::from(self.amount_percentile.unwrap_or(0).min(100)) * 20;
         amount
             + match self.urgency {
+                Urgency::Low => -1_000,
                 Urgency::Normal => 0,
-                Urgency::High => 1_000,
-                Urgency::Critical => 2_000,
+                Urgency::High => 2_000,
             }
     }
 }
@@ -156,8 +164,8 @@ mod tests {
         for (amount_percentile, urgency, milli_points) in [
             (None, Urgency::Normal, 0),
             (Some(50), Urgency::Normal, 1_000),
-            (Some(100), Urgency::Critical, 4_000),
-            (Some(255), Urgency::High, 3_000),
+            (Some(100), Urgency::High, 4_000),
+            (Some(255), Urgency::Low, 1_000),
         ] {
             assert_eq!(Deal { amount_percentile, urgency }.term(), milli_points);
         }

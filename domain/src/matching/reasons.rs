@@ -51,7 +51,7 @@ fn gate(lens: &Lens<'_>, at: usize, row: &Row, rule: Rule) -> Gate {
             free_on: date(lens.calendar.quarter.1),
         },
         Rule::CoolDown => {
-            let last = touched().last;
+            let last = touched().last_call;
             Gate::CoolDown { last: date(last), ready_on: date(last.saturating_add(row.cool_down_days)) }
         }
         Rule::NoCommonHours => Gate::NoCommonHours { until: lens.window.until_day },

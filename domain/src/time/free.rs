@@ -12,7 +12,8 @@ pub const FREE_TIME_DAYS: usize = 28;
 
 const HALF_HOUR_SECONDS: i64 = 30 * 60;
 const HALF_HOURS: usize = FREE_TIME_DAYS * 48;
-const WORDS: usize = HALF_HOURS / 64;
+/// Words of 64 half hours each.
+pub(crate) const WORDS: usize = HALF_HOURS / 64;
 
 /// Which half hours after `start` are free, one bit each, for 28 days.
 ///
@@ -43,6 +44,18 @@ impl FreeTime {
 
     pub fn start(&self) -> DateTime<Utc> {
         self.start
+    }
+
+    /// The bits of this free time on a grid that begins at another instant; what falls outside is
+    /// not free. Matching lines thousands of people up with this.
+    pub(crate) fn words_from(&self, start: DateTime<Utc>) -> [u64; WORDS] {
+        let shift = (start - self.start).num_seconds().div_euclid(HALF_HOUR_SECONDS);
+        let word = |at: i64| usize::try_from(at).ok().and_then(|at| self.words.get(at)).copied().unwrap_or(0);
+        std::array::from_fn(|index| {
+            let first = index as i64 * 64 + shift;
+            let (at, bit) = (first.div_euclid(64), first.rem_euclid(64));
+            if bit == 0 { word(at) } else { word(at) >> bit | word(at + 1) << (64 - bit) }
+        })
     }
 
     pub fn is_empty(&self) -> bool {
@@ -202,6 +215,16 @@ mod tests {
 
             let expected = (0..HALF_HOURS as i64).map(|half| at(half * 30)).find(|from| fits(*from));
             prop_assert_eq!(soonest, expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn bits_on_another_grid_are_the_same_instants(open in any_ranges(), shift in -1_400i64..1_400) {
+            let free = FreeTime::from_ranges(start(), &open);
+            let moved = FreeTime { start: at(shift * 30), words: free.words_from(at(shift * 30)) };
+
+            prop_assert_eq!(moved, FreeTime::from_ranges(at(shift * 30), &free.ranges()));
         }
     }
 

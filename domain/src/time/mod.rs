@@ -10,6 +10,7 @@ mod zone;
 #[cfg(feature = "zones")]
 pub mod zones;
 
+pub(crate) use free::WORDS;
 pub use free::{FREE_TIME_DAYS, FreeTime};
 pub use labels::{clock, date_long, date_short, month_short, month_year, weekday_long, weekday_short};
 pub use range::{TimeRange, TimeRanges};
