@@ -1,6 +1,6 @@
 // Measures the built product from outside and writes target/bench/report.json. Called by scripts/bench.
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
 import { join } from 'node:path';
@@ -24,11 +24,25 @@ const percentile = (numbers, share) => sorted(numbers)[Math.min(numbers.length -
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 // the engine, from criterion, beside the baseline
+/** Medians in milliseconds by the full name of the benchmark. */
+function criterion(folder, found = new Map()) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.name === 'new') {
+      const name = JSON.parse(readFileSync(join(path, 'benchmark.json'))).full_id;
+      found.set(name, JSON.parse(readFileSync(join(path, 'estimates.json'))).median.point_estimate / 1e6);
+    } else if (entry.isDirectory()) {
+      criterion(path, found);
+    }
+  }
+  return found;
+}
+
 function engine() {
+  const medians = criterion(process.env.PEERCHAMPS_CRITERION);
   for (const [label, count] of [['1k', 1000], ['10k', 10_000], ['100k', 100_000]]) {
-    const file = join(process.env.PEERCHAMPS_CRITERION, 'rank', label, 'new', 'estimates.json');
-    if (!existsSync(file)) throw new Error(`criterion left no ${file}`);
-    const value = JSON.parse(readFileSync(file)).median.point_estimate / 1e6;
+    const value = medians.get(`matching/rank/${count}`);
+    if (value === undefined) throw new Error(`criterion measured no matching/rank/${count}`);
     const script = process.env.PEERCHAMPS_BASELINES && join(process.env.PEERCHAMPS_BASELINES, 'matching.mjs');
     let baseline = null;
     if (script && existsSync(script)) {
@@ -40,6 +54,8 @@ function engine() {
       : {};
     report(`matching/rank/${label}`, value, 'ms', { baseline, ...limits });
   }
+  const slider = medians.get('matching/slider/2000');
+  if (slider !== undefined) report('matching/rerank/native/2k', slider, 'ms');
 }
 
 // a server under test
