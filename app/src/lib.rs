@@ -2,6 +2,13 @@
 //!
 //! `ui` is the design system, `layout` the frames around pages; every other folder is a feature.
 
+#![recursion_limit = "256"]
+
+pub mod accounts;
+pub mod api;
+pub mod app;
 pub mod layout;
 pub mod paths;
+pub mod session;
+pub mod shell;
 pub mod ui;

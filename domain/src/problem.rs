@@ -3,6 +3,8 @@
 //! A `Problem` is safe by construction: it never carries a cause, a query or another tenant's data.
 //! Causes go to the log, once, under the request id that `Broken` shows.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// All a user can ever be told. The status beside each variant is what HTTP answers.
@@ -98,6 +100,16 @@ impl Problem {
             _ => None,
         }
     }
+}
+
+/// What a refused form gives to the page it came from, when it was sent without JavaScript.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flash {
+    /// The address of the form's function: a page may hold several forms.
+    pub action: String,
+    pub problem: Problem,
+    /// Typed values by field name; secrets are left out. A repeated field has one value a line.
+    pub values: BTreeMap<String, String>,
 }
 
 /// Collects problems of several fields, so that a form shows all of them at once.

@@ -9,9 +9,8 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use domain::problem::Problem;
+use domain::problem::{Flash, Problem};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
-use serde::{Deserialize, Serialize};
 
 use super::{cookies, edges, identity};
 use crate::app::App;
@@ -22,16 +21,6 @@ pub const PROBLEM_HEADER: HeaderName = HeaderName::from_static("x-peerchamps-pro
 const FORM_BYTES: usize = 64 * 1024;
 /// The largest cookie a browser keeps, less its name and attributes.
 const COOKIE_BYTES: usize = 3_800;
-
-/// What a refused form gives to the page it came from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Flash {
-    /// The address of the form's function: a page may hold several forms.
-    pub action: String,
-    pub problem: Problem,
-    /// Typed values by field name; secrets are left out.
-    pub values: BTreeMap<String, String>,
-}
 
 /// The problem header's value: JSON in ASCII.
 pub fn problem_header(problem: &Problem) -> Option<HeaderValue> {
@@ -81,9 +70,14 @@ async fn show_flash(app: &App, mut request: Request, next: Next) -> Response {
         .and_then(|sealed| app.secrets().open("flash", sealed))
         .and_then(|json| serde_json::from_slice::<Flash>(&json).ok());
     let wants_page = header_contains(&request, header::ACCEPT, "text/html");
-    let Some(flash) = flash.filter(|_| wants_page) else { return next.run(request).await };
+    let Some(flash) = flash.filter(|_| wants_page) else {
+        let mut response = next.run(request).await;
+        response.headers_mut().remove(PROBLEM_HEADER);
+        return response;
+    };
     request.extensions_mut().insert(flash);
     let mut response = next.run(request).await;
+    response.headers_mut().remove(PROBLEM_HEADER);
     if let Some(cookie) = cookies::no_flash(app) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

@@ -1,0 +1,35 @@
+//! The route table: the whole site on one screen.
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::components::{Outlet, ParentRoute, Route, Router, Routes};
+use leptos_router::{SsrMode, path};
+
+use crate::layout::{AppShell, NotFoundPage};
+use crate::session;
+
+/// The site. Every page is rendered complete before it is sent, so that its status is its own.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    session::provide_session();
+    view! {
+        <Title formatter=|title: String| {
+            if title.is_empty() { "PeerChamps".to_owned() } else { [title.as_str(), " · PeerChamps"].concat() }
+        }/>
+        <Router>
+            <Routes fallback=NotFoundPage>
+                <ParentRoute path=path!("") view=Staff>
+                    <Route path=path!("/not-found") view=NotFoundPage ssr=SsrMode::Async/>
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}
+
+/// The frame of pages for people who work in the company. The server sends everybody else to where
+/// they belong before a page is rendered.
+#[component]
+fn Staff() -> impl IntoView {
+    session::use_viewer().map(|viewer| view! { <AppShell viewer><Outlet/></AppShell> })
+}

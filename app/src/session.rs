@@ -1,0 +1,68 @@
+//! Who is signed in, and what a refused form left behind: the only app-wide context besides toasts.
+//!
+//! The server knows both while it renders; the browser reads them from the page it hydrates.
+
+use domain::accounts::Viewer;
+use domain::problem::{Flash, Problem};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    pub viewer: Option<Viewer>,
+    flash: Option<Flash>,
+}
+
+/// Puts the session into the context. Once, at the root.
+pub fn provide_session() {
+    let session = SharedValue::<Session>::new(of_this_request).into_inner();
+    provide_context(StoredValue::new(session));
+}
+
+/// Who is signed in.
+pub fn use_viewer() -> Option<Viewer> {
+    use_context::<StoredValue<Session>>().and_then(|session| session.with_value(|session| session.viewer.clone()))
+}
+
+/// What a form of function `F` left behind when it was refused without JavaScript.
+pub fn use_flash<F: ServerFn>() -> FormFlash {
+    let flash = use_context::<StoredValue<Session>>()
+        .and_then(|session| session.with_value(|session| session.flash.clone()))
+        .filter(|flash| flash.action == F::PATH);
+    FormFlash(flash)
+}
+
+/// Problem and typed values of one form; empty when nothing was refused.
+#[derive(Clone, Debug, Default)]
+pub struct FormFlash(Option<Flash>);
+
+impl FormFlash {
+    pub fn problem(&self) -> Option<Problem> {
+        self.0.as_ref().map(|flash| flash.problem.clone())
+    }
+
+    /// What was typed into this field.
+    pub fn value(&self, field: &str) -> Option<String> {
+        self.0.as_ref().and_then(|flash| flash.values.get(field).cloned())
+    }
+
+    /// What was typed, else what the page says.
+    pub fn value_or(&self, field: &str, otherwise: &str) -> String {
+        self.value(field).unwrap_or_else(|| otherwise.to_owned())
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn of_this_request() -> Session {
+    let Some(parts) = use_context::<http::request::Parts>() else { return Session::default() };
+    Session {
+        viewer: parts.extensions.get::<server::http::Identity>().and_then(|identity| identity.viewer.clone()),
+        flash: parts.extensions.get::<Flash>().cloned(),
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
+fn of_this_request() -> Session {
+    Session::default()
+}

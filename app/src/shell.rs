@@ -1,0 +1,90 @@
+//! The document around the app: language, theme, styles, and the start script where a page needs one.
+
+use leptos::nonce::use_nonce;
+use leptos::prelude::*;
+use leptos_meta::MetaTags;
+
+use crate::app::App;
+
+/// What the server knows about the document before it renders.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub assets: Assets,
+    /// `light`, `dark`, or nothing: then the system decides.
+    pub theme: Option<&'static str>,
+    /// Whether the page comes alive in the browser; pages for guests are plain HTML.
+    pub alive: bool,
+    pub path: String,
+}
+
+/// Addresses of the built files; with a hash of their content in the name when they were hashed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assets {
+    pub css: String,
+    pub js: String,
+    pub wasm: String,
+}
+
+/// Pages that are complete without a script, by the start of their path: before sign-in, for
+/// prospects, for advocates, and the demo's mailbox.
+const PLAIN_PAGES: &[&str] = &["/sign-in", "/b/", "/portal", "/dev/"];
+
+/// Whether the page at this path loads the app's script.
+pub fn is_alive(path: &str) -> bool {
+    !PLAIN_PAGES.iter().any(|start| path.starts_with(start))
+}
+
+/// The whole document.
+pub fn shell(document: Document) -> impl IntoView {
+    let Document { assets, theme, alive, .. } = document;
+    let css = assets.css.clone();
+    view! {
+        <!DOCTYPE html>
+        <html lang="en-GB" data-theme=theme>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="stylesheet" href=css/>
+                {alive.then(|| view! { <Hydration assets/> })}
+                <MetaTags/>
+            </head>
+            <body class="bg-canvas font-sans text-sm text-ink antialiased">
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// Starts the app in the browser. The framework's own component leaves its preload link without a
+/// nonce, which `strict-dynamic` refuses.
+#[component]
+fn Hydration(assets: Assets) -> impl IntoView {
+    let nonce = use_nonce();
+    let script = format!(
+        "import('{js}').then(app=>app.default({{module_or_path:'{wasm}'}}).then(()=>app.hydrate()))",
+        js = assets.js,
+        wasm = assets.wasm,
+    );
+    view! {
+        <link rel="modulepreload" href=assets.js nonce=nonce.clone() crossorigin="anonymous"/>
+        <link rel="preload" href=assets.wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+        <script type="module" nonce=nonce inner_html=script></script>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_alive;
+
+    #[test]
+    fn pages_for_guests_carry_no_script() {
+        for plain in ["/sign-in", "/b/x/details", "/portal", "/portal/requests/1"] {
+            assert!(!is_alive(plain), "{plain}");
+        }
+        for alive in ["/", "/opportunities", "/settings/jobs"] {
+            assert!(is_alive(alive), "{alive}");
+        }
+    }
+}
