@@ -82,11 +82,7 @@ pub const KEYS: &[Key] = &[
     },
     Key { name: "PEERCHAMPS_SESSION_IDLE_HOURS", default: "12", about: "Signed out after so long without a request." },
     Key { name: "PEERCHAMPS_SESSION_DAYS", default: "14", about: "Signed out after so long in any case." },
-    Key {
-        name: "PEERCHAMPS_MAIL_FROM",
-        default: "PeerChamps <no-reply@peerchamps.example>",
-        about: "Sender of mail.",
-    },
+    Key { name: "PEERCHAMPS_MAIL_FROM", default: "PeerChamps <no-reply@peerchamps.example>", about: "Sender of mail." },
     Key {
         name: "PEERCHAMPS_DEMO",
         default: "auto",
@@ -116,7 +112,9 @@ impl Config {
             SocketAddr::from(([127, 0, 0, 1], 3000))
         });
         let public_url = get("PEERCHAMPS_PUBLIC_URL").trim_end_matches('/').to_owned();
-        if !(public_url.starts_with("http://") || public_url.starts_with("https://")) || public_url.matches('/').count() != 2 {
+        if !(public_url.starts_with("http://") || public_url.starts_with("https://"))
+            || public_url.matches('/').count() != 2
+        {
             mistakes.push("PEERCHAMPS_PUBLIC_URL must be http:// or https:// and a host, without a path".to_owned());
         }
         let urls = ["DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_WORKER_URL"].map(|name| (name, get(name)));
@@ -127,7 +125,9 @@ impl Config {
                 Some(DatabaseUrls { app, owner, worker })
             }
             _ => {
-                mistakes.push("DATABASE_URL, DATABASE_OWNER_URL and DATABASE_WORKER_URL go together: set all or none".to_owned());
+                mistakes.push(
+                    "DATABASE_URL, DATABASE_OWNER_URL and DATABASE_WORKER_URL go together: set all or none".to_owned(),
+                );
                 None
             }
         };
@@ -157,7 +157,9 @@ impl Config {
             "off" => false,
             "on" if address.ip().is_loopback() => true,
             "on" => {
-                mistakes.push("PEERCHAMPS_DEMO=on needs a loopback PEERCHAMPS_ADDRESS: demo passwords are public".to_owned());
+                mistakes.push(
+                    "PEERCHAMPS_DEMO=on needs a loopback PEERCHAMPS_ADDRESS: demo passwords are public".to_owned(),
+                );
                 false
             }
             _ => {
@@ -197,7 +199,9 @@ impl Config {
 
 /// The text of `.env.example`.
 pub fn env_example() -> String {
-    let mut text = String::from("# Every variable the server reads, with its default. None is needed to try it: copy what you change to .env.\n");
+    let mut text = String::from(
+        "# Every variable the server reads, with its default. None is needed to try it: copy what you change to .env.\n",
+    );
     for key in KEYS {
         text.push_str(&format!("\n# {}\n#{}={}\n", key.about, key.name, key.default));
     }

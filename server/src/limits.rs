@@ -55,7 +55,11 @@ pub async fn check(app: &App, action: Action, subject: &str) -> Result<()> {
     tx.commit().await?;
     match wait {
         None => Ok(()),
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few minutes at most, never negative")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a few minutes at most, never negative"
+        )]
         Some(seconds) => Err(Problem::Busy { retry_after_seconds: seconds.ceil().max(1.0) as u32 }.into()),
     }
 }

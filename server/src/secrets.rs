@@ -61,7 +61,8 @@ impl Secrets {
 
     #[expect(clippy::expect_used, reason = "HMAC is defined for keys of any length")]
     fn keyed(&self, purpose: &str, parts: &[&[u8]]) -> Hmac<Sha256> {
-        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&self.derived(purpose)).expect("HMAC takes keys of any length");
+        let mut mac =
+            <Hmac<Sha256> as KeyInit>::new_from_slice(&self.derived(purpose)).expect("HMAC takes keys of any length");
         for part in parts {
             mac.update(&(part.len() as u64).to_be_bytes());
             mac.update(part);
@@ -74,7 +75,13 @@ impl Secrets {
     }
 
     fn derived(&self, purpose: &str) -> [u8; 32] {
-        Sha256::new().chain_update(b"peerchamps/").chain_update(purpose).chain_update([0]).chain_update(self.root).finalize().into()
+        Sha256::new()
+            .chain_update(b"peerchamps/")
+            .chain_update(purpose)
+            .chain_update([0])
+            .chain_update(self.root)
+            .finalize()
+            .into()
     }
 }
 

@@ -42,7 +42,13 @@ pub struct OpenedSession {
 const WRONG: &str = "That e-mail and password do not go together.";
 
 /// Signs in with e-mail and password. The same answer and the same work for an unknown e-mail.
-pub async fn sign_in(app: &App, request: Uuid, email: &str, password: &str, browser: &Browser) -> Result<OpenedSession> {
+pub async fn sign_in(
+    app: &App,
+    request: Uuid,
+    email: &str,
+    password: &str,
+    browser: &Browser,
+) -> Result<OpenedSession> {
     let email = email.trim();
     let mut problems = FieldProblems::default();
     if email.is_empty() {
@@ -62,25 +68,42 @@ pub async fn sign_in(app: &App, request: Uuid, email: &str, password: &str, brow
     let fits = password.chars().count() <= PASSWORD_MAX_CHARS && app.passwords().verify(password, hash).await?;
     let login = login.filter(|_| fits).ok_or_else(|| Problem::invalid("password", WRONG))?;
     if login.demo && !app.config().demo {
-        return Err(Problem::refused("demo_password", "This is a demo sign-in with a public password. It works on this machine only.").into());
+        return Err(Problem::refused(
+            "demo_password",
+            "This is a demo sign-in with a public password. It works on this machine only.",
+        )
+        .into());
     }
     let (company, user) = login.membership.ok_or_else(|| Problem::invalid("password", WRONG))?;
     open_session(app, request, company, user, browser).await
 }
 
 /// Signs an advocate in by the key in their mail. Opening the link decides nothing.
-pub async fn sign_in_by_ask_link(app: &App, request: Uuid, key: &str, browser: &Browser) -> Result<(OpenedSession, domain::ids::AskId)> {
+pub async fn sign_in_by_ask_link(
+    app: &App,
+    request: Uuid,
+    key: &str,
+    browser: &Browser,
+) -> Result<(OpenedSession, domain::ids::AskId)> {
     limits::check(app, Action::LinkByAddress, &browser.ip).await?;
     let mut tx = app.begin_system("ask link").await?;
     let found = store::ask_link(&mut tx, &secrets::hash_token(key), app.now()).await?;
     tx.commit().await?;
     let (company, ask, user) = found.ok_or_else(|| {
-        Problem::Gone("This link has expired or was withdrawn. Nothing is asked of you; newer mails hold newer links.".to_owned())
+        Problem::Gone(
+            "This link has expired or was withdrawn. Nothing is asked of you; newer mails hold newer links.".to_owned(),
+        )
     })?;
     Ok((open_session(app, request, company, user, browser).await?, ask))
 }
 
-async fn open_session(app: &App, request: Uuid, company: CompanyId, user: UserId, browser: &Browser) -> Result<OpenedSession> {
+async fn open_session(
+    app: &App,
+    request: Uuid,
+    company: CompanyId,
+    user: UserId,
+    browser: &Browser,
+) -> Result<OpenedSession> {
     let (token, token_hash) = secrets::new_token();
     let now = app.now();
     let session = app.config().session;
@@ -88,7 +111,8 @@ async fn open_session(app: &App, request: Uuid, company: CompanyId, user: UserId
     let viewer = viewer(app, company, user, request).await?.ok_or(Problem::SignedOut)?;
     let ctx = Ctx::for_viewer(app.clone(), viewer.clone(), request);
     let mut tx = ctx.begin().await?;
-    store::open_session(&mut tx, SessionId::new(), company, user, &token_hash, now, expires_at, session.idle, browser).await?;
+    store::open_session(&mut tx, SessionId::new(), company, user, &token_hash, now, expires_at, session.idle, browser)
+        .await?;
     events::record(&mut tx, &ctx, Event::SignedIn { user }).await?;
     tx.commit().await?;
     Ok(OpenedSession { token, expires_at, viewer })

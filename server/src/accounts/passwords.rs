@@ -41,7 +41,10 @@ impl PasswordShelf {
 
 /// The PHC string to store for a password. Takes some 20 ms of one core.
 pub fn hash_password(password: &str) -> Result<String> {
-    Ok(Argon2::default().hash_password(password.as_bytes()).map_err(|error| anyhow!("hashing a password: {error}"))?.to_string())
+    Ok(Argon2::default()
+        .hash_password(password.as_bytes())
+        .map_err(|error| anyhow!("hashing a password: {error}"))?
+        .to_string())
 }
 
 #[cfg(test)]

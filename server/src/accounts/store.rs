@@ -71,7 +71,11 @@ pub async fn open_session(
     Ok(())
 }
 
-pub async fn resolve_session(tx: &mut Tx, token_hash: &[u8], now: DateTime<Utc>) -> Result<Option<(CompanyId, UserId)>> {
+pub async fn resolve_session(
+    tx: &mut Tx,
+    token_hash: &[u8],
+    now: DateTime<Utc>,
+) -> Result<Option<(CompanyId, UserId)>> {
     let row = sqlx::query!(
         r#"select company_id as "company_id!: CompanyId", user_id as "user_id!: UserId" from resolve_session($1, $2)"#,
         token_hash,

@@ -26,8 +26,9 @@ pub async fn is_current(owner_url: &str) -> anyhow::Result<bool> {
 }
 
 async fn applied(connection: &mut PgConnection) -> anyhow::Result<usize> {
-    let exists: bool =
-        sqlx::query_scalar("select to_regclass('public._sqlx_migrations') is not null").fetch_one(&mut *connection).await?;
+    let exists: bool = sqlx::query_scalar("select to_regclass('public._sqlx_migrations') is not null")
+        .fetch_one(&mut *connection)
+        .await?;
     if !exists {
         return Ok(0);
     }

@@ -35,11 +35,10 @@ impl Pools {
 }
 
 fn pool(url: &str, size: u32) -> anyhow::Result<PgPool> {
-    let options = PgConnectOptions::from_str(url)?
-        .application_name("peerchamps")
-        .options([("statement_timeout", "30s"), ("idle_in_transaction_session_timeout", "60s"), ("timezone", "UTC")]);
-    Ok(PgPoolOptions::new()
-        .max_connections(size)
-        .acquire_timeout(Duration::from_secs(10))
-        .connect_lazy_with(options))
+    let options = PgConnectOptions::from_str(url)?.application_name("peerchamps").options([
+        ("statement_timeout", "30s"),
+        ("idle_in_transaction_session_timeout", "60s"),
+        ("timezone", "UTC"),
+    ]);
+    Ok(PgPoolOptions::new().max_connections(size).acquire_timeout(Duration::from_secs(10)).connect_lazy_with(options))
 }

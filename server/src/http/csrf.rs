@@ -10,11 +10,14 @@ use crate::app::App;
 
 /// Refuses a state-changing request that does not come from this site.
 pub async fn check(State(app): State<App>, request: Request, next: Next) -> Response {
-    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) || comes_from_us(&app, request.headers()) {
+    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS)
+        || comes_from_us(&app, request.headers())
+    {
         return next.run(request).await;
     }
     tracing::warn!(path = request.uri().path(), "refused a request from another site");
-    (StatusCode::FORBIDDEN, "This request did not come from one of our own pages, so it was not carried out.").into_response()
+    (StatusCode::FORBIDDEN, "This request did not come from one of our own pages, so it was not carried out.")
+        .into_response()
 }
 
 fn comes_from_us(app: &App, headers: &HeaderMap) -> bool {

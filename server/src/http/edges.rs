@@ -57,7 +57,11 @@ async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Response {
 
 /// Signs an advocate in by the key in their mail and shows the request. It decides nothing: mail
 /// scanners open links too.
-async fn enter_portal(State(app): State<App>, Extension(identity): Extension<Identity>, Path(key): Path<String>) -> Response {
+async fn enter_portal(
+    State(app): State<App>,
+    Extension(identity): Extension<Identity>,
+    Path(key): Path<String>,
+) -> Response {
     match accounts::sign_in_by_ask_link(&app, identity.request, &key, &identity.browser).await {
         Ok((session, ask)) => {
             let mut response = identity::see_other(&format!("/portal/requests/{ask}"));
@@ -102,7 +106,15 @@ mod tests {
         for good in ["/", "/opportunities?tab=mine", "/b/abc"] {
             assert_eq!(local_path(good), Some(good));
         }
-        for bad in ["", "opportunities", "//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nSet-Cookie: x", "/a b"] {
+        for bad in [
+            "",
+            "opportunities",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a\r\nSet-Cookie: x",
+            "/a b",
+        ] {
             assert_eq!(local_path(bad), None, "{bad:?}");
         }
     }

@@ -52,7 +52,9 @@ pub async fn without_javascript(State(app): State<App>, mut request: Request, ne
     let back = edges::referer(&app, request.headers()).unwrap_or_else(|| "/".to_owned());
     let (parts, body) = request.into_parts();
     let Ok(bytes) = to_bytes(body, FORM_BYTES).await else {
-        return edges::plain_problem(&Problem::TooLarge("This form is larger than 64 KB, which is the most we take.".to_owned()));
+        return edges::plain_problem(&Problem::TooLarge(
+            "This form is larger than 64 KB, which is the most we take.".to_owned(),
+        ));
     };
     request = Request::from_parts(parts, Body::from(bytes.clone()));
     let mut response = next.run(request).await;
@@ -104,7 +106,8 @@ fn turn_into_see_other(mut response: Response, back: &str) -> Response {
 /// the longest on, and the page says so by the problem itself staying.
 fn go_back(app: &App, back: &str, mut flash: Flash) -> Response {
     loop {
-        let sealed = serde_json::to_vec(&flash).map_err(anyhow::Error::from).and_then(|json| app.secrets().seal("flash", &json));
+        let sealed =
+            serde_json::to_vec(&flash).map_err(anyhow::Error::from).and_then(|json| app.secrets().seal("flash", &json));
         let Ok(sealed) = sealed else { return (StatusCode::INTERNAL_SERVER_ERROR, "").into_response() };
         if sealed.len() <= COOKIE_BYTES {
             let mut response = identity::see_other(back);
@@ -113,7 +116,8 @@ fn go_back(app: &App, back: &str, mut flash: Flash) -> Response {
             }
             return response;
         }
-        let Some(longest) = flash.values.values_mut().max_by_key(|value| value.len()).filter(|value| !value.is_empty()) else {
+        let Some(longest) = flash.values.values_mut().max_by_key(|value| value.len()).filter(|value| !value.is_empty())
+        else {
             return edges::plain_problem(&flash.problem);
         };
         let keep = longest.char_indices().nth(longest.chars().count() / 2).map_or(0, |(index, _)| index);
@@ -130,7 +134,13 @@ fn typed(body: &[u8]) -> BTreeMap<String, String> {
         if name.contains("password") {
             continue;
         }
-        values.entry(name).and_modify(|all| { all.push('\n'); all.push_str(&value); }).or_insert(value);
+        values
+            .entry(name)
+            .and_modify(|all| {
+                all.push('\n');
+                all.push_str(&value);
+            })
+            .or_insert(value);
     }
     values
 }

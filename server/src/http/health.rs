@@ -20,7 +20,10 @@ async fn ready(State(app): State<App>) -> impl IntoResponse {
         Ok(findings) => {
             let count = findings.len();
             tracing::error!(count, first = %findings[0], "the tenancy gate is not satisfied");
-            (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "ready": false, "why": "the tenancy gate is not satisfied" })))
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                Json(json!({ "ready": false, "why": "the tenancy gate is not satisfied" })),
+            )
         }
         Err(error) => {
             tracing::error!(error = %error, "the database does not answer");

@@ -31,7 +31,16 @@ impl Identity {
 
 /// Pages and files that need no sign-in, by the start of their path.
 pub const PUBLIC_PAGES: &[&str] = &[
-    "/sign-in", "/b/", "/portal/enter/", "/health/", "/theme", "/sign-out", "/pkg/", "/fonts/", "/dev/mailbox", "/_fn/",
+    "/sign-in",
+    "/b/",
+    "/portal/enter/",
+    "/health/",
+    "/theme",
+    "/sign-out",
+    "/pkg/",
+    "/fonts/",
+    "/dev/mailbox",
+    "/_fn/",
 ];
 /// Single public files.
 const PUBLIC_FILES: &[&str] = &["/icons.svg", "/favicon.svg", "/favicon.ico", "/robots.txt", "/manifest.webmanifest"];
@@ -53,7 +62,10 @@ pub async fn identify(State(app): State<App>, mut request: Request, next: Next) 
             Ok(viewer) => viewer,
             Err(error) => {
                 tracing::error!(request.id = %id, error = %error, "the session could not be resolved");
-                return (StatusCode::SERVICE_UNAVAILABLE, "The service is starting or its database does not answer. Try again in a moment.")
+                return (
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    "The service is starting or its database does not answer. Try again in a moment.",
+                )
                     .into_response();
             }
         },

@@ -4,9 +4,7 @@
 use std::time::Duration;
 
 use anyhow::Context;
-use graphile_worker::{
-    IntoTaskHandlerResult, TaskHandler, Worker, WorkerContext, WorkerOptions, WorkerRecoveryConfig,
-};
+use graphile_worker::{IntoTaskHandlerResult, TaskHandler, Worker, WorkerContext, WorkerOptions, WorkerRecoveryConfig};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 
@@ -27,7 +25,8 @@ impl TaskHandler for RunJob {
     const IDENTIFIER: &'static str = "run_job";
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
-        let app = context.get_ext::<Shared>().ok_or_else(|| "the engine was built without its app".to_owned())?.0.clone();
+        let app =
+            context.get_ext::<Shared>().ok_or_else(|| "the engine was built without its app".to_owned())?.0.clone();
         let (company, job) = self.0.ids();
         match runner::attempt(&app, company, job).await {
             Ok(Ended::Finished) => Ok(()),

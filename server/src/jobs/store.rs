@@ -45,12 +45,10 @@ pub async fn list(tx: &mut Tx, state: Option<JobState>, now: DateTime<Utc>) -> R
         .await?;
         counts.push((*state, count));
     }
-    let oldest_due = sqlx::query_scalar!(
-        "select min(run_at) from jobs where state in ('queued', 'retrying') and run_at <= $1",
-        now
-    )
-    .fetch_one(&mut **tx)
-    .await?;
+    let oldest_due =
+        sqlx::query_scalar!("select min(run_at) from jobs where state in ('queued', 'retrying') and run_at <= $1", now)
+            .fetch_one(&mut **tx)
+            .await?;
     Ok(JobList { rows, counts, oldest_due, now })
 }
 
@@ -96,7 +94,14 @@ pub struct Started {
 }
 
 /// Ends an attempt in this state.
-pub async fn end(tx: &mut Tx, company: CompanyId, job: JobId, state: JobState, error: Option<&str>, now: DateTime<Utc>) -> Result<()> {
+pub async fn end(
+    tx: &mut Tx,
+    company: CompanyId,
+    job: JobId,
+    state: JobState,
+    error: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<()> {
     sqlx::query!(
         "update jobs set state = $3, last_error = $4, finished_at = case when $3::text in ('done', 'dead') then $5::timestamptz end
          where company_id = $1 and id = $2 and state = 'running'",
