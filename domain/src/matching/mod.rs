@@ -52,10 +52,13 @@ mod need;
 mod rank;
 mod reasons;
 mod scarcity;
+mod size;
 mod terms;
 mod utility;
 mod vocabulary;
+mod wanted;
 mod weights;
+mod window;
 
 pub use acceptance::{Acceptance, Prior, Record};
 pub use candidate::{Candidate, Consent, Limits, Outcome, Policy, Seniority, Shield, Touch, TouchKind, Veto};
