@@ -24,6 +24,8 @@ create table match_runs (
   weights jsonb not null,
   need jsonb not null,
   snapshot_digest bytea not null,
+  -- SHA-256 of the whole order, by which a replay proves itself.
+  order_digest bytea,
   -- How many were looked at, and how many no rule held back.
   candidates int not null,
   ungated int not null,

@@ -53,6 +53,8 @@ ids! {
     AdvocateId;
     OpportunityId;
     MatchRunId;
+    /// Weights somebody saved.
+    MatchPresetId;
     /// A reference request.
     RequestId;
     /// One advocate put forward for one request.

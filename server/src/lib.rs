@@ -15,7 +15,6 @@ pub mod http;
 pub mod jobs;
 pub mod limits;
 pub mod mail;
-pub mod scheduling;
 pub mod secrets;
 pub mod telemetry;
 #[cfg(feature = "testing")]

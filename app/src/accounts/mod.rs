@@ -1,6 +1,3 @@
-//! Signing in: the one page everybody sees first.
+//! Signing in.
 
 pub mod api;
-mod sign_in;
-
-pub use sign_in::SignInPage;

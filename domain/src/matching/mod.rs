@@ -52,20 +52,18 @@ mod need;
 mod rank;
 mod reasons;
 mod scarcity;
-mod size;
 mod terms;
 mod utility;
 mod vocabulary;
-mod wanted;
 mod weights;
-mod window;
+mod workbench;
 
 pub use acceptance::{Acceptance, Prior, Record};
 pub use candidate::{Candidate, Consent, Limits, Outcome, Policy, Seniority, Shield, Touch, TouchKind, Veto};
 pub use evaluate::{Evaluation, HeldBack, evaluate, gates_of};
 pub use explain::{EXPLAINED, Evidence, Explanation, explain, explain_one};
 pub use factor::{Factor, Value};
-pub use fatigue::{Fatigue, Load};
+pub use fatigue::{Fatigue, Load, WINDOW_DAYS as FATIGUE_WINDOW_DAYS};
 pub use gate::{Closed, Gate, Rule, ShieldClass};
 pub use index::Index;
 pub use movement::{Moved, Row, movement};
@@ -74,6 +72,10 @@ pub use rank::{Confidence, Ranked, rank, rank_top};
 pub use terms::Terms;
 pub use utility::{Points, Prices, Scorer};
 pub use weights::{NoWeight, Preset, Weights};
+pub use workbench::{
+    About, Amount, BROWSER_LIMIT, Bar, Detail, Held, LastRun, NeedSummary, Person, PresetChoice, SHOWN_BY_SERVER,
+    SharedDay, Signal, Standing, Workbench, reason,
+};
 
 /// Stored with every run. Raise it whenever equal inputs would give other numbers; the golden
 /// vectors fail until that is done.

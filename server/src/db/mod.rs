@@ -1,6 +1,5 @@
 //! Postgres: the pools, the one door to a transaction, the gate that checks tenancy, paging.
 
-pub mod embedded;
 mod gate;
 mod migrate;
 pub mod paging;

@@ -8,7 +8,7 @@ use domain::ids::EventId;
 use super::{Job, NewJob};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::{mail, scheduling};
+use crate::mail;
 
 /// Runs a stored job by its kind.
 macro_rules! kinds {
@@ -23,23 +23,12 @@ macro_rules! kinds {
 pub async fn run(ctx: &Ctx, kind: &str, body: serde_json::Value) -> Result<()> {
     kinds!(ctx, kind, body;
         mail::SendMail,
-        scheduling::jobs::InviteProspect,
-        scheduling::jobs::SendInvitations,
-        scheduling::jobs::SendReminders,
     )
 }
 
 /// The jobs an event causes. Readers are added here; writers never know them.
-pub fn readers(event: &Event, _id: EventId, now: DateTime<Utc>) -> Result<Vec<NewJob>> {
+pub fn readers(event: &Event, _id: EventId, _now: DateTime<Utc>) -> Result<Vec<NewJob>> {
     Ok(match event {
-        Event::AskAccepted { ask, .. } => vec![NewJob::of(&scheduling::jobs::InviteProspect { ask: *ask }, now)?],
-        Event::CallBooked { call, starts_at } => scheduling::jobs::after_planning(*call, 0, *starts_at, now)?,
-        Event::CallMoved { call, starts_at, sequence } => {
-            scheduling::jobs::after_planning(*call, *sequence, *starts_at, now)?
-        }
-        Event::CallCancelled { call, sequence } => {
-            vec![NewJob::of(&scheduling::jobs::SendInvitations { call: *call, sequence: *sequence }, now)?]
-        }
         Event::SignedIn { .. }
         | Event::OpportunityCreated { .. }
         | Event::OpportunityChanged { .. }
@@ -47,9 +36,13 @@ pub fn readers(event: &Event, _id: EventId, now: DateTime<Utc>) -> Result<Vec<Ne
         | Event::RequestSubmitted { .. }
         | Event::RequestCancelled { .. }
         | Event::AskSent { .. }
+        | Event::AskAccepted { .. }
         | Event::AskDeclined { .. }
         | Event::AskWithdrawn { .. }
         | Event::AvailabilityChanged { .. }
+        | Event::CallBooked { .. }
+        | Event::CallMoved { .. }
+        | Event::CallCancelled { .. }
         | Event::ImportFinished { .. }
         | Event::ImportUndone { .. } => vec![],
     })

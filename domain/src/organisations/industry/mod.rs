@@ -60,17 +60,16 @@ impl Industry {
     }
 
     pub fn level(self) -> Level {
-        NODES[self.position()].level()
+        match self.key().matches('/').count() {
+            0 => Level::Sector,
+            1 => Level::Group,
+            _ => Level::Leaf,
+        }
     }
 
     pub fn parent(self) -> Option<Self> {
-        // The list runs from each parent straight to its children, so the nearest higher place
-        // before this one is its parent.
-        NODES[..self.position()]
-            .iter()
-            .rposition(|node| node.level() < self.level())
-            .filter(|_| self.level() != Level::Sector)
-            .map(Self::at)
+        let (parent, _) = self.key().rsplit_once('/')?;
+        parent.parse().ok()
     }
 
     pub fn sector(self) -> Self {

@@ -1,0 +1,197 @@
+//! Matching: who fits an opportunity, in which order, and why.
+//!
+//! The engine is `domain::matching`; here its inputs are read, its results put on a page, and its
+//! runs kept. `load.rs` holds the candidates of a company in memory and asks Postgres before each use
+//! whether anything changed; `text.rs` searches stories; `need.rs` reads one opportunity.
+//!
+//! Tables: `match_runs`, `match_snapshots`, `match_presets`, `matching_changes`; reads the tables of
+//! advocates, organisations, opportunities, asks and calls. Invariants: a gate that closed before a
+//! read began is closed in it; a kept run can be computed again to the same bytes; only open
+//! candidates are ranked. Events: `MatchRun`.
+
+mod about;
+mod candidates;
+mod load;
+mod need;
+mod presets;
+mod runs;
+mod store;
+mod text;
+
+use std::collections::BTreeMap;
+
+use chrono_tz::Tz;
+use domain::accounts::{Permission, Scope};
+use domain::ids::{AdvocateId, OpportunityId};
+use domain::matching::{
+    BROWSER_LIMIT, Detail, EXPLAINED, Evaluation, Held, Person, Preset, PresetChoice, SHOWN_BY_SERVER, Terms, Weights,
+    Workbench, evaluate, explain, explain_one, rank_top,
+};
+use domain::problem::Problem;
+use domain::time::{clock, local, zones};
+
+use self::about::Reader;
+use self::load::Loaded;
+use self::need::Asked;
+use crate::ctx::Ctx;
+use crate::error::Result;
+
+pub(crate) use self::load::Shelf;
+pub use self::presets::{delete_preset, save_preset};
+pub use self::runs::{Replay, replay, run};
+
+/// How many of those held back are listed: at first, and all that make sense to read.
+const NEAREST: usize = 5;
+const ALL_HELD: usize = 200;
+
+/// What the address of the page asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct View {
+    /// The key of a preset; the default otherwise.
+    pub preset: Option<String>,
+    /// Weights that replace those of the preset.
+    pub weights: Option<Weights>,
+    pub advocate: Option<AdvocateId>,
+    /// List everybody held back, not only the nearest.
+    pub all_held: bool,
+}
+
+/// Everything the matching page shows, computed from what the database holds now.
+pub async fn workbench(ctx: &Ctx, opportunity: OpportunityId, view: View) -> Result<Workbench> {
+    let reach = ctx.allow(Permission::RunMatching)?;
+    let viewer = ctx.viewer()?;
+    let now = ctx.now();
+    let mut tx = ctx.begin().await?;
+    let mut asked = Asked::load(&mut tx, opportunity, reach, viewer.user, now).await?;
+    let loaded = load::current(ctx.app().matching(), ctx.company(), &mut tx, asked.policy, now).await?;
+    let presets = presets::choices(&mut tx, viewer.user).await?;
+    let last_run = store::runs::latest(&mut tx, opportunity).await?;
+
+    asked.search(&loaded.text);
+    let preset = chosen(&presets, &view);
+    let found = evaluate(&loaded.index, &asked.need, now);
+    let reader = Reader { asked: &asked, zone: zones::find(&viewer.time_zone).unwrap_or(Tz::UTC), now };
+    let details = details(&mut tx, &reader, &loaded, &found, &preset, view.advocate).await?;
+    tx.commit().await?;
+
+    let (terms, order) = listed(&found, &preset);
+    // The index and the profiles were made from the same rows: nobody is without one.
+    let people = terms.iter().filter_map(|terms| person(&reader, &loaded, terms)).collect();
+    let held_shown = if view.all_held { ALL_HELD } else { NEAREST };
+    Ok(Workbench {
+        opportunity,
+        candidates: count(loaded.index.len()),
+        ungated: count(found.open.len()),
+        people,
+        terms,
+        order,
+        deal: found.deal,
+        presets,
+        chosen: preset.key.clone(),
+        weights: preset.weights,
+        rules: found.held_by_rule(),
+        held: held(&loaded, &found, &asked, &preset, now, held_shown),
+        held_count: count(found.held.len()),
+        details,
+        selected: view.advocate,
+        ranked_at: clock(local(now, &reader.zone).time()),
+        last_run: last_run.map(|run| runs::last_run(run, reader.zone, now)),
+        may_request: viewer.scope(Permission::SubmitRequests) != Scope::None,
+        need: asked.summary,
+    })
+}
+
+/// The preset the address names, with the weights of the address.
+fn chosen(presets: &[PresetChoice], view: &View) -> Preset {
+    let named = view.preset.as_ref().and_then(|key| presets.iter().find(|choice| &choice.preset.key == key));
+    let preset = named.map_or_else(Preset::balanced, |choice| choice.preset.clone());
+    Preset { weights: view.weights.unwrap_or(preset.weights), ..preset }
+}
+
+/// What the browser ranks by itself, or the first places when there are too many for it.
+fn listed(found: &Evaluation, preset: &Preset) -> (Vec<Terms>, Option<Vec<domain::matching::Ranked>>) {
+    if found.open.len() <= BROWSER_LIMIT {
+        return (found.open.clone(), None);
+    }
+    let mut order = rank_top(&found.open, preset, found.deal, SHOWN_BY_SERVER);
+    let terms = order.iter().filter_map(|ranked| found.open.get(ranked.at as usize)).copied().collect();
+    for (at, ranked) in (0..).zip(&mut order) {
+        ranked.at = at;
+    }
+    (terms, Some(order))
+}
+
+async fn details(
+    tx: &mut crate::db::Tx,
+    reader: &Reader<'_>,
+    loaded: &Loaded,
+    found: &Evaluation,
+    preset: &Preset,
+    selected: Option<AdvocateId>,
+) -> Result<Vec<Detail>> {
+    let need = &reader.asked.need;
+    let first = rank_top(&found.open, preset, found.deal, EXPLAINED);
+    let mut explanations = explain(&loaded.index, need, reader.now, &first);
+    let further = selected.filter(|id| {
+        let is_open = found.open.binary_search_by_key(id, |terms| terms.id).is_ok();
+        is_open && explanations.iter().all(|known| known.id != *id)
+    });
+    explanations.extend(further.and_then(|id| explain_one(&loaded.index, need, reader.now, id)));
+
+    let ids: Vec<AdvocateId> = explanations.iter().map(|explanation| explanation.id).collect();
+    let rows = store::details::track_records(tx, &ids).await?;
+    let records: BTreeMap<AdvocateId, _> = rows.into_iter().map(|row| (row.advocate, row)).collect();
+    let detail = |explanation: domain::matching::Explanation| {
+        let profile = loaded.profile(explanation.id)?;
+        let about = reader.about(profile, &explanation, records.get(&explanation.id));
+        Some(Detail { explanation, about })
+    };
+    Ok(explanations.into_iter().filter_map(detail).collect())
+}
+
+fn person(reader: &Reader<'_>, loaded: &Loaded, terms: &Terms) -> Option<Person> {
+    use chrono::Datelike;
+    let today = reader.now.date_naive();
+    let profile = loaded.profile(terms.id)?;
+    let this_month = |day: &&chrono::NaiveDate| (day.year(), day.month()) == (today.year(), today.month());
+    Some(Person {
+        name: profile.name.clone(),
+        title: profile.title.clone(),
+        organisation: profile.organisation,
+        organisation_name: profile.organisation_name.clone(),
+        asked_this_month: u16::try_from(profile.asks.iter().filter(this_month).count()).unwrap_or(u16::MAX),
+        asks_per_month: profile.asks_per_month,
+        ticket_open: profile.softened.is_some(),
+        shared_half_hours: reader.shared(profile).and_then(|shared| u16::try_from(shared.half_hours()).ok()),
+    })
+}
+
+fn held(
+    loaded: &Loaded,
+    found: &Evaluation,
+    asked: &Asked,
+    preset: &Preset,
+    now: chrono::DateTime<chrono::Utc>,
+    shown: usize,
+) -> Vec<Held> {
+    let nearest = found.nearest_held(&loaded.index, &asked.need, now, preset, shown);
+    let listed = nearest.into_iter().filter_map(|held| {
+        let profile = loaded.profile(held.id)?;
+        let (first, others) = held.gates.split_first()?;
+        Some(Held {
+            id: held.id,
+            name: profile.name.clone(),
+            organisation: profile.organisation,
+            organisation_name: profile.organisation_name.clone(),
+            rule: first.rule(),
+            sentence: first.sentence(),
+            also: others.iter().map(domain::matching::Gate::rule).collect(),
+            would: held.would,
+        })
+    });
+    listed.collect()
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

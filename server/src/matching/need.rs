@@ -1,0 +1,128 @@
+//! What an opportunity needs, as the engine takes it.
+
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
+use chrono_tz::Tz;
+use domain::accounts::Scope;
+use domain::ids::{OpportunityId, UserId};
+use domain::matching::{Deal, Need, NeedSummary, Policy, Prospect, Wish};
+use domain::problem::Problem;
+use domain::time::{FreeTime, TimeRange, readings, zones};
+
+use super::store::need::{self as store, NeedRow};
+use super::text::TextIndex;
+use crate::db::Tx;
+use crate::error::Result;
+
+/// When people at a prospect can be expected to talk, by their own clock, until somebody says
+/// otherwise: Monday to Friday, nine to half past five.
+const WORKDAY: (i64, i64) = (9 * 60, 17 * 60 + 30);
+
+/// An opportunity ready to be matched.
+pub(super) struct Asked {
+    pub need: Need,
+    pub summary: NeedSummary,
+    pub policy: Policy,
+    /// Where the prospect is, when that is known.
+    pub prospect_zone: Option<Tz>,
+    pub prospect_place: String,
+    /// The words the text search looks for.
+    question: String,
+}
+
+impl Asked {
+    /// The need of an opportunity within the reader's reach; otherwise it does not exist for them.
+    pub async fn load(
+        tx: &mut Tx,
+        opportunity: OpportunityId,
+        reach: Scope,
+        reader: UserId,
+        now: DateTime<Utc>,
+    ) -> Result<Self> {
+        let row = store::load(tx, opportunity, reach, reader, now.date_naive()).await?;
+        Ok(Self::of(row.ok_or(Problem::NotFound)?, now))
+    }
+
+    fn of(row: NeedRow, now: DateTime<Utc>) -> Self {
+        let prospect_zone = row.time_zone.as_deref().and_then(zones::find);
+        let topics = [&row.use_cases, &row.products, &row.competitors, &row.objections, &row.topics];
+        let question = topics.into_iter().flatten().cloned().collect::<Vec<_>>().join(" \n");
+        let policy = Policy {
+            asks_per_month: clamped(row.monthly_cap),
+            asks_per_quarter: clamped(row.quarterly_cap),
+            cool_down_days: clamped(row.cool_down_days),
+            notice_hours: 0,
+            renewal_window_days: clamped(row.renewal_window_days),
+        };
+        let place = row.city.clone().filter(|city| !city.is_empty()).or_else(|| prospect_zone.map(zones::city));
+        let summary = NeedSummary {
+            prospect: row.organisation_name.clone().unwrap_or_else(|| row.name.clone()),
+            activity: row.activity.in_words().to_owned(),
+            needed_by: row.needed_by,
+            is_filled: !question.is_empty() || row.industry.is_some() || row.employees.is_some(),
+        };
+        let need = Need {
+            prospect: Prospect {
+                organisation: row.organisation,
+                related: row.related,
+                rivals: row.rivals,
+                spoke_with: row.spoke_with,
+            },
+            industry: row.industry.as_deref().and_then(|key| key.parse().ok()),
+            employees: row.employees.and_then(|count| u32::try_from(count).ok()),
+            functions: row.persona.into_iter().collect(),
+            use_cases: row.use_cases.into_iter().map(Wish::ordinary).collect(),
+            products: row.products.into_iter().map(Wish::ordinary).collect(),
+            competitors: row.competitors,
+            objections: row.objections,
+            country: row.country,
+            region: row.region,
+            languages: vec![row.language],
+            tech_stack: row.tech_stack.unwrap_or_default(),
+            topics: row.topics,
+            needed_by: row.needed_by,
+            open_hours: prospect_zone.map(|zone| workdays(zone, now)),
+            vetoed: row.vetoed,
+            deal: Deal {
+                amount_percentile: row.amount_percentile.map(clamped),
+                urgency: row.urgency,
+            },
+            ..Need::of(row.activity)
+        };
+        Self {
+            need,
+            summary,
+            policy,
+            prospect_zone,
+            prospect_place: place.unwrap_or_else(|| "Prospect".to_owned()),
+            question,
+        }
+    }
+
+    /// Asks the stories. Without any word to look for, the factor stays unknown.
+    pub fn search(&mut self, text: &TextIndex) {
+        if !self.question.is_empty() {
+            self.need.text = Some(text.search(&self.question));
+        }
+    }
+
+    /// The last day that is looked at for a shared time, as the engine sees it.
+    pub fn until(&self, today: NaiveDate) -> NaiveDate {
+        let horizon = today + chrono::Days::new(domain::matching::DEFAULT_HORIZON_DAYS.into());
+        self.need.needed_by.filter(|day| *day >= today).unwrap_or(horizon)
+    }
+}
+
+fn workdays(zone: Tz, now: DateTime<Utc>) -> FreeTime {
+    let days = zones::today(now, zone).iter_days().take(30);
+    let working = days.filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun));
+    let hours = working.flat_map(|day| {
+        let start = day.and_time(chrono::NaiveTime::MIN) + TimeDelta::minutes(WORKDAY.0);
+        readings(start, TimeDelta::minutes(WORKDAY.1 - WORKDAY.0), &zone).as_slice().to_vec()
+    });
+    FreeTime::from_ranges(now, &hours.collect::<Vec<TimeRange>>().into_iter().collect())
+}
+
+/// A number that its CHECK constraint keeps small.
+fn clamped<T: TryFrom<i32> + Default>(number: i32) -> T {
+    T::try_from(number).unwrap_or_default()
+}

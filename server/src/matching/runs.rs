@@ -1,0 +1,137 @@
+//! Runs as facts (MAT-10): what went in is kept, so that what came out can be computed again.
+
+use std::time::Instant;
+
+use chrono::{DateTime, SubsecRound, Utc};
+use chrono_tz::Tz;
+use domain::accounts::Permission;
+use domain::event::Event;
+use domain::ids::{AdvocateId, MatchRunId, OpportunityId};
+use domain::matching::{
+    Candidate, ENGINE_VERSION, Evaluation, Index, LastRun, Need, Policy, Preset, Ranked, evaluate, rank,
+};
+use domain::problem::Problem;
+use domain::time::{clock, date_short, local, zones};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::need::Asked;
+use super::store::runs::{self as store, LatestRow, RunRow};
+use super::{View, chosen, count, load, presets};
+use crate::ctx::Ctx;
+use crate::error::Result;
+
+/// So many first places are kept beside the run, for lists that name the best match.
+const TOP: usize = 10;
+
+/// Everything about the advocates that a run saw.
+#[derive(Serialize, Deserialize)]
+struct Snapshot {
+    candidates: Vec<Candidate>,
+    policy: Policy,
+    built_at: DateTime<Utc>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Place {
+    advocate: AdvocateId,
+    score_milli: i32,
+}
+
+/// Everything a run decides, as bytes that can be compared.
+#[derive(Serialize)]
+struct Outcome<'a> {
+    found: &'a Evaluation,
+    order: &'a [Ranked],
+}
+
+impl Outcome<'_> {
+    fn digest(&self) -> Result<Vec<u8>> {
+        Ok(Sha256::digest(serde_json::to_vec(self)?).to_vec())
+    }
+}
+
+/// Matches again and keeps the run with its inputs.
+pub async fn run(ctx: &Ctx, opportunity: OpportunityId, view: View) -> Result<MatchRunId> {
+    let reach = ctx.allow(Permission::RunMatching)?;
+    let viewer = ctx.viewer()?;
+    // Postgres keeps microseconds; the replay starts from what it kept.
+    let now = ctx.now().trunc_subsecs(6);
+    let started = Instant::now();
+    let mut tx = ctx.begin().await?;
+    let mut asked = Asked::load(&mut tx, opportunity, reach, viewer.user, now).await?;
+    let (loaded, candidates) = load::read(&mut tx, asked.policy, now).await?;
+    asked.search(&loaded.text);
+    let preset = chosen(&presets::choices(&mut tx, viewer.user).await?, &view);
+
+    let found = evaluate(&loaded.index, &asked.need, now);
+    let order = rank(&found.open, &preset, found.deal);
+
+    let body = serde_json::to_vec(&Snapshot { candidates, policy: asked.policy, built_at: now })?;
+    let digest = Sha256::digest(&body).to_vec();
+    let top: Vec<Place> = order.iter().take(TOP).map(|ranked| place(ranked)).collect();
+    let run = RunRow {
+        id: MatchRunId::new(),
+        opportunity,
+        started_by: Some(viewer.user),
+        started_at: now,
+        duration_us: i32::try_from(started.elapsed().as_micros()).unwrap_or(i32::MAX),
+        engine_version: i32::try_from(ENGINE_VERSION).unwrap_or(i32::MAX),
+        preset: preset.key.clone(),
+        weights: serde_json::to_value(&preset)?,
+        need: serde_json::to_value(&asked.need)?,
+        snapshot_digest: digest,
+        order_digest: Some(Outcome { found: &found, order: &order }.digest()?),
+        candidates: i32::try_from(count(loaded.index.len())).unwrap_or(i32::MAX),
+        ungated: i32::try_from(count(found.open.len())).unwrap_or(i32::MAX),
+        top: serde_json::to_value(top)?,
+    };
+    store::keep_snapshot(&mut tx, ctx.company(), &run.snapshot_digest, &body).await?;
+    store::insert(&mut tx, ctx.company(), &run).await?;
+    crate::events::record(&mut tx, ctx, Event::MatchRun { run: run.id, opportunity }).await?;
+    tx.commit().await?;
+    Ok(run.id)
+}
+
+fn place(ranked: &Ranked) -> Place {
+    Place { advocate: ranked.id, score_milli: ranked.points.score }
+}
+
+/// A kept run, computed again.
+#[derive(Clone, Debug)]
+pub struct Replay {
+    pub order: Vec<Ranked>,
+    /// Whether gates, terms, points and places came out the same, byte for byte.
+    pub is_equal: bool,
+}
+
+/// Computes a run again from what was kept of it.
+pub async fn replay(ctx: &Ctx, id: MatchRunId) -> Result<Replay> {
+    let reach = ctx.allow(Permission::RunMatching)?;
+    let reader = ctx.viewer()?.user;
+    let mut tx = ctx.begin().await?;
+    let (run, body) = store::find(&mut tx, id).await?.ok_or(Problem::NotFound)?;
+    // Whoever may not see the opportunity may not see its runs either.
+    Asked::load(&mut tx, run.opportunity, reach, reader, ctx.now()).await?;
+    tx.commit().await?;
+    if u32::try_from(run.engine_version) != Ok(ENGINE_VERSION) {
+        return Err(Problem::refused("other_engine", "This run was made by another version of the engine.").into());
+    }
+
+    let snapshot: Snapshot = serde_json::from_slice(&body)?;
+    let need: Need = serde_json::from_value(run.need)?;
+    let preset: Preset = serde_json::from_value(run.weights)?;
+    let index = Index::build(snapshot.candidates, snapshot.policy, snapshot.built_at);
+    let found = evaluate(&index, &need, run.started_at);
+    let order = rank(&found.open, &preset, found.deal);
+    let is_equal = Some(Outcome { found: &found, order: &order }.digest()?) == run.order_digest;
+    Ok(Replay { order, is_equal })
+}
+
+/// "today, 10:24"
+pub(super) fn last_run(row: LatestRow, zone: Tz, now: DateTime<Utc>) -> LastRun {
+    let at = local(row.started_at, &zone);
+    let day =
+        if at.date() == zones::today(now, zone) { "today".to_owned() } else { date_short(at.date()) };
+    LastRun { id: row.id, at: format!("{day}, {}", clock(at.time())), by: row.by }
+}

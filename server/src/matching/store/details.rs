@@ -1,0 +1,33 @@
+//! What is shown of the few who are looked at closely.
+
+use domain::ids::AdvocateId;
+
+use crate::db::Tx;
+use crate::error::Result;
+
+/// What came of an advocate's calls.
+pub struct TrackRow {
+    pub advocate: AdvocateId,
+    pub calls: i64,
+    pub deals_closed: i64,
+    pub deals_won: i64,
+    pub rating: Option<f64>,
+}
+
+/// The calls these advocates held, and how the deals went that had one.
+pub async fn track_records(tx: &mut Tx, advocates: &[AdvocateId]) -> Result<Vec<TrackRow>> {
+    let rows = sqlx::query_as!(
+        TrackRow,
+        r#"select rc.advocate_id as "advocate: _", count(*) as "calls!",
+                  count(distinct o.id) filter (where s.is_closed) as "deals_closed!",
+                  count(distinct o.id) filter (where s.is_won) as "deals_won!",
+                  avg(rc.prospect_rating)::float8 as rating
+           from reference_calls rc
+           join opportunities o on o.company_id = rc.company_id and o.id = rc.opportunity_id
+           join opportunity_stages s on s.company_id = o.company_id and s.id = o.stage_id
+           where rc.state = 'completed' and rc.advocate_id = any ($1)
+           group by rc.advocate_id"#,
+        advocates as _,
+    );
+    Ok(rows.fetch_all(&mut **tx).await?)
+}

@@ -1,5 +1,0 @@
-//! Integration tests on a real Postgres: one binary, a file per feature.
-
-#![recursion_limit = "256"]
-
-mod embedded;
