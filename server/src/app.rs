@@ -20,6 +20,7 @@ struct Parts {
     secrets: Secrets,
     clock: Box<dyn Clock>,
     shelf: crate::accounts::PasswordShelf,
+    matching: crate::matching::Shelf,
 }
 
 /// The one door to the time.
@@ -40,7 +41,7 @@ impl Clock for SystemClock {
 impl App {
     pub fn new(config: Config, pools: Pools, clock: impl Clock + 'static) -> Self {
         let secrets = Secrets::new(config.secret_key);
-        Self(Arc::new(Parts { config, pools, secrets, clock: Box::new(clock), shelf: Default::default() }))
+        Self(Arc::new(Parts { config, pools, secrets, clock: Box::new(clock), shelf: Default::default(), matching: Default::default() }))
     }
 
     pub fn config(&self) -> &Config {
@@ -66,6 +67,11 @@ impl App {
 
     pub(crate) fn passwords(&self) -> &crate::accounts::PasswordShelf {
         &self.0.shelf
+    }
+
+    /// Candidates that were read before, by company.
+    pub(crate) fn matching(&self) -> &crate::matching::Shelf {
+        &self.0.matching
     }
 
     /// A transaction that sees no company: for looking things up before the tenant is known, by

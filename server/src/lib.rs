@@ -15,6 +15,7 @@ pub mod http;
 pub mod jobs;
 pub mod limits;
 pub mod mail;
+pub mod matching;
 pub mod secrets;
 pub mod telemetry;
 #[cfg(feature = "testing")]

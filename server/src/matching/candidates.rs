@@ -112,8 +112,8 @@ pub(super) fn candidate(
     let asks_per_month = own_cap.map_or(policy.asks_per_month, |own| own.min(policy.asks_per_month));
     let touches = facts.touches.remove(&row.id).unwrap_or_default();
     let answers = facts.answers.remove(&row.id);
-    let shield = facts.shields.get(&row.organisation);
     let free = facts.free(&row, asks_per_month, now);
+    let shield = facts.shields.get(&row.organisation);
     let rest_days = row.cool_down_days.map_or(0, small::<u16>).max(policy.cool_down_days);
     let last_call = touches.iter().filter(|touch| touch.kind == TouchKind::Call).map(|touch| touch.at.date_naive()).max();
     let last_answer = answers.as_ref().and_then(|answers| answers.last_answer).map(|at| at.date_naive());

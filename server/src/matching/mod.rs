@@ -27,7 +27,6 @@ use domain::matching::{
     BROWSER_LIMIT, Detail, EXPLAINED, Evaluation, Held, Person, Preset, PresetChoice, SHOWN_BY_SERVER, Terms, Weights,
     Workbench, evaluate, explain, explain_one, rank_top,
 };
-use domain::problem::Problem;
 use domain::time::{clock, local, zones};
 
 use self::about::Reader;

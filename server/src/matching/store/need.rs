@@ -24,7 +24,6 @@ pub struct NeedRow {
     pub needed_by: Option<NaiveDate>,
     pub activity: ActivityType,
     pub persona: Option<String>,
-    pub is_closed: bool,
     pub industry: Option<String>,
     pub employees: Option<i32>,
     pub country: Option<String>,

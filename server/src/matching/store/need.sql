@@ -8,7 +8,6 @@ select
   o.use_cases, o.products, o.competitors, o.objections, o.topics, o.language, o.urgency as "urgency: _", o.needed_by,
   o.wished_activity as "activity: _",
   o.wished_persona as persona,
-  s.is_closed,
   g.industry as "industry?", g.employees as "employees?", g.country as "country?", g.region as "region?",
   g.city as "city?", g.tech_stack as "tech_stack?",
   -- The person who will talk knows their own clock best.
@@ -46,7 +45,6 @@ select
   k.monthly_cap, k.quarterly_cap, k.cool_down_days, k.renewal_window_days
 from opportunities o
 join companies k on k.id = o.company_id
-join opportunity_stages s on s.company_id = o.company_id and s.id = o.stage_id
 left join organisations g on g.company_id = o.company_id and g.id = o.organisation_id
 left join opportunity_contacts oc on oc.company_id = o.company_id and oc.opportunity_id = o.id and oc.is_primary
 left join contacts c on c.company_id = oc.company_id and c.id = oc.contact_id
