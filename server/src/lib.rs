@@ -17,6 +17,7 @@ pub mod limits;
 pub mod mail;
 pub mod matching;
 pub mod secrets;
+pub mod story;
 pub mod telemetry;
 #[cfg(feature = "testing")]
 pub mod testing;

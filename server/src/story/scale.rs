@@ -1,0 +1,84 @@
+//! `seed --scale N`: a company of N advocates for benchmarks, the same for the same N and day.
+//!
+//! Made by Postgres itself, one statement per table over `generate_series`, in one transaction. Every
+//! choice is a hash of the row number; ids count up, so that indexes fill in order. The statements,
+//! with a sentence each, are in `scale.sql`.
+
+use anyhow::{Context, bail};
+use chrono::{DateTime, Utc};
+use domain::ids::CompanyId;
+use domain::organisations::Industry;
+use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Connection};
+
+use super::ids::derived;
+use super::{DEMO_PASSWORD, Planted, rows};
+
+/// The sign-in of the benchmarks: sees everything in the company `scale`.
+pub const SCALE_SIGN_IN: &str = "bench@scale.example";
+
+const STATEMENTS: &str = include_str!("scale.sql");
+
+/// Makes the company `scale` with that many advocates. It is left alone when it is there already.
+pub async fn scale(owner_url: &str, advocates: u32, now: DateTime<Utc>) -> anyhow::Result<Planted> {
+    let mut connection = PgConnection::connect(owner_url).await.context("connecting as owner")?;
+    let planted = plant(&mut connection, advocates, now).await;
+    connection.close().await?;
+    planted
+}
+
+async fn plant(connection: &mut PgConnection, advocates: u32, now: DateTime<Utc>) -> anyhow::Result<Planted> {
+    let company = CompanyId(derived("scale", "company", "scale"));
+    let wanted = i64::from(advocates);
+    let mut tx = connection.begin().await?;
+    rows::name_tenant(&mut tx, company).await?;
+    let there: i64 = sqlx::query_scalar("select count(*) from advocates where company_id = $1")
+        .bind(company)
+        .fetch_one(&mut *tx)
+        .await?;
+    if there == wanted && wanted > 0 {
+        return Ok(Planted::AlreadyThere);
+    }
+    if there > 0 {
+        bail!("the company \"scale\" holds {there} advocates already; use another database for {wanted}");
+    }
+    let industries: Vec<String> = Industry::leaves().map(|leaf| leaf.key().to_owned()).collect();
+    let hash = crate::accounts::hash_password(DEMO_PASSWORD)?;
+    for (name, value) in [
+        ("scale.advocates", wanted.to_string()),
+        ("scale.company", company.to_string()),
+        ("scale.now", now.to_rfc3339()),
+        ("scale.industries", industries.join(",")),
+        ("scale.password_hash", hash),
+        ("scale.sign_in", SCALE_SIGN_IN.to_owned()),
+        ("statement_timeout", "0".to_owned()),
+    ] {
+        sqlx::query("select set_config($1, $2, true)").bind(name).bind(value).execute(&mut *tx).await?;
+    }
+    for statement in statements() {
+        let what = statement.lines().find_map(|line| line.strip_prefix("-- ")).unwrap_or("rows");
+        tracing::info!(advocates = wanted, "scale: {what}");
+        sqlx::raw_sql(AssertSqlSafe(statement.to_owned())).execute(&mut *tx).await.with_context(|| what.to_owned())?;
+    }
+    tx.commit().await?;
+    tracing::info!("scale: statistics for the planner");
+    for table in [
+        "organisations",
+        "advocates",
+        "advocate_outcomes",
+        "consents",
+        "advocate_hours",
+        "touches",
+        "opportunities",
+        "requests",
+        "asks",
+    ] {
+        sqlx::raw_sql(AssertSqlSafe(format!("analyze {table}"))).execute(&mut *connection).await?;
+    }
+    Ok(Planted::New)
+}
+
+/// The parts of `scale.sql`, which are parted by empty lines.
+fn statements() -> impl Iterator<Item = &'static str> {
+    STATEMENTS.split("\n\n").map(str::trim).filter(|part| part.lines().any(|line| !line.starts_with("--")))
+}
