@@ -15,7 +15,9 @@ create table imports (
   -- Per column: the field it fills, or null to leave it out.
   mapping jsonb,
   -- How values are to be read: date orders, decimal marks, units, what becomes of unknown stages.
-  reading jsonb not null default '{}',
+  reading jsonb not null,
+  -- Stage names of the file that are not the company's, with what becomes of them; filled by the check.
+  stages jsonb not null default '[]',
   row_count int not null,
   -- Rows gone through by the running check or import.
   progress int not null default 0,

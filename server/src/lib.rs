@@ -12,6 +12,7 @@ pub mod db;
 pub mod error;
 pub mod events;
 pub mod http;
+pub mod imports;
 pub mod jobs;
 pub mod limits;
 pub mod mail;

@@ -20,7 +20,7 @@ pub use country::country_code;
 pub use field::{Field, Fit, suggest};
 pub use mapping::{Mapping, field_name};
 pub use pages::{
-    CheckPage, ColumnView, ColumnsPage, FileFacts, RecentImport, RowView, RunPage, StageChoice, UploadPage,
+    CheckPage, ColumnView, ColumnsPage, FileFacts, ImportsPage, RecentImport, RowView, RunPage, StageChoice,
 };
 pub use reading::{DateOrder, DecimalMark, Reading, Relation, RevenueUnit, StageFate};
 pub use row::{Contact, OpportunityRow, OrganisationRow, Parsed, RowReader, lacks_heading};

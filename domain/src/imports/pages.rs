@@ -5,16 +5,16 @@ use serde::{Deserialize, Serialize};
 use super::{Counts, Field, Fit, Kind, KnownStage, Outcome, Reading, StageFate, State};
 use crate::ids::ImportId;
 
-/// The start: where a file is chosen, with the imports so far.
+/// The imports so far, beside where a new one begins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct UploadPage {
-    pub kind: Kind,
+pub struct ImportsPage {
     pub recent: Vec<RecentImport>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecentImport {
     pub id: ImportId,
+    pub kind: Kind,
     pub file_name: String,
     pub state: State,
     pub rows: usize,

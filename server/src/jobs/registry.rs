@@ -8,7 +8,7 @@ use domain::ids::EventId;
 use super::{Job, NewJob};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::mail;
+use crate::{imports, mail};
 
 /// Runs a stored job by its kind.
 macro_rules! kinds {
@@ -22,6 +22,8 @@ macro_rules! kinds {
 
 pub async fn run(ctx: &Ctx, kind: &str, body: serde_json::Value) -> Result<()> {
     kinds!(ctx, kind, body;
+        imports::CheckFile,
+        imports::LandFile,
         mail::SendMail,
     )
 }

@@ -1,0 +1,358 @@
+//! Rows that are opportunities: found by the file's id, else by name. Their organisation must be
+//! known; a stage that is not becomes one; spellings of a product are brought together.
+
+mod contacts;
+mod products;
+mod stages;
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use domain::imports::{OpportunityRow, Outcome, Parsed, RowReader, name_key};
+use uuid::Uuid;
+
+use self::contacts::Contacts;
+use self::products::Products;
+use self::stages::Stages;
+use super::people::People;
+use super::{Batches, FirstSeen, Purpose, Walked, error, in_tense, overlay, overlay_optional};
+use crate::ctx::Ctx;
+use crate::db::Tx;
+use crate::error::Result;
+use crate::imports::store::opportunities::{self as opportunities, Opportunity};
+use crate::imports::store::{self, Import, RowOutcome};
+
+pub async fn walk(ctx: &Ctx, tx: &mut Tx, import: &Import, reader: RowReader<'_>, purpose: Purpose) -> Result<Walked> {
+    let mut first_seen = FirstSeen::default();
+    let mut products = Products::known(opportunities::known_products(tx).await?);
+    let mut stages = Stages::known(store::stages(tx).await?, &import.reading.0.stages);
+    let mut survey = Batches::of(import);
+    loop {
+        let rows = survey.next(tx).await?;
+        if rows.is_empty() {
+            break;
+        }
+        for row in rows {
+            let Parsed { row: read, .. } = reader.opportunity(&row.cells.0);
+            first_seen.note(key_of(&read), row.row_number);
+            read.product.iter().for_each(|product| products.meet(product));
+            read.stage.iter().for_each(|stage| stages.meet(stage));
+        }
+    }
+    let people = People::of(&store::colleagues(tx).await?);
+    let mut walker =
+        Walker { first_seen, products, stages, people, contacts: Contacts::default(), import, purpose, now: ctx.now() };
+    let mut walked = Walked::default();
+    let mut batches = Batches::of(import);
+    loop {
+        let rows = batches.next(tx).await?;
+        if rows.is_empty() {
+            break;
+        }
+        let parsed: Vec<(i32, Parsed<OpportunityRow>)> =
+            rows.iter().map(|row| (row.row_number, reader.opportunity(&row.cells.0))).collect();
+        let known = Known::of(tx, &parsed).await?;
+        walker.contacts.look_up(tx, parsed.iter().map(|(_, parsed)| &parsed.row), &known.organisations()).await?;
+        let planned: Vec<Planned> =
+            parsed.into_iter().map(|(number, parsed)| walker.plan(number, parsed, &known)).collect();
+        for row in &planned {
+            walked.counts.add(row.note.outcome, !row.note.reasons.is_empty());
+        }
+        match purpose {
+            Purpose::Check => {
+                let notes: Vec<RowOutcome> = planned.into_iter().map(|row| row.note).collect();
+                store::note_outcomes(tx, import.id, &notes).await?;
+            }
+            Purpose::Land => walked.created_stages.extend(land(ctx, tx, import, &mut walker, planned).await?),
+        }
+        batches.tell_progress(ctx).await?;
+    }
+    walked.stages = walker.stages.choices();
+    Ok(walked)
+}
+
+/// What tells one deal of the file from another.
+fn key_of(row: &OpportunityRow) -> String {
+    match (&row.external_id, &row.name) {
+        (Some(id), _) => format!("id:{id}"),
+        (None, Some(name)) => format!("name:{}", name_key(name)),
+        (None, None) => String::new(),
+    }
+}
+
+/// What the rows of a batch may mean.
+struct Known {
+    by_id: HashMap<String, Opportunity>,
+    by_name: HashMap<String, Vec<Opportunity>>,
+    /// Organisations by name; several may share one.
+    accounts: HashMap<String, Vec<Uuid>>,
+}
+
+impl Known {
+    async fn of(tx: &mut Tx, rows: &[(i32, Parsed<OpportunityRow>)]) -> Result<Self> {
+        let all = |text: fn(&OpportunityRow) -> Option<&String>| -> Vec<String> {
+            rows.iter().filter_map(|(_, parsed)| text(&parsed.row).cloned()).collect()
+        };
+        let ids = opportunities::by_external_ids(tx, &all(|row| row.external_id.as_ref())).await?;
+        let mut by_name: HashMap<String, Vec<Opportunity>> = HashMap::new();
+        let nameless_ids = |row: &OpportunityRow| row.external_id.is_none();
+        let names: Vec<String> =
+            rows.iter().filter(|(_, p)| nameless_ids(&p.row)).filter_map(|(_, p)| p.row.name.clone()).collect();
+        for found in opportunities::by_names(tx, &names).await? {
+            by_name.entry(name_key(&found.name)).or_default().push(found);
+        }
+        let mut accounts: HashMap<String, Vec<Uuid>> = HashMap::new();
+        for (id, name) in opportunities::accounts(tx, &all(|row| row.account.as_ref())).await? {
+            accounts.entry(name_key(&name)).or_default().push(id);
+        }
+        let by_id = ids.into_iter().filter_map(|found| Some((found.external_id.clone()?, found))).collect();
+        Ok(Self { by_id, by_name, accounts })
+    }
+
+    /// Every organisation a row of the batch may belong to.
+    fn organisations(&self) -> Vec<Uuid> {
+        let known =
+            self.by_id.values().chain(self.by_name.values().flatten()).filter_map(|found| found.organisation_id);
+        self.accounts.values().flatten().copied().chain(known).collect()
+    }
+
+    fn meant(&self, row: &OpportunityRow) -> Result<Option<&Opportunity>, String> {
+        if let Some(id) = &row.external_id {
+            return Ok(self.by_id.get(id));
+        }
+        let Some(name) = &row.name else { return Ok(None) };
+        match self.by_name.get(&name_key(name)).map_or(&[][..], Vec::as_slice) {
+            [] => Ok(None),
+            [only] if matches!(only.source.as_str(), "manual" | "import") => Ok(Some(only)),
+            [_] => Err(format!("“{name}” is kept by your CRM; change it there.")),
+            many => {
+                Err(format!("You have {} opportunities called “{name}”; match a column with your ids.", many.len()))
+            }
+        }
+    }
+
+    /// The organisation of a row, none where it names none.
+    fn account(&self, row: &OpportunityRow) -> Result<Option<Uuid>, String> {
+        let Some(name) = &row.account else { return Ok(None) };
+        match self.accounts.get(&name_key(name)).map_or(&[][..], Vec::as_slice) {
+            [] => Err(format!("No organisation is called “{name}”. Import or add it first.")),
+            [only] => Ok(Some(*only)),
+            many => {
+                Err(format!("{} organisations are called “{name}”; which one is meant cannot be told.", many.len()))
+            }
+        }
+    }
+}
+
+/// A row with what is to be written for it.
+struct Planned {
+    note: RowOutcome,
+    record: Opportunity,
+    is_changed: bool,
+    new_contact: Option<opportunities::NewContact>,
+}
+
+struct Walker<'a> {
+    first_seen: FirstSeen,
+    products: Products,
+    stages: Stages,
+    people: People,
+    contacts: Contacts,
+    import: &'a Import,
+    purpose: Purpose,
+    now: DateTime<Utc>,
+}
+
+impl Walker<'_> {
+    fn plan(&mut self, number: i32, parsed: Parsed<OpportunityRow>, known: &Known) -> Planned {
+        self.decide(number, parsed, known).unwrap_or_else(|reasons| Planned {
+            note: error(number, reasons),
+            record: Opportunity::default(),
+            is_changed: false,
+            new_contact: None,
+        })
+    }
+
+    fn decide(&mut self, number: i32, parsed: Parsed<OpportunityRow>, known: &Known) -> Result<Planned, Vec<String>> {
+        let Parsed { row, mut errors, mut remarks } = parsed;
+        if let Some(first) = self.first_seen.before(&key_of(&row), number).filter(|_| !key_of(&row).is_empty()) {
+            errors.push(format!("The same opportunity stands in row {first} already."));
+        }
+        let account = known.account(&row).unwrap_or_else(|reason| {
+            errors.push(reason);
+            None
+        });
+        let existing = known.meant(&row).unwrap_or_else(|reason| {
+            errors.push(reason);
+            None
+        });
+        if row.stage.is_none() && existing.is_none() && self.stages.first_open().is_none() {
+            errors.push("This row names no stage, and your company has none to start with.".to_owned());
+        }
+        let organisation = account.or(existing.and_then(|found| found.organisation_id));
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        // Last of all checks, because a contact planned for a row that fails would be linked to by later rows.
+        let contact = match &row.contact {
+            Some(contact) => self.contacts.plan(contact, organisation, number).map_err(|reason| vec![reason])?,
+            None => None,
+        };
+        if row.contact.is_some() && contact.is_none() {
+            remarks.push("The contact is left out, because a contact belongs to an organisation.".to_owned());
+        }
+        if organisation.is_none() {
+            remarks.push("This row names no organisation; the opportunity stays without one.".to_owned());
+        }
+        let before = existing.cloned();
+        let mut record = before.clone().unwrap_or_else(|| Opportunity {
+            id: Uuid::now_v7(),
+            source: "import".to_owned(),
+            currency: self.import.reading.0.currency.clone(),
+            ..Opportunity::default()
+        });
+        self.fill(&mut record, row, organisation, before.is_none(), &mut remarks);
+        let moved = |before: &Opportunity| before.stage_id != record.stage_id || before.closes_on != record.closes_on;
+        if before.as_ref().is_none_or(moved) {
+            record.closed_at = self.closed_at(&record);
+        }
+
+        let links = contact.as_ref().is_some_and(|met| !record.contacts.contains(&met.id));
+        let is_changed = before.as_ref() != Some(&record);
+        let outcome = if is_changed || links { in_tense(self.purpose, before.is_none()) } else { Outcome::Unchanged };
+        let linked = contact.as_ref().filter(|_| links);
+        let note = RowOutcome {
+            row_number: number,
+            outcome,
+            reasons: remarks,
+            record_id: Some(record.id),
+            related_as: None,
+            contact_id: linked.map(|met| met.id),
+            contact_created: linked.is_some_and(|met| met.new.is_some()),
+        };
+        let new_contact = contact.filter(|_| links).and_then(|met| met.new);
+        Ok(Planned { note, record, is_changed, new_contact })
+    }
+
+    /// Lays the row over the record.
+    fn fill(
+        &mut self,
+        record: &mut Opportunity,
+        row: OpportunityRow,
+        organisation: Option<Uuid>,
+        is_new: bool,
+        remarks: &mut Vec<String>,
+    ) {
+        let product = row.product.map(|product| self.products.spelling(&product));
+        match row.name {
+            Some(name) => record.name = name,
+            None if is_new => {
+                record.name = made_name(row.account.as_deref(), product.as_deref(), row.external_id.as_deref())
+            }
+            None => {}
+        }
+        let owner =
+            row.owner.as_deref().and_then(|text| self.people.find(text).map_err(|remark| remarks.push(remark)).ok());
+        overlay_optional(&mut record.owner_id, owner);
+        record.organisation_id = organisation;
+        overlay_optional(&mut record.external_id, row.external_id);
+        match row.stage {
+            Some(stage) => record.stage_id = self.stages.take(&stage),
+            None if is_new => overlay(&mut record.stage_id, self.stages.first_open()),
+            None => {}
+        }
+        if row.amount_minor.is_some() {
+            record.amount_minor = row.amount_minor;
+            overlay(&mut record.currency, row.currency);
+        }
+        overlay_optional(&mut record.opened_on, row.opened_on);
+        overlay_optional(&mut record.closes_on, row.closes_on);
+        overlay_optional(&mut record.needed_by, row.needed_by);
+        overlay(&mut record.notes, row.notes);
+        if let Some(product) = product.filter(|product| !record.products.contains(product)) {
+            record.products = vec![product];
+        }
+    }
+
+    /// When a deal in a closed stage was closed: on its close date, else when it was, else now.
+    fn closed_at(&self, record: &Opportunity) -> Option<DateTime<Utc>> {
+        if !self.stages.is_closed(record.stage_id) {
+            return None;
+        }
+        let at_midnight = |date: NaiveDate| date.and_time(NaiveTime::MIN).and_utc();
+        match (record.closed_at, record.closes_on) {
+            (Some(closed), Some(date)) if closed.date_naive() == date => Some(closed),
+            (_, Some(date)) if date <= self.now.date_naive() => Some(at_midnight(date)),
+            (Some(closed), _) => Some(closed),
+            (None, _) => Some(self.now),
+        }
+    }
+}
+
+/// A name for a deal whose file has none: its organisation and product, else its id.
+fn made_name(account: Option<&str>, product: Option<&str>, id: Option<&str>) -> String {
+    let name = match (account, product, id) {
+        (Some(account), Some(product), _) => format!("{account}: {product}"),
+        (Some(account), None, Some(id)) => format!("{account}: {id}"),
+        (None, Some(product), Some(id)) => format!("{product}: {id}"),
+        (_, _, id) => id.unwrap_or("Opportunity").to_owned(),
+    };
+    name.chars().take(200).collect()
+}
+
+/// Writes a batch; gives the stages it made.
+async fn land(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    import: &Import,
+    walker: &mut Walker<'_>,
+    planned: Vec<Planned>,
+) -> Result<Vec<Uuid>> {
+    let notes: Vec<RowOutcome> = planned.iter().map(|row| row.note.clone()).collect();
+    let mut created = Vec::new();
+    let mut updated = Vec::new();
+    let mut contacts = Vec::new();
+    let mut links = Vec::new();
+    for row in planned {
+        contacts.extend(row.new_contact);
+        if let (Some(record), Some(contact)) = (row.note.record_id, row.note.contact_id) {
+            links.push((record, contact));
+        }
+        match row.note.outcome {
+            Outcome::Created => created.push(row.record),
+            Outcome::Updated if row.is_changed => updated.push(row.record),
+            _ => {}
+        }
+    }
+    let changed: Vec<Uuid> = updated.iter().map(|record| record.id).collect();
+    opportunities::note_landing(tx, import.id, &notes, &changed).await?;
+    let new_stages = walker.stages.newly_taken();
+    if !new_stages.is_empty() {
+        opportunities::insert_stages(tx, ctx.company(), &new_stages).await?;
+    }
+    if !created.is_empty() {
+        opportunities::insert(tx, ctx.company(), &created).await?;
+    }
+    if !updated.is_empty() {
+        opportunities::update(tx, &updated).await?;
+    }
+    if !contacts.is_empty() {
+        opportunities::insert_contacts(tx, ctx.company(), &contacts).await?;
+    }
+    if !links.is_empty() {
+        opportunities::link_contacts(tx, ctx.company(), &links).await?;
+    }
+    Ok(new_stages.into_iter().map(|stage| stage.id).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deal_without_a_name_is_called_by_what_is_known() {
+        assert_eq!(made_name(Some("Cancity"), Some("GTX Pro"), Some("1")), "Cancity: GTX Pro");
+        assert_eq!(made_name(None, Some("GTX Pro"), Some("1")), "GTX Pro: 1");
+        assert_eq!(made_name(None, None, Some("1")), "1");
+    }
+}

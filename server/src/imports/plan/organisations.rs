@@ -1,0 +1,337 @@
+//! Rows that are organisations: found by the file's id, else by name.
+
+use std::collections::{HashMap, HashSet};
+
+use domain::imports::{OrganisationRow, Outcome, Parsed, Relation, RowReader, name_key};
+use uuid::Uuid;
+
+use super::people::People;
+use super::{Batches, FirstSeen, Purpose, Walked, error, in_tense, overlay, overlay_optional};
+use crate::ctx::Ctx;
+use crate::db::Tx;
+use crate::error::Result;
+use crate::imports::store::organisations::{self as organisations, Organisation};
+use crate::imports::store::{self, Import, RowOutcome};
+
+pub async fn walk(ctx: &Ctx, tx: &mut Tx, import: &Import, reader: RowReader<'_>, purpose: Purpose) -> Result<Walked> {
+    let survey = Survey::of(tx, import, reader).await?;
+    let people = People::of(&store::colleagues(tx).await?);
+    let mut walked = Walked::default();
+    let mut parents: Vec<(Uuid, String)> = Vec::new();
+    let mut batches = Batches::of(import);
+    loop {
+        let rows = batches.next(tx).await?;
+        if rows.is_empty() {
+            break;
+        }
+        let parsed: Vec<(i32, Parsed<OrganisationRow>)> =
+            rows.iter().map(|row| (row.row_number, reader.organisation(&row.cells.0))).collect();
+        let known = Known::of(tx, &parsed).await?;
+        let planned: Vec<Planned> = parsed
+            .into_iter()
+            .map(|(number, parsed)| plan(number, parsed, &survey, &people, &known, import, purpose))
+            .collect();
+        for row in &planned {
+            walked.counts.add(row.note.outcome, !row.note.reasons.is_empty());
+        }
+        match purpose {
+            Purpose::Check => {
+                let notes: Vec<RowOutcome> = planned.into_iter().map(|row| row.note).collect();
+                store::note_outcomes(tx, import.id, &notes).await?;
+            }
+            Purpose::Land => parents.extend(land(ctx, tx, import, planned).await?),
+        }
+        batches.tell_progress(ctx).await?;
+    }
+    if !parents.is_empty() {
+        organisations::set_parents(tx, &parents).await?;
+    }
+    Ok(walked)
+}
+
+/// What has to be known of the whole file before its first row can be judged.
+struct Survey {
+    first_seen: FirstSeen,
+    /// How many organisations of this name are in the database or will come by this file.
+    names: HashMap<String, usize>,
+    /// Names that would stand above themselves.
+    circular: HashSet<String>,
+}
+
+impl Survey {
+    async fn of(tx: &mut Tx, import: &Import, reader: RowReader<'_>) -> Result<Self> {
+        let mut first_seen = FirstSeen::default();
+        let mut coming: HashMap<String, HashSet<String>> = HashMap::new();
+        let mut parent_of: HashMap<String, String> = HashMap::new();
+        let mut batches = Batches::of(import);
+        loop {
+            let rows = batches.next(tx).await?;
+            if rows.is_empty() {
+                break;
+            }
+            for row in rows {
+                let Parsed { row: read, errors, .. } = reader.organisation(&row.cells.0);
+                let key = key_of(&read);
+                first_seen.note(key.clone(), row.row_number);
+                if errors.is_empty() {
+                    let name = name_key(&read.name);
+                    coming.entry(name.clone()).or_default().insert(key);
+                    if let Some(parent) = read.parent {
+                        parent_of.entry(name).or_insert_with(|| name_key(&parent));
+                    }
+                }
+            }
+        }
+        let parents: Vec<String> = parent_of.values().cloned().collect::<HashSet<_>>().into_iter().collect();
+        let mut names: HashMap<String, usize> = coming.iter().map(|(name, keys)| (name.clone(), keys.len())).collect();
+        for (name, count) in organisations::name_counts(tx, &parents).await? {
+            let count = usize::try_from(count).unwrap_or(usize::MAX);
+            // A coming organisation of a known name is that one.
+            names.entry(name).and_modify(|coming| *coming = (*coming).max(count)).or_insert(count);
+        }
+        // The file's word on a parent goes before what is stored.
+        for (child, parent) in organisations::ancestry(tx, &parents).await? {
+            parent_of.entry(name_key(&child)).or_insert_with(|| name_key(&parent));
+        }
+        let circular = coming.keys().filter(|name| stands_above_itself(name, &parent_of)).cloned().collect();
+        Ok(Self { first_seen, names, circular })
+    }
+}
+
+fn stands_above_itself(name: &str, parent_of: &HashMap<String, String>) -> bool {
+    let mut seen = HashSet::new();
+    let mut here = name;
+    while let Some(parent) = parent_of.get(here) {
+        if parent == name {
+            return true;
+        }
+        if !seen.insert(parent.as_str()) {
+            return false;
+        }
+        here = parent;
+    }
+    false
+}
+
+/// What tells one organisation of the file from another.
+fn key_of(row: &OrganisationRow) -> String {
+    match &row.external_id {
+        Some(id) => format!("id:{id}"),
+        None => format!("name:{}", name_key(&row.name)),
+    }
+}
+
+/// The organisations the rows of a batch may mean.
+struct Known {
+    by_id: HashMap<String, Organisation>,
+    by_name: HashMap<String, Vec<Organisation>>,
+}
+
+impl Known {
+    async fn of(tx: &mut Tx, rows: &[(i32, Parsed<OrganisationRow>)]) -> Result<Self> {
+        let names: Vec<String> = rows.iter().map(|(_, parsed)| parsed.row.name.clone()).collect();
+        let ids: Vec<String> = rows.iter().filter_map(|(_, parsed)| parsed.row.external_id.clone()).collect();
+        let mut by_name: HashMap<String, Vec<Organisation>> = HashMap::new();
+        for found in organisations::by_names(tx, &names).await? {
+            by_name.entry(name_key(&found.name)).or_default().push(found);
+        }
+        let by_id = organisations::by_external_ids(tx, &ids).await?;
+        let by_id = by_id.into_iter().filter_map(|found| Some((found.external_id.clone()?, found))).collect();
+        Ok(Self { by_id, by_name })
+    }
+
+    /// The organisation a row means, none, or why that cannot be told.
+    fn meant(&self, row: &OrganisationRow) -> Result<Option<&Organisation>, String> {
+        if let Some(id) = &row.external_id {
+            if let Some(found) = self.by_id.get(id) {
+                return Ok(Some(found));
+            }
+            // A known organisation without an id of its own takes on the one of the file.
+            let mut nameless = self.named(row).iter().filter(|found| found.external_id.is_none());
+            return Ok(nameless.next().filter(|_| nameless.next().is_none()));
+        }
+        match self.named(row) {
+            [] => Ok(None),
+            [only] => Ok(Some(only)),
+            many => Err(format!(
+                "You have {} organisations called “{}”; match a column with your ids.",
+                many.len(),
+                row.name
+            )),
+        }
+    }
+
+    fn named(&self, row: &OrganisationRow) -> &[Organisation] {
+        self.by_name.get(&name_key(&row.name)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// A row with what is to be written for it.
+struct Planned {
+    note: RowOutcome,
+    record: Option<Organisation>,
+    relation: Option<Relation>,
+}
+
+fn plan(
+    number: i32,
+    parsed: Parsed<OrganisationRow>,
+    survey: &Survey,
+    people: &People,
+    known: &Known,
+    import: &Import,
+    purpose: Purpose,
+) -> Planned {
+    match decide(number, parsed, survey, people, known, import) {
+        Err(reasons) => Planned { note: error(number, reasons), record: None, relation: None },
+        Ok(decided) => {
+            let outcome =
+                if decided.is_new || decided.changes { in_tense(purpose, decided.is_new) } else { Outcome::Unchanged };
+            let note = RowOutcome {
+                row_number: number,
+                outcome,
+                reasons: decided.remarks,
+                record_id: Some(decided.record.id),
+                related_as: decided.relation.map(|relation| relation.as_str().to_owned()),
+                contact_id: None,
+                contact_created: false,
+            };
+            let record = (outcome != Outcome::Unchanged).then_some(decided.record);
+            Planned { note, record, relation: decided.relation }
+        }
+    }
+}
+
+struct Decided {
+    record: Organisation,
+    is_new: bool,
+    changes: bool,
+    /// A relation it does not have yet.
+    relation: Option<Relation>,
+    remarks: Vec<String>,
+}
+
+fn decide(
+    number: i32,
+    parsed: Parsed<OrganisationRow>,
+    survey: &Survey,
+    people: &People,
+    known: &Known,
+    import: &Import,
+) -> Result<Decided, Vec<String>> {
+    let Parsed { row, mut errors, mut remarks } = parsed;
+    if let Some(first) = survey.first_seen.before(&key_of(&row), number) {
+        errors.push(format!("The same organisation stands in row {first} already."));
+    }
+    if survey.circular.contains(&name_key(&row.name)) && row.parent.is_some() {
+        errors.push(format!("“{}” would be above itself by way of its parents.", row.name));
+    }
+    let existing = known.meant(&row).unwrap_or_else(|reason| {
+        errors.push(reason);
+        None
+    });
+    if let Some(kept_by) = existing.and_then(|found| kept_elsewhere(&found.source)) {
+        errors.push(format!("“{}” is kept by {kept_by}; change it there.", row.name));
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+
+    let owner = row.owner.as_deref().and_then(|text| people.find(text).map_err(|remark| remarks.push(remark)).ok());
+    let parent = row.parent.filter(|parent| match survey.names.get(&name_key(parent)) {
+        Some(1) => true,
+        Some(_) => {
+            remarks.push(format!("Several organisations are called “{parent}”; the parent stays blank."));
+            false
+        }
+        None => {
+            remarks.push(format!("No organisation is called “{parent}”; the parent stays blank."));
+            false
+        }
+    });
+
+    let before = existing.cloned();
+    let mut record = before.clone().unwrap_or_else(|| Organisation {
+        id: Uuid::now_v7(),
+        source: "import".to_owned(),
+        ..Organisation::default()
+    });
+    record.name = row.name;
+    overlay_optional(&mut record.external_id, row.external_id);
+    overlay_optional(&mut record.industry, row.industry);
+    overlay_optional(&mut record.employees, row.employees);
+    if row.annual_revenue_minor.is_some() {
+        record.annual_revenue_minor = row.annual_revenue_minor;
+        record.currency = Some(import.reading.0.currency.clone());
+    }
+    overlay_optional(&mut record.country, row.country);
+    overlay(&mut record.city, row.city);
+    overlay(&mut record.website, row.website);
+    overlay_optional(&mut record.founded_year, row.founded_year);
+    overlay_optional(&mut record.customer_since, row.customer_since);
+    overlay_optional(&mut record.renewal_on, row.renewal_on);
+    overlay_optional(&mut record.owner_id, owner);
+    if let Some(parent) = parent
+        && record.parent_name.as_deref().map(name_key) != Some(name_key(&parent))
+    {
+        record.parent_name = Some(parent);
+    }
+    let relation =
+        import.reading.0.relation.filter(|kind| !record.relations.iter().any(|known| known == kind.as_str()));
+    let changes = before.as_ref() != Some(&record) || relation.is_some();
+    Ok(Decided { is_new: before.is_none(), changes, record, relation, remarks })
+}
+
+/// Who keeps a record that comes from a CRM.
+fn kept_elsewhere(source: &str) -> Option<&'static str> {
+    match source {
+        "salesforce" => Some("Salesforce"),
+        "hubspot" => Some("HubSpot"),
+        _ => None,
+    }
+}
+
+/// Writes a batch; gives the parents to set when all rows are there.
+async fn land(ctx: &Ctx, tx: &mut Tx, import: &Import, planned: Vec<Planned>) -> Result<Vec<(Uuid, String)>> {
+    let notes: Vec<RowOutcome> = planned.iter().map(|row| row.note.clone()).collect();
+    organisations::note_landing(tx, import.id, &notes).await?;
+    let mut created = Vec::new();
+    let mut updated = Vec::new();
+    let mut related = Vec::new();
+    let mut parents = Vec::new();
+    for row in planned {
+        let Some(record) = row.record else { continue };
+        if row.relation.is_some() {
+            related.push(record.id);
+        }
+        if let Some(parent) = &record.parent_name {
+            parents.push((record.id, parent.clone()));
+        }
+        if row.note.outcome == Outcome::Created { created.push(record) } else { updated.push(record) }
+    }
+    if !created.is_empty() {
+        organisations::insert(tx, ctx.company(), &created).await?;
+    }
+    if !updated.is_empty() {
+        organisations::update(tx, &updated).await?;
+    }
+    if let Some(relation) = import.reading.0.relation.filter(|_| !related.is_empty()) {
+        organisations::relate(tx, ctx.company(), &related, relation.as_str(), ctx.now().date_naive()).await?;
+    }
+    Ok(parents)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_circle_of_parents_is_seen_from_every_place_on_it() {
+        let pairs = [("a", "b"), ("b", "c"), ("c", "a"), ("d", "a"), ("e", "f")];
+        let parent_of = pairs.iter().map(|(child, parent)| ((*child).to_owned(), (*parent).to_owned())).collect();
+
+        for (name, circular) in [("a", true), ("b", true), ("c", true), ("d", false), ("e", false)] {
+            assert_eq!(stands_above_itself(name, &parent_of), circular, "{name}");
+        }
+    }
+}

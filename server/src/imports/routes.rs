@@ -1,0 +1,141 @@
+//! The two edges of imports that are not pages: the upload, read in pieces under a hard limit, and
+//! the download of problem rows.
+
+use axum::Router;
+use axum::extract::multipart::{Field, Multipart, MultipartRejection};
+use axum::extract::{DefaultBodyLimit, Extension, Path, State};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use domain::ids::ImportId;
+use domain::imports::{Kind, MAX_BYTES};
+use domain::problem::Problem;
+use http::{StatusCode, header};
+
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::error::{Error, Result};
+use crate::http::Identity;
+
+/// A file over the limit is read to its end and thrown away up to this size, because a browser only
+/// shows an answer once it has sent everything.
+const MOST_READ: usize = 128 * 1024 * 1024;
+
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/import/{kind}/file", post(upload).layer(DefaultBodyLimit::max(MOST_READ)))
+        .route("/import/{kind}/{id}/problems.csv", get(problems))
+}
+
+async fn upload(
+    State(app): State<App>,
+    Extension(identity): Extension<Identity>,
+    Path(kind): Path<String>,
+    form: std::result::Result<Multipart, MultipartRejection>,
+) -> Response {
+    let Ok(kind) = kind.parse::<Kind>() else { return refused(None, Problem::NotFound) };
+    let outcome = async {
+        let ctx = identity.ctx(&app)?;
+        // Before a byte of the file is read.
+        ctx.allow(domain::accounts::Permission::Import)?;
+        take_upload(&ctx, kind, form.map_err(|_| no_file())?).await
+    };
+    match outcome.await {
+        Ok(id) => Redirect::to(&format!("/import/{kind}/{id}/columns")).into_response(),
+        Err(error) => answer(Some(kind), error, &identity),
+    }
+}
+
+async fn take_upload(ctx: &Ctx, kind: Kind, mut form: Multipart) -> Result<ImportId> {
+    while let Some(field) = form.next_field().await.map_err(|_| cut_off())? {
+        if field.name() == Some("file") {
+            let name = field.file_name().unwrap_or_default().to_owned();
+            let bytes = read_within_limit(field).await?;
+            if name.is_empty() && bytes.is_empty() {
+                return Err(no_file().into());
+            }
+            return crate::imports::upload(ctx, kind, &name, bytes).await;
+        }
+    }
+    Err(no_file().into())
+}
+
+/// The bytes of the file; one over the limit is never kept in memory.
+async fn read_within_limit(mut field: Field<'_>) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut is_too_large = false;
+    loop {
+        match field.chunk().await {
+            Ok(Some(chunk)) if bytes.len() + chunk.len() <= MAX_BYTES && !is_too_large => {
+                bytes.extend_from_slice(&chunk)
+            }
+            Ok(Some(_)) => {
+                is_too_large = true;
+                bytes = Vec::new();
+            }
+            Ok(None) if is_too_large => return Err(super::too_large().into()),
+            Ok(None) => return Ok(bytes),
+            Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => return Err(super::too_large().into()),
+            Err(_) => return Err(cut_off().into()),
+        }
+    }
+}
+
+fn no_file() -> Problem {
+    Problem::invalid("file", "Choose a CSV file first.")
+}
+
+fn cut_off() -> Problem {
+    Problem::invalid("file", "The upload broke off before the file was complete. Nothing was kept; try again.")
+}
+
+async fn problems(
+    State(app): State<App>,
+    Extension(identity): Extension<Identity>,
+    Path((kind, id)): Path<(String, String)>,
+) -> Response {
+    let outcome = async {
+        let ctx = identity.ctx(&app)?;
+        let (Ok(kind), Ok(id)) = (kind.parse(), id.parse()) else { return Err(Problem::NotFound.into()) };
+        super::problems_csv(&ctx, kind, id).await
+    };
+    match outcome.await {
+        Ok((stem, bytes)) => {
+            let safe: String =
+                stem.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).take(80).collect();
+            let disposition = format!("attachment; filename=\"{safe}-problems.csv\"");
+            let headers = [
+                (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+                (header::CONTENT_DISPOSITION, disposition),
+                (header::CACHE_CONTROL, "no-store".to_owned()),
+            ];
+            (headers, bytes).into_response()
+        }
+        Err(error) => answer(None, error, &identity),
+    }
+}
+
+fn answer(kind: Option<Kind>, error: Error, identity: &Identity) -> Response {
+    match error {
+        Error::Problem(problem) => refused(kind, problem),
+        Error::Internal(cause) => {
+            tracing::error!(request.id = %identity.request, error = format!("{cause:#}"), "an import failed");
+            refused(kind, Problem::Broken { request_id: identity.request.to_string() })
+        }
+    }
+}
+
+/// A small page of its own that says what is wrong and leads back.
+fn refused(kind: Option<Kind>, problem: Problem) -> Response {
+    let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let (href, words) = match kind {
+        Some(kind) => (format!("/import/{kind}/upload"), "Choose another file"),
+        None => ("/import".to_owned(), "Go to the imports"),
+    };
+    let sentence = problem.to_string().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let page = format!(
+        "<!doctype html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <meta name=\"color-scheme\" content=\"light dark\"><title>Import · PeerChamps</title></head>\
+         <body><main><h1>This file was not imported</h1><p>{sentence}</p><p><a href=\"{href}\">{words}</a></p></main></body></html>"
+    );
+    (status, Html(page)).into_response()
+}

@@ -1,0 +1,370 @@
+//! All SQL of imports. They write organisations, opportunities, stages and contacts in sets, which
+//! no single-record use case of those features does.
+
+pub mod opportunities;
+pub mod organisations;
+pub mod undo;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::ids::{CompanyId, ImportId, UserId};
+use domain::imports::{
+    ColumnFacts, Counts, Kind, KnownStage, Mapping, Outcome, Reading, RecentImport, StageChoice, State,
+};
+use serde::Serialize;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use crate::db::Tx;
+use crate::error::Result;
+use crate::imports::file::{Table, TableRow};
+
+/// An import as its use cases need it.
+#[derive(Clone, Debug)]
+pub struct Import {
+    pub id: ImportId,
+    pub kind: Kind,
+    pub state: State,
+    pub file_name: String,
+    pub encoding: String,
+    pub delimiter: String,
+    pub columns: Vec<String>,
+    pub facts: Json<Vec<ColumnFacts>>,
+    pub mapping: Option<Json<Mapping>>,
+    pub reading: Json<Reading>,
+    pub stages: Json<Vec<StageChoice>>,
+    pub row_count: i32,
+    pub progress: i32,
+    pub counts: Option<Json<Counts>>,
+    pub turn: i32,
+    pub created_stages: Vec<Uuid>,
+    pub landed_at: Option<DateTime<Utc>>,
+    pub finished_at: Option<DateTime<Utc>>,
+    pub undone_at: Option<DateTime<Utc>>,
+    pub created_by: String,
+    pub undone_by: Option<String>,
+}
+
+pub async fn import(tx: &mut Tx, id: ImportId) -> Result<Option<Import>> {
+    let import = sqlx::query_as!(
+        Import,
+        r#"select i.id as "id: _", i.kind as "kind: _", i.state as "state: _", i.file_name, i.encoding, i.delimiter, i.columns,
+             i.facts as "facts: _", i.mapping as "mapping: _", i.reading as "reading: _", i.stages as "stages: _",
+             i.row_count, i.progress, i.counts as "counts: _", i.turn, i.created_stages, i.landed_at, i.finished_at, i.undone_at,
+             c.name as created_by, u.name as "undone_by?"
+           from imports i
+           join users c on c.company_id = i.company_id and c.id = i.created_by
+           left join users u on u.company_id = i.company_id and u.id = i.undone_by
+           where i.id = $1"#,
+        id as _
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    Ok(import)
+}
+
+/// Holds the import until the end of the transaction, so that two presses of a button do one thing.
+pub async fn lock(tx: &mut Tx, id: ImportId) -> Result<()> {
+    sqlx::query!("select id from imports where id = $1 for update", id as _).fetch_optional(&mut **tx).await?;
+    Ok(())
+}
+
+/// One import of a company lands (or is taken back) at a time, so that two files cannot both create
+/// the same organisation.
+pub async fn wait_for_turn(tx: &mut Tx, company: CompanyId) -> Result<()> {
+    sqlx::query!("select pg_advisory_xact_lock(hashtextextended('imports/' || $1, 0))", company.to_string())
+        .fetch_one(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+pub async fn company_currency(tx: &mut Tx, company: CompanyId) -> Result<String> {
+    Ok(sqlx::query_scalar!("select currency from companies where id = $1", company as _).fetch_one(&mut **tx).await?)
+}
+
+/// The latest imports, of one kind or of all.
+pub async fn recent(tx: &mut Tx, kind: Option<Kind>, time_zone: &str) -> Result<Vec<RecentImport>> {
+    struct Row {
+        id: ImportId,
+        kind: Kind,
+        file_name: String,
+        state: State,
+        row_count: i32,
+        by: String,
+        on: NaiveDate,
+    }
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select i.id as "id: _", i.kind as "kind: _", i.file_name, i.state as "state: _", i.row_count, u.name as "by",
+             (i.created_at at time zone $2)::date as "on!"
+           from imports i join users u on u.company_id = i.company_id and u.id = i.created_by
+           where $1::text is null or i.kind = $1
+           order by i.created_at desc, i.id limit 10"#,
+        kind.map(Kind::as_str),
+        time_zone
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let recent = rows.into_iter().map(|row| RecentImport {
+        id: row.id,
+        kind: row.kind,
+        file_name: row.file_name,
+        state: row.state,
+        rows: usize::try_from(row.row_count).unwrap_or(0),
+        by: row.by,
+        on: domain::time::date_long(row.on),
+    });
+    Ok(recent.collect())
+}
+
+/// A file that has just arrived.
+pub struct NewImport<'a> {
+    pub id: ImportId,
+    pub kind: Kind,
+    pub file_name: &'a str,
+    pub table: &'a Table,
+    pub reading: &'a Reading,
+    pub created_by: UserId,
+}
+
+pub async fn insert(tx: &mut Tx, company: CompanyId, new: &NewImport<'_>) -> Result<()> {
+    sqlx::query!(
+        "insert into imports (company_id, id, kind, state, file_name, encoding, delimiter, columns, facts, reading, row_count, created_by)
+         values ($1, $2, $3, 'uploaded', $4, $5, $6, $7, $8, $9, $10, $11)",
+        company as _,
+        new.id as _,
+        new.kind as _,
+        new.file_name,
+        new.table.encoding,
+        new.table.delimiter,
+        &new.table.columns,
+        Json(&new.table.facts) as _,
+        Json(new.reading) as _,
+        i32::try_from(new.table.rows.len()).unwrap_or(i32::MAX),
+        new.created_by as _
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+pub async fn insert_rows(tx: &mut Tx, company: CompanyId, id: ImportId, rows: &[TableRow]) -> Result<()> {
+    let numbers: Vec<i32> = rows.iter().map(|row| row.number).collect();
+    let cells: Vec<serde_json::Value> = rows.iter().map(|row| row.cells.iter().collect()).collect();
+    sqlx::query!(
+        "insert into import_rows (company_id, import_id, row_number, cells)
+         select $1, $2, r.number, r.cells from unnest($3::int[], $4::jsonb[]) as r (number, cells)",
+        company as _,
+        id as _,
+        &numbers,
+        &cells
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// A row of the file as it was stored.
+#[derive(Debug)]
+pub struct StoredRow {
+    pub row_number: i32,
+    pub cells: Json<Vec<String>>,
+}
+
+/// The next rows after a number.
+pub async fn rows_after(tx: &mut Tx, id: ImportId, after: i32, limit: i64) -> Result<Vec<StoredRow>> {
+    let rows = sqlx::query_as!(
+        StoredRow,
+        r#"select row_number, cells as "cells: _" from import_rows
+           where import_id = $1 and row_number > $2 order by row_number limit $3"#,
+        id as _,
+        after,
+        limit
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows)
+}
+
+/// A row with what became of it.
+#[derive(Debug)]
+pub struct CheckedRow {
+    pub row_number: i32,
+    pub cells: Json<Vec<String>>,
+    pub outcome: Outcome,
+    pub reasons: Vec<String>,
+}
+
+/// The next checked rows after a number: all, or those with a reason to look at them.
+pub async fn checked_rows(
+    tx: &mut Tx,
+    id: ImportId,
+    only_problems: bool,
+    after: i32,
+    limit: i64,
+) -> Result<Vec<CheckedRow>> {
+    let rows = if only_problems {
+        sqlx::query_as!(
+            CheckedRow,
+            r#"select row_number, cells as "cells: _", outcome as "outcome!: _", reasons from import_rows
+               where import_id = $1 and row_number > $2 and outcome is not null and cardinality(reasons) > 0
+               order by row_number limit $3"#,
+            id as _,
+            after,
+            limit
+        )
+        .fetch_all(&mut **tx)
+        .await?
+    } else {
+        sqlx::query_as!(
+            CheckedRow,
+            r#"select row_number, cells as "cells: _", outcome as "outcome!: _", reasons from import_rows
+               where import_id = $1 and row_number > $2 and outcome is not null order by row_number limit $3"#,
+            id as _,
+            after,
+            limit
+        )
+        .fetch_all(&mut **tx)
+        .await?
+    };
+    Ok(rows)
+}
+
+/// Keeps the choices of the columns page and begins a check.
+pub async fn begin_check(tx: &mut Tx, id: ImportId, mapping: &Mapping, reading: &Reading) -> Result<i32> {
+    let turn = sqlx::query_scalar!(
+        "update imports set state = 'checking', mapping = $2, reading = $3, progress = 0, counts = null, turn = turn + 1
+         where id = $1 returning turn",
+        id as _,
+        Json(mapping) as _,
+        Json(reading) as _
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(turn)
+}
+
+pub async fn begin_run(tx: &mut Tx, id: ImportId) -> Result<i32> {
+    let turn = sqlx::query_scalar!(
+        "update imports set state = 'running', progress = 0, turn = turn + 1 where id = $1 returning turn",
+        id as _
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(turn)
+}
+
+pub async fn set_progress(tx: &mut Tx, id: ImportId, turn: i32, progress: usize) -> Result<()> {
+    sqlx::query!(
+        "update imports set progress = $3 where id = $1 and turn = $2",
+        id as _,
+        turn,
+        i32::try_from(progress).unwrap_or(i32::MAX)
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+pub async fn end_check(
+    tx: &mut Tx,
+    id: ImportId,
+    turn: i32,
+    counts: &Counts,
+    stages: &[StageChoice],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "update imports set state = 'checked', counts = $3, stages = $4, checked_at = $5, progress = row_count
+         where id = $1 and turn = $2",
+        id as _,
+        turn,
+        Json(counts) as _,
+        Json(stages) as _,
+        now
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+pub async fn end_run(
+    tx: &mut Tx,
+    id: ImportId,
+    counts: &Counts,
+    created_stages: &[Uuid],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "update imports set state = 'done', counts = $2, created_stages = $3, landed_at = now(), finished_at = $4, progress = row_count
+         where id = $1",
+        id as _,
+        Json(counts) as _,
+        created_stages,
+        now
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Notes that a check or run broke off; nothing of it was written.
+pub async fn fail(tx: &mut Tx, id: ImportId, turn: i32) -> Result<()> {
+    sqlx::query!(
+        "update imports set state = 'failed' where id = $1 and turn = $2 and state in ('checking', 'running')",
+        id as _,
+        turn
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// What became of a row.
+#[derive(Clone, Debug, Serialize)]
+pub struct RowOutcome {
+    pub row_number: i32,
+    pub outcome: Outcome,
+    pub reasons: Vec<String>,
+    pub record_id: Option<Uuid>,
+    pub related_as: Option<String>,
+    pub contact_id: Option<Uuid>,
+    pub contact_created: bool,
+}
+
+/// Notes what a check foresees.
+pub async fn note_outcomes(tx: &mut Tx, id: ImportId, outcomes: &[RowOutcome]) -> Result<()> {
+    sqlx::query!(
+        "update import_rows r set outcome = x.outcome, reasons = x.reasons
+         from jsonb_to_recordset($2) as x (row_number int, outcome text, reasons text[])
+         where r.import_id = $1 and r.row_number = x.row_number",
+        id as _,
+        Json(outcomes) as _
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// A colleague who can own a record.
+#[derive(Debug)]
+pub struct Colleague {
+    pub id: Uuid,
+    pub name: String,
+    pub email: String,
+}
+
+pub async fn colleagues(tx: &mut Tx) -> Result<Vec<Colleague>> {
+    let colleagues =
+        sqlx::query_as!(Colleague, "select id, name, email from users where disabled_at is null order by id")
+            .fetch_all(&mut **tx)
+            .await?;
+    Ok(colleagues)
+}
+
+pub async fn stages(tx: &mut Tx) -> Result<Vec<KnownStage>> {
+    let stages =
+        sqlx::query_as!(KnownStage, "select id, name, is_closed, is_won from opportunity_stages order by position, id")
+            .fetch_all(&mut **tx)
+            .await?;
+    Ok(stages)
+}
