@@ -33,7 +33,7 @@
 //! `acceptance.rs`; rarity, `scarcity.rs`; who may not be asked, `evaluate.rs` (the checks) and
 //! `gate.rs` (order, words, dates of return); how points add up, `utility.rs`.
 //!
-//! Invariants, held by the laws in `laws.rs`: the order of the input changes nothing; a better
+//! Invariants, held by the laws in `tests/matching/laws.rs`: the order of the input changes nothing; a better
 //! factor value never lowers a rank; rows add up to the score; nobody behind a closed gate is
 //! ranked; an unknown value never beats a known one; equal inputs give equal bytes.
 
@@ -51,6 +51,7 @@ mod movement;
 mod need;
 mod rank;
 mod reasons;
+mod run;
 mod scarcity;
 mod terms;
 mod utility;
@@ -69,6 +70,7 @@ pub use index::Index;
 pub use movement::{Moved, Row, movement};
 pub use need::{DEFAULT_HORIZON_DAYS, Deal, Need, Prospect, TextHit, Urgency, Wish};
 pub use rank::{Confidence, Ranked, rank, rank_top};
+pub use run::{OtherEngine, Replayed, Run};
 pub use terms::Terms;
 pub use utility::{Points, Prices, Scorer};
 pub use weights::{NoWeight, Preset, Weights};

@@ -1,0 +1,34 @@
+//! The matching engine from outside: each rule by example, and the laws that hold for any input.
+
+mod explaining;
+mod gates;
+mod golden;
+mod laws;
+mod moving;
+#[path = "../../benches/world.rs"]
+mod world;
+
+use chrono::NaiveDate;
+use domain::advocates::ActivityType;
+use domain::ids::AdvocateId;
+use domain::matching::{Candidate, Consent, Need};
+use uuid::Uuid;
+
+fn id(n: u128) -> AdvocateId {
+    AdvocateId(Uuid::from_u128(n))
+}
+
+/// A day in the weeks around the run, which is on Saturday 21 November 2026.
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// Somebody who may be asked for a call.
+fn willing(n: u128) -> Candidate {
+    let consents = vec![Consent { activity: ActivityType::ReferenceCall, until: None }];
+    Candidate { consents, ..Candidate::active(id(n)) }
+}
+
+fn call() -> Need {
+    Need::of(ActivityType::ReferenceCall)
+}
