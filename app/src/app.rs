@@ -5,7 +5,8 @@ use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{Outlet, ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
-use crate::layout::{AppShell, NotFoundPage};
+use crate::accounts::SignInPage;
+use crate::layout::{AppShell, NotFoundPage, PortalShell, PublicShell};
 use crate::session;
 
 /// The site. Every page is rendered complete before it is sent, so that its status is its own.
@@ -18,7 +19,8 @@ pub fn App() -> impl IntoView {
             if title.is_empty() { "PeerChamps".to_owned() } else { [title.as_str(), " · PeerChamps"].concat() }
         }/>
         <Router>
-            <Routes fallback=NotFoundPage>
+            <Routes fallback=Missing>
+                <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("") view=Staff>
                     <Route path=path!("/not-found") view=NotFoundPage ssr=SsrMode::Async/>
                 </ParentRoute>
@@ -32,4 +34,14 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Staff() -> impl IntoView {
     session::use_viewer().map(|viewer| view! { <AppShell viewer><Outlet/></AppShell> })
+}
+
+/// Nothing is at this address: said in the frame of whoever asks.
+#[component]
+fn Missing() -> impl IntoView {
+    match session::use_viewer() {
+        Some(viewer) if viewer.is_staff() => view! { <AppShell viewer><NotFoundPage/></AppShell> }.into_any(),
+        Some(viewer) => view! { <PortalShell viewer><NotFoundPage/></PortalShell> }.into_any(),
+        None => view! { <PublicShell company=None><NotFoundPage/></PublicShell> }.into_any(),
+    }
 }

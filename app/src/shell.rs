@@ -34,10 +34,20 @@ pub fn is_alive(path: &str) -> bool {
     !PLAIN_PAGES.iter().any(|start| path.starts_with(start))
 }
 
+/// The font the page begins with: guests get the small one.
+fn font(path: &str) -> &'static str {
+    if path.starts_with("/sign-in") || path.starts_with("/b/") {
+        "/fonts/inter-public.woff2"
+    } else {
+        "/fonts/inter-latin.woff2"
+    }
+}
+
 /// The whole document.
 pub fn shell(document: Document) -> impl IntoView {
-    let Document { assets, theme, alive, .. } = document;
+    let Document { assets, theme, alive, path } = document;
     let css = assets.css.clone();
+    let font = font(&path);
     view! {
         <!DOCTYPE html>
         <html lang="en-GB" data-theme=theme>
@@ -46,6 +56,7 @@ pub fn shell(document: Document) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="preload" href=font r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
                 <link rel="stylesheet" href=css/>
                 {alive.then(|| view! { <Hydration assets/> })}
                 <MetaTags/>

@@ -17,6 +17,7 @@ pub mod jobs;
 pub mod limits;
 pub mod mail;
 pub mod matching;
+pub mod scheduling;
 pub mod secrets;
 pub mod story;
 pub mod telemetry;

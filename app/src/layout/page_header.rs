@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-/// The title of the browser's tab, which is also what is read out after a change of page.
+/// The title of the browser's tab, which is also what is read out after a change of page. The name
+/// of the product follows by itself.
 #[component]
 pub fn PageTitle(#[prop(into)] title: String) -> impl IntoView {
-    view! { <Title text=[title.as_str(), " · PeerChamps"].concat()/> }
+    view! { <Title text=title/> }
 }
 
 /// Title, line and actions; children are the actions.

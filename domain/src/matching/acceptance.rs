@@ -79,7 +79,7 @@ fn own_asks(n: u16) -> String {
 /// P(accept) before the inactivity of one advocate is applied.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Willing {
-    pub chance: f64,
+    pub chance: f32,
     pub prior: Prior,
 }
 
@@ -116,12 +116,14 @@ pub(super) fn willing(own: Record, segment: Tally, company: Tally) -> Willing {
     } else {
         Prior::Global
     };
-    Willing { chance: tally.shrunk(of_segment, SEGMENT_STRENGTH), prior }
+    #[expect(clippy::cast_possible_truncation, reason = "a share needs no more than seven digits")]
+    Willing { chance: tally.shrunk(of_segment, SEGMENT_STRENGTH) as f32, prior }
 }
 
 /// P(active) by days of silence: one table per run instead of one exponential per candidate.
-pub(super) fn active_by_silence() -> Vec<f64> {
-    (0u32..=LONGEST_SILENCE_DAYS as u32).map(|days| libm::exp(-f64::from(days) / MEAN_LIFE_DAYS)).collect()
+#[expect(clippy::cast_possible_truncation, reason = "a share needs no more than seven digits")]
+pub(super) fn active_by_silence() -> Vec<f32> {
+    (0u32..=LONGEST_SILENCE_DAYS as u32).map(|days| libm::exp(-f64::from(days) / MEAN_LIFE_DAYS) as f32).collect()
 }
 
 /// A in thousandths.
@@ -130,7 +132,7 @@ pub(super) fn active_by_silence() -> Vec<f64> {
     clippy::cast_sign_loss,
     reason = "a product of two shares lies between 0 and 1"
 )]
-pub(super) fn chance(active: f64, willing: f64) -> u16 {
+pub(super) fn chance(active: f32, willing: f32) -> u16 {
     (active * willing * 1_000.0 + 0.5) as u16
 }
 

@@ -11,6 +11,7 @@ use super::rank::{Ranked, rank_top};
 use super::terms::Terms;
 use super::utility::Points;
 use super::vocabulary::Kind;
+use super::wanted::Met;
 use super::weights::Preset;
 use crate::advocates::{Lifecycle, ReferenceStatus};
 use crate::ids::AdvocateId;
@@ -50,11 +51,9 @@ impl Evaluation {
         preset: &Preset,
         count: usize,
     ) -> Vec<HeldBack> {
-        let lens = Lens::new(index, need, now);
-        rank_top(&self.held, preset, self.deal, count)
-            .into_iter()
-            .filter_map(|ranked| HeldBack::of(&lens, &ranked))
-            .collect()
+        let nearest = rank_top(&self.held, preset, self.deal, count);
+        let lens = Lens::over(index, need, now, nearest.iter().map(|ranked| ranked.id).collect());
+        nearest.iter().filter_map(|ranked| HeldBack::of(&lens, ranked)).collect()
     }
 }
 
@@ -85,11 +84,11 @@ impl HeldBack {
 
 /// Gates and terms for every advocate of the index.
 pub fn evaluate(index: &Index, need: &Need, now: DateTime<Utc>) -> Evaluation {
-    let lens = Lens::new(index, need, now);
+    let lens = Lens::over_all(index, need, now);
     let mut evaluation = Evaluation {
         open: Vec::with_capacity(index.rows.len()),
-        held: Vec::new(),
-        closed: Vec::new(),
+        held: Vec::with_capacity(index.rows.len()),
+        closed: Vec::with_capacity(index.rows.len()),
         deal: need.deal.term(),
     };
     for (at, row) in index.rows.iter().enumerate() {
@@ -107,26 +106,27 @@ pub fn evaluate(index: &Index, need: &Need, now: DateTime<Utc>) -> Evaluation {
 /// The gates of one advocate for one need, all that are closed, the decisive one first; none when
 /// they may be asked. For the moment of asking (REQ-2).
 pub fn gates_of(index: &Index, need: &Need, now: DateTime<Utc>, advocate: AdvocateId) -> Option<Vec<Gate>> {
-    let lens = Lens::new(index, need, now);
+    let lens = Lens::over(index, need, now, vec![advocate]);
     index.position_of(advocate).map(|at| super::reasons::gates(&lens, at))
 }
 
 /// Everything about one advocate in one pass over their row.
 #[inline]
 pub(super) fn assess(lens: &Lens<'_>, at: usize, row: &Row) -> (Terms, Closed) {
-    let hits = lens.hits(row.tags.of_list(&lens.index.tags));
+    let met = lens.wanted.met(row.tags.of_list(&lens.index.tags));
     let slot = fit::slot(lens, row);
     let touched = Touched::of(lens, row);
     let terms = Terms {
         id: row.id,
-        values: fit::values(lens, at, row, hits, slot),
+        values: fit::values(lens, at, row, met, slot),
         acceptance: acceptance_of(lens, row),
         load: touched.load,
         scarcity: row.industry.map_or(0, |place| lens.scarcity[place.position()]),
     };
-    (terms, closed(lens, at, row, hits, slot, &touched))
+    (terms, closed(lens, at, row, met, slot, &touched))
 }
 
+#[inline]
 fn acceptance_of(lens: &Lens<'_>, row: &Row) -> Acceptance {
     let silence = match row.last_heard {
         0 => acceptance::UNKNOWN_SILENCE_DAYS,
@@ -146,6 +146,7 @@ pub(super) struct Touched {
 }
 
 impl Touched {
+    #[inline]
     pub fn of(lens: &Lens<'_>, row: &Row) -> Self {
         let calendar = &lens.calendar;
         let (mut load, mut this_month, mut this_quarter, mut last) = (0, 0, 0, 0);
@@ -166,7 +167,7 @@ impl Touched {
 }
 
 #[inline]
-fn closed(lens: &Lens<'_>, at: usize, row: &Row, hits: u128, slot: fit::Slot, touched: &Touched) -> Closed {
+fn closed(lens: &Lens<'_>, at: usize, row: &Row, met: Met, slot: fit::Slot, touched: &Touched) -> Closed {
     let today = lens.calendar.today;
     let policy = &lens.index.policy;
     let marks = lens.marks.get(at).copied().unwrap_or(0);
@@ -188,9 +189,7 @@ fn closed(lens: &Lens<'_>, at: usize, row: &Row, hits: u128, slot: fit::Slot, to
         ),
         (
             Rule::Language,
-            lens.wants(Kind::Language)
-                && row.known & Kind::Language.bit() != 0
-                && !lens.meets_any(Kind::Language, hits),
+            lens.wanted.asks_for(Kind::Language) && row.known & Kind::Language.bit() != 0 && !met.any(Kind::Language),
         ),
         (Rule::Blackout, blackout_end(lens, row).is_some()),
         (Rule::MonthlyCap, touched.this_month >= u16::from(row.asks_per_month)),
@@ -218,6 +217,7 @@ pub(super) fn conflicts(lens: &Lens<'_>, row: &Row) -> u8 {
 }
 
 /// The last day of the time off that today lies in.
+#[inline]
 pub(super) fn blackout_end(lens: &Lens<'_>, row: &Row) -> Option<u16> {
     let today = lens.calendar.today;
     row.blackouts

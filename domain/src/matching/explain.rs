@@ -51,18 +51,14 @@ impl Explanation {
 
 /// Reasons for the first fifty of an order.
 pub fn explain(index: &Index, need: &Need, now: DateTime<Utc>, order: &[Ranked]) -> Vec<Explanation> {
-    let lens = Lens::new(index, need, now);
-    order
-        .iter()
-        .take(EXPLAINED)
-        .filter_map(|ranked| index.position_of(ranked.id))
-        .map(|at| explanation(&lens, at))
-        .collect()
+    let first: Vec<AdvocateId> = order.iter().take(EXPLAINED).map(|ranked| ranked.id).collect();
+    let lens = Lens::over(index, need, now, first.clone());
+    first.iter().filter_map(|id| index.position_of(*id)).map(|at| explanation(&lens, at)).collect()
 }
 
 /// Reasons for one advocate, asked or held back.
 pub fn explain_one(index: &Index, need: &Need, now: DateTime<Utc>, id: AdvocateId) -> Option<Explanation> {
-    let lens = Lens::new(index, need, now);
+    let lens = Lens::over(index, need, now, vec![id]);
     index.position_of(id).map(|at| explanation(&lens, at))
 }
 
@@ -110,17 +106,20 @@ fn collect(lens: &Lens<'_>, row: &Row, factor: Factor, evidence: &mut Vec<Eviden
     let mut say = |field: &str, text: String| {
         evidence.push(Evidence { factor, field: field.to_owned(), text });
     };
-    let names = |kind| lens.met_names(kind, tags);
+    let names = |kind| -> Vec<String> {
+        let named = tags.iter().filter(|tag| lens.wanted.names(kind, **tag));
+        named.map(|tag| lens.index.vocabulary.name(*tag).to_owned()).collect()
+    };
     let list = |kind, none: &str| {
         let names = names(kind);
         if names.is_empty() { none.to_owned() } else { names.join(", ") }
     };
     match factor {
         Factor::UseCase => {
-            if lens.wants(Kind::UseCase) && row.known & Kind::UseCase.bit() != 0 {
+            if lens.wanted.asks_for(Kind::UseCase) && row.known & Kind::UseCase.bit() != 0 {
                 say("use cases", list(Kind::UseCase, "None of the wanted use cases"));
             }
-            for hit in lens.need.text.iter().flatten().filter(|hit| hit.advocate == row.id) {
+            for hit in lens.text_hits(row.id) {
                 if !hit.sentence.is_empty() {
                     say(&hit.field, hit.sentence.clone());
                 }

@@ -4,10 +4,12 @@
 //! answer is unknown for this advocate. In a factor made of parts, a part that is not known counts
 //! 0, so that filling in a profile never makes it worse than leaving it empty.
 
+use super::candidate::Seniority;
 use super::factor::{Factor, Value};
 use super::index::{NONE, OutcomeRow, Row};
 use super::lens::Lens;
 use super::vocabulary::Kind;
+use super::wanted::Met;
 
 /// The earliest shared time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +22,7 @@ pub(super) enum Slot {
     At(usize),
 }
 
+#[inline]
 pub(super) fn slot(lens: &Lens<'_>, row: &Row) -> Slot {
     if !lens.window.matters || row.free == NONE {
         return Slot::Unknown;
@@ -28,62 +31,56 @@ pub(super) fn slot(lens: &Lens<'_>, row: &Row) -> Slot {
 }
 
 #[inline]
-pub(super) fn values(lens: &Lens<'_>, at: usize, row: &Row, hits: u128, slot: Slot) -> [Value; Factor::COUNT] {
-    let covered = |kind| lens.covered(kind, hits, row.known);
-    let text = lens.text.as_ref().map(|scores| match scores[at] {
-        Value::UNKNOWN if row.has_story => Value::NONE,
-        score => score,
-    });
+pub(super) fn values(lens: &Lens<'_>, at: usize, row: &Row, met: Met, slot: Slot) -> [Value; Factor::COUNT] {
+    let wanted = &lens.wanted;
+    let share = |kind| wanted.share(kind, met, row.known);
+    let text = lens.text_score(at, row.has_story);
     [
         // Tags say what somebody does, the story says it in their own words.
-        blend([
-            (lens.wants(Kind::UseCase), covered(Kind::UseCase), 7),
-            (text.is_some(), text.unwrap_or(Value::UNKNOWN), 3),
-        ]),
+        blend(7, wanted.asks_for(Kind::UseCase).then(|| share(Kind::UseCase)), text),
         match (&lens.likeness, row.industry) {
             (Some(likeness), Some(place)) => Value::of(likeness[place.position()]),
             _ => Value::UNKNOWN,
         },
-        match lens.size {
-            Some(size) if row.employees > 0 => Value::from_share(libm::exp(-libm::fabs(size - row.size) / 1.2)),
-            _ => Value::UNKNOWN,
-        },
-        blend([
-            (lens.wants(Kind::Function), any(lens, Kind::Function, hits, row), 6),
-            (lens.seniority.is_some(), seniority(lens, row), 4),
-        ]),
-        covered(Kind::Product),
+        lens.index.closeness.of(lens.size, row.size),
+        blend(
+            6,
+            wanted.asks_for(Kind::Function).then(|| any(Kind::Function, met, row)),
+            lens.seniority.map(|wanted| seniority(wanted, row)),
+        ),
+        share(Kind::Product),
         outcomes(lens, row),
-        blend([
-            (lens.wants(Kind::Competitor), any(lens, Kind::Competitor, hits, row), 6),
-            (lens.wants(Kind::Objection), covered(Kind::Objection), 4),
-        ]),
+        blend(
+            6,
+            wanted.asks_for(Kind::Competitor).then(|| any(Kind::Competitor, met, row)),
+            wanted.asks_for(Kind::Objection).then(|| share(Kind::Objection)),
+        ),
         soonest(lens, slot),
-        region(lens, row, hits),
-        covered(Kind::Tech),
-        covered(Kind::Topic),
+        region(lens, row, met),
+        share(Kind::Tech),
+        share(Kind::Topic),
     ]
 }
 
-/// Parts as (asked for, value, weight): the weighted mean over the parts that are asked for.
+/// Two parts of a factor, the first worth so many tenths. A part that is not asked for is left out.
 #[inline]
-fn blend<const N: usize>(parts: [(bool, Value, u32); N]) -> Value {
-    let (mut sum, mut whole, mut known) = (0, 0, false);
-    for (wanted, value, weight) in parts {
-        if wanted {
-            sum += u32::from(value.counted()) * weight;
-            whole += weight;
-            known |= value.is_known();
+fn blend(tenths: u32, first: Option<Value>, second: Option<Value>) -> Value {
+    match (first, second) {
+        (Some(first), Some(second)) if first.is_known() || second.is_known() => {
+            let sum = u32::from(first.counted()) * tenths + u32::from(second.counted()) * (10 - tenths);
+            #[expect(clippy::cast_possible_truncation, reason = "a mean of two values is a value")]
+            Value::of(((sum + 5) / 10) as u16)
         }
+        (Some(value), None) | (None, Some(value)) => value,
+        _ => Value::UNKNOWN,
     }
-    if known { Value::ratio(sum, whole * u32::from(Value::FULL)) } else { Value::UNKNOWN }
 }
 
 #[inline]
-fn any(lens: &Lens<'_>, kind: Kind, hits: u128, row: &Row) -> Value {
+fn any(kind: Kind, met: Met, row: &Row) -> Value {
     if row.known & kind.bit() == 0 {
         Value::UNKNOWN
-    } else if lens.meets_any(kind, hits) {
+    } else if met.any(kind) {
         Value::WHOLE
     } else {
         Value::NONE
@@ -92,10 +89,10 @@ fn any(lens: &Lens<'_>, kind: Kind, hits: u128, row: &Row) -> Value {
 
 /// The same rank counts whole, one step apart half.
 #[inline]
-fn seniority(lens: &Lens<'_>, row: &Row) -> Value {
-    match (lens.seniority, row.seniority) {
-        (None, _) | (_, 0) => Value::UNKNOWN,
-        (Some(wanted), own) => match (wanted as u8 + 1).abs_diff(own) {
+fn seniority(wanted: Seniority, row: &Row) -> Value {
+    match row.seniority {
+        0 => Value::UNKNOWN,
+        own => match (wanted as u8 + 1).abs_diff(own) {
             0 => Value::WHOLE,
             1 => Value::of(5_000),
             _ => Value::NONE,
@@ -111,15 +108,17 @@ fn outcomes(lens: &Lens<'_>, row: &Row) -> Value {
     if outcomes.is_empty() {
         return Value::UNKNOWN;
     }
-    let mut doubt = 10_000;
+    let mut doubt = 10_000u32;
     for outcome in outcomes {
         doubt = doubt * (10_000 - strength(lens, outcome)) / 10_000;
     }
-    Value::ratio(10_000 - doubt, 10_000)
+    #[expect(clippy::cast_possible_truncation, reason = "doubt only shrinks")]
+    Value::of((10_000 - doubt) as u16)
 }
 
+#[inline]
 pub(super) fn strength(lens: &Lens<'_>, outcome: &OutcomeRow) -> u32 {
-    match (outcome.measured, lens.wants_use_case(outcome.use_case)) {
+    match (outcome.measured, lens.wanted.names(Kind::UseCase, outcome.use_case)) {
         (true, true) => 7_000,
         (false, true) => 4_000,
         (true, false) => 3_500,
@@ -130,25 +129,23 @@ pub(super) fn strength(lens: &Lens<'_>, outcome: &OutcomeRow) -> u32 {
 /// In a straight line from now (whole) to the end of the last day (nothing).
 #[inline]
 fn soonest(lens: &Lens<'_>, slot: Slot) -> Value {
-    let window = &lens.window;
     match slot {
         Slot::Unknown => Value::UNKNOWN,
         Slot::Never => Value::NONE,
-        #[expect(clippy::cast_possible_truncation, reason = "a grid has 1,344 half hours")]
-        Slot::At(at) => Value::ratio((window.until - at) as u32, (window.until - window.from) as u32),
+        Slot::At(at) => Value::of(lens.window.earliness.get(at).copied().unwrap_or(0)),
     }
 }
 
 /// The same country counts whole, the same region 60 %, or whole when only the region was named.
 #[inline]
-fn region(lens: &Lens<'_>, row: &Row, hits: u128) -> Value {
-    let (country, region) = (lens.wants(Kind::Country), lens.wants(Kind::Region));
+fn region(lens: &Lens<'_>, row: &Row, met: Met) -> Value {
+    let (country, region) = (lens.wanted.asks_for(Kind::Country), lens.wanted.asks_for(Kind::Region));
     let knows = |kind: Kind| row.known & kind.bit() != 0;
     if !(country && knows(Kind::Country) || region && knows(Kind::Region)) {
         Value::UNKNOWN
-    } else if lens.meets_any(Kind::Country, hits) {
+    } else if met.any(Kind::Country) {
         Value::WHOLE
-    } else if lens.meets_any(Kind::Region, hits) {
+    } else if met.any(Kind::Region) {
         if country { Value::of(6_000) } else { Value::WHOLE }
     } else {
         Value::NONE

@@ -5,6 +5,7 @@ use super::acceptance::{self, Prior, Record, Tally};
 use super::candidate::{Candidate, Policy, TouchKind};
 
 use super::scarcity::Groups;
+use super::size::{self, Closeness};
 use super::vocabulary::{Kind, Vocabulary};
 use crate::advocates::{ActivityType, Lifecycle, ReferenceStatus};
 use crate::ids::{AdvocateId, OrganisationId};
@@ -24,6 +25,8 @@ pub(super) const FOREVER: u16 = u16::MAX;
 pub struct Index {
     pub(super) policy: Policy,
     pub(super) rows: Vec<Row>,
+    /// The ids of the rows again, close together for searching.
+    pub(super) ids: Vec<AdvocateId>,
     pub(super) tags: Vec<u32>,
     pub(super) outcomes: Vec<OutcomeRow>,
     pub(super) touches: Vec<TouchRow>,
@@ -35,6 +38,7 @@ pub struct Index {
     pub(super) vocabulary: Vocabulary,
     pub(super) organisations: HashMap<OrganisationId, u32>,
     pub(super) groups: Groups,
+    pub(super) closeness: Closeness,
     texts: String,
 }
 
@@ -50,10 +54,10 @@ pub(super) struct Row {
     pub organisation: u32,
     pub free: u32,
     pub employees: u32,
-    /// ln(employees).
-    pub size: f64,
+    /// Steps of the logarithm of employees (see size.rs); 0 unknown.
+    pub size: u16,
     /// P(accept) before silence.
-    pub willing: f64,
+    pub willing: f32,
     pub prior: Prior,
     pub asked: u16,
     pub industry: Option<Industry>,
@@ -92,6 +96,7 @@ impl Span {
         Self { start: position(start), len: position(list.len() - start) }
     }
 
+    #[inline]
     pub fn of_list<T>(self, list: &[T]) -> &[T] {
         &list[self.start as usize..(self.start + self.len) as usize]
     }
@@ -123,6 +128,7 @@ impl Index {
         let mut index = Self {
             policy,
             rows: Vec::with_capacity(candidates.len()),
+            ids: candidates.iter().map(|candidate| candidate.id).collect(),
             tags: Vec::new(),
             outcomes: Vec::new(),
             touches: Vec::new(),
@@ -133,6 +139,7 @@ impl Index {
             vocabulary: Vocabulary::default(),
             organisations: HashMap::new(),
             groups,
+            closeness: Closeness::table(),
             texts: String::new(),
         };
         for candidate in &candidates {
@@ -155,6 +162,7 @@ impl Index {
     /// Bytes held in lists, without the vocabulary: what 100,000 advocates cost.
     pub fn bytes(&self) -> usize {
         size_of_val(self.rows.as_slice())
+            + size_of_val(self.ids.as_slice())
             + size_of_val(self.tags.as_slice())
             + size_of_val(self.outcomes.as_slice())
             + size_of_val(self.touches.as_slice())
@@ -165,7 +173,7 @@ impl Index {
     }
 
     pub(super) fn position_of(&self, id: AdvocateId) -> Option<usize> {
-        self.rows.binary_search_by_key(&id, |row| row.id).ok()
+        self.ids.binary_search(&id).ok()
     }
 
     pub(super) fn text(&self, outcome: &OutcomeRow) -> &str {
@@ -208,7 +216,7 @@ impl Index {
             },
             free: candidate.free.as_ref().map_or(NONE, |free| self.free_time(free)),
             employees: candidate.employees.unwrap_or(0),
-            size: libm::log(f64::from(candidate.employees.unwrap_or(0).max(1))),
+            size: size::steps(candidate.employees.unwrap_or(0)),
             willing: willing.chance,
             prior: willing.prior,
             asked: candidate.record.asked,

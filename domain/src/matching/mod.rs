@@ -53,10 +53,13 @@ mod rank;
 mod reasons;
 mod run;
 mod scarcity;
+mod size;
 mod terms;
 mod utility;
 mod vocabulary;
+mod wanted;
 mod weights;
+mod window;
 mod workbench;
 
 pub use acceptance::{Acceptance, Prior, Record};

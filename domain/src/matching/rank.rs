@@ -2,7 +2,7 @@
 
 use super::terms::Terms;
 use super::utility::{Points, Scorer};
-use super::weights::Preset;
+use super::weights::{Preset, Weights};
 use crate::ids::AdvocateId;
 use serde::{Deserialize, Serialize};
 
@@ -81,37 +81,53 @@ pub fn rank(terms: &[Terms], preset: &Preset, deal: i32) -> Vec<Ranked> {
 /// The first `count` places of the order.
 pub fn rank_top(terms: &[Terms], preset: &Preset, deal: i32, count: usize) -> Vec<Ranked> {
     let scorer = Scorer::new(&preset.weights, preset.prices, deal);
-    let mut order: Vec<(i32, u32)> = terms.iter().zip(0u32..).map(|(terms, at)| (scorer.score(terms), at)).collect();
+    let mut keys: Vec<u64> = terms.iter().zip(0u32..).map(|(terms, at)| key(&scorer, terms, at)).collect();
     // One more than asked for, because the last one shown states its lead over the next.
-    let kept = count.saturating_add(1).min(order.len());
-    let before = |a: &(i32, u32), b: &(i32, u32)| {
-        b.0.cmp(&a.0).then_with(|| {
-            let (a, b) = (&terms[a.1 as usize], &terms[b.1 as usize]);
-            scorer.coverage(b).cmp(&scorer.coverage(a)).then(a.id.cmp(&b.id))
-        })
-    };
-    if kept < order.len() {
-        order.select_nth_unstable_by(kept, before);
-        order.truncate(kept);
+    let kept = count.saturating_add(1).min(keys.len());
+    let in_order_of_id = terms.is_sorted_by_key(|terms| terms.id);
+    if kept < keys.len() && in_order_of_id {
+        keys.select_nth_unstable(kept);
+        keys.truncate(kept);
     }
-    order.sort_unstable_by(before);
-    order
-        .iter()
+    keys.sort_unstable();
+    if !in_order_of_id {
+        // The key ends in the position, which says nothing about the id here.
+        for equal in keys.chunk_by_mut(|a, b| a >> 32 == b >> 32) {
+            equal.sort_unstable_by_key(|key| terms[position(*key)].id);
+        }
+    }
+    keys.iter()
+        .zip(1u32..)
         .take(count)
-        .enumerate()
-        .map(|(place, (score, at))| {
-            let terms = &terms[*at as usize];
-            let margin = order.get(place + 1).map_or(0, |next| score - next.0);
+        .map(|(key, rank)| {
+            let at = position(*key);
+            let terms = &terms[at];
+            let points = scorer.points(terms);
+            let margin = keys.get(rank as usize).map_or(0, |next| points.score - score_of(*next));
             let coverage = scorer.coverage(terms);
-            Ranked {
-                id: terms.id,
-                at: *at,
-                rank: u32::try_from(place + 1).unwrap_or(u32::MAX),
-                points: scorer.points(terms),
-                coverage,
-                margin,
-                confidence: Confidence::of(coverage, margin, terms.acceptance.asked),
-            }
+            let confidence = Confidence::of(coverage, margin, terms.acceptance.asked);
+            Ranked { id: terms.id, at: at as u32, rank, points, coverage, margin, confidence }
         })
         .collect()
+}
+
+/// No score is higher or more than 262,143 milli-points lower (see the limits of prices).
+const HIGHEST: i32 = 150_000;
+
+/// The order in one number, lowest first: 18 bits of falling score, 14 bits of falling coverage,
+/// 32 bits of position.
+#[expect(clippy::cast_sign_loss, reason = "clamped to what fits right here")]
+fn key(scorer: &Scorer, terms: &Terms, at: u32) -> u64 {
+    let behind = (HIGHEST - scorer.score(terms)).clamp(0, (1 << 18) - 1) as u64;
+    let unknown = u64::from(Weights::WHOLE.saturating_sub(scorer.coverage(terms)));
+    behind << 46 | unknown << 32 | u64::from(at)
+}
+
+fn score_of(key: u64) -> i32 {
+    HIGHEST - (key >> 46) as i32
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the lower half is the position")]
+const fn position(key: u64) -> usize {
+    key as u32 as usize
 }

@@ -8,7 +8,7 @@ use super::terms::Terms;
 use super::weights::Weights;
 use serde::{Deserialize, Serialize};
 
-/// How a preset trades fit against the chance of a yes, tiredness and rarity.
+/// How a preset trades fit against the chance of a yes, tiredness and rarity. Each is 300 at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prices {
     /// The exponent b in hundredths: 0 ignores the chance of a yes, 100 multiplies by it.
@@ -19,6 +19,20 @@ pub struct Prices {
     pub scarcity: u16,
     /// Percent of the deal term (need.rs).
     pub deal: u16,
+}
+
+impl Prices {
+    /// Three times the list price at most, so that a typing slip cannot turn an order upside down.
+    const MOST: u16 = 300;
+
+    fn within_limits(self) -> Self {
+        Self {
+            chance_exponent: self.chance_exponent.min(Self::MOST),
+            load: self.load.min(Self::MOST),
+            scarcity: self.scarcity.min(Self::MOST),
+            deal: self.deal.min(Self::MOST),
+        }
+    }
 }
 
 impl Default for Prices {
@@ -70,6 +84,7 @@ pub struct Scorer {
 
 impl Scorer {
     pub fn new(weights: &Weights, prices: Prices, deal: i32) -> Self {
+        let prices = prices.within_limits();
         let exponent = f64::from(prices.chance_exponent) / 100.0;
         #[expect(
             clippy::cast_possible_truncation,
@@ -84,6 +99,7 @@ impl Scorer {
 
     /// 100·F in milli-points. Share and value are both ten-thousandths, so their product over a
     /// thousand is a milli-point.
+    #[inline]
     fn fit(&self, terms: &Terms) -> i32 {
         let mut sum = 0u32;
         for (share, value) in self.shares.iter().zip(&terms.values) {
@@ -95,6 +111,7 @@ impl Scorer {
         }
     }
 
+    #[inline]
     fn kept(&self, fit: i32, terms: &Terms) -> i32 {
         let power = self.powers.get(usize::from(terms.acceptance.chance)).copied().unwrap_or(1_000_000);
         #[expect(clippy::cast_possible_truncation, reason = "a share of at most 100,000")]
@@ -104,6 +121,7 @@ impl Scorer {
     }
 
     /// The score alone, in milli-points: what ordering needs.
+    #[inline]
     pub fn score(&self, terms: &Terms) -> i32 {
         self.kept(self.fit(terms), terms)
             - percent_of(i32::from(terms.load.price), self.prices.load)
@@ -134,18 +152,17 @@ impl Scorer {
     }
 
     /// How much of the weight rests on known values, in ten-thousandths.
+    #[inline]
     pub fn coverage(&self, terms: &Terms) -> u16 {
-        let known = self
-            .shares
-            .iter()
-            .zip(&terms.values)
-            .filter(|(_, value)| value.is_known())
-            .map(|(share, _)| *share)
-            .sum::<u32>();
+        let mut known = 0;
+        for (share, value) in self.shares.iter().zip(&terms.values) {
+            known += if value.is_known() { *share } else { 0 };
+        }
         u16::try_from(known).unwrap_or(Weights::WHOLE)
     }
 }
 
+#[inline]
 fn percent_of(points: i32, percent: u16) -> i32 {
     (points * i32::from(percent) + 50) / 100
 }

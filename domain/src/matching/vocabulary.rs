@@ -66,7 +66,7 @@ impl Vocabulary {
 
 /// Names are the same when they differ only in case and spaces: an export writes "GTXPro" for
 /// "GTX Pro".
-fn folded(name: &str) -> String {
+pub(super) fn folded(name: &str) -> String {
     name.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Board, CallState, PlannedCall, Side, Slot};
+use crate::problem::Problem;
 use crate::time::{TimeRange, ZoneRules};
 
 /// How long a time is kept for somebody who fills in the details.
@@ -28,6 +29,26 @@ pub enum Refusal {
     TooLateToChange,
     #[error("The call has begun, so it can no longer be changed.")]
     CallBegun,
+}
+
+impl Refusal {
+    /// The stable name pages match on.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::SlotTaken => "slot_taken",
+            Self::SlotNotOffered => "slot_not_offered",
+            Self::AlreadyBooked => "already_booked",
+            Self::NothingPlanned => "nothing_planned",
+            Self::TooLateToChange => "too_late_to_change",
+            Self::CallBegun => "call_begun",
+        }
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        Self::refused(refusal.code(), refusal.to_string())
+    }
 }
 
 /// A time kept for somebody.
@@ -95,7 +116,8 @@ pub fn changes_close_at(call: &PlannedCall) -> DateTime<Utc> {
     call.during.from - TimeDelta::hours(CHANGE_NOTICE_HOURS)
 }
 
-fn may_move(call: &PlannedCall, now: DateTime<Utc>) -> Result<(), Refusal> {
+/// Says whether a planned call may still be moved, by anybody.
+pub fn may_move(call: &PlannedCall, now: DateTime<Utc>) -> Result<(), Refusal> {
     is_planned(call, now)?;
     if now > changes_close_at(call) { Err(Refusal::TooLateToChange) } else { Ok(()) }
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::problem::{FieldProblems, Problem};
+
 /// The form as typed. Nothing typed is ever lost: a refused form comes back as this.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BookingDetails {
@@ -36,10 +38,12 @@ const EMAIL_LENGTH: usize = 254;
 
 impl BookingDetails {
     /// The guests, or a sentence for each field that has to be mended.
-    pub fn check(&self) -> Result<Guests, Vec<(&'static str, String)>> {
-        let mut faults = Vec::new();
+    pub fn check(&self) -> Result<Guests, Problem> {
+        let mut faults = FieldProblems::default();
         let mut note = |field, fault: Option<&str>| {
-            faults.extend(fault.map(|sentence| (field, sentence.to_owned())));
+            if let Some(sentence) = fault {
+                faults.add(field, sentence);
+            }
         };
         let (name, email, colleague) = (self.name.trim(), self.email.trim(), self.colleague.trim());
         note("name", name_fault(name));
@@ -49,9 +53,7 @@ impl BookingDetails {
             note("colleague", Some("This is your own address. Leave it empty if nobody joins you."));
         }
         note("note", (self.note.chars().count() > NOTE_LENGTH).then_some("Shorten this to 2,000 characters"));
-        if !faults.is_empty() {
-            return Err(faults);
-        }
+        faults.check()?;
         let colleague = (!colleague.is_empty()).then(|| Guest { name: String::new(), email: colleague.to_owned() });
         let booked_by = Guest { name: name.to_owned(), email: email.to_owned() };
         Ok(Guests { booked_by, colleague, note: self.note.trim().to_owned() })
@@ -125,8 +127,10 @@ mod tests {
         ];
 
         for (name, email, colleague, expected) in examples {
-            let faults = typed(name, email, colleague).check().err().unwrap_or_default();
-            let fields: Vec<_> = faults.iter().map(|(field, _)| *field).collect();
+            let fields = match typed(name, email, colleague).check() {
+                Err(Problem::Invalid(faults)) => faults.into_iter().map(|fault| fault.field).collect(),
+                _ => Vec::new(),
+            };
             assert_eq!(fields, expected, "{name:?} {email:?} {colleague:?}");
         }
     }

@@ -11,11 +11,13 @@ mod booking;
 mod call;
 mod details;
 mod hours;
+mod pages;
 
 pub use board::{Board, BookingLimits, LimitFault, Slot};
 pub use booking::{
-    Booking, CHANGE_NOTICE_HOURS, HOLD_MINUTES, Hold, Refusal, book, cancel, changes_close_at, hold, move_to,
+    Booking, CHANGE_NOTICE_HOURS, HOLD_MINUTES, Hold, Refusal, book, cancel, changes_close_at, hold, may_move, move_to,
 };
 pub use call::{CallState, PlannedCall, Side};
 pub use details::{BookingDetails, Guest, Guests};
 pub use hours::{Exception, ExceptionKind, HoursFault, OpenHours, WeeklyHours};
+pub use pages::*;

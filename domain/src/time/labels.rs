@@ -29,17 +29,17 @@ pub fn date_short(date: NaiveDate) -> String {
 
 /// "Tuesday 24 November"
 pub fn date_long(date: NaiveDate) -> String {
-    format!("{} {} {}", weekday_long(date.weekday()), date.day(), month(date))
+    format!("{} {} {}", weekday_long(date.weekday()), date.day(), month_long(date))
 }
 
 /// "November 2026"
 pub fn month_year(date: NaiveDate) -> String {
-    format!("{} {}", month(date), date.year())
+    format!("{} {}", month_long(date), date.year())
 }
 
 /// "Nov"
 pub fn month_short(date: NaiveDate) -> &'static str {
-    &month(date)[..3]
+    &month_long(date)[..3]
 }
 
 /// "Tuesday"
@@ -60,7 +60,8 @@ pub fn weekday_short(weekday: Weekday) -> &'static str {
     &weekday_long(weekday)[..3]
 }
 
-fn month(date: NaiveDate) -> &'static str {
+/// "November"
+pub fn month_long(date: NaiveDate) -> &'static str {
     MONTHS[date.month0() as usize]
 }
 

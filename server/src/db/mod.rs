@@ -1,5 +1,6 @@
 //! Postgres: the pools, the one door to a transaction, the gate that checks tenancy, paging.
 
+pub mod embedded;
 mod gate;
 mod migrate;
 pub mod paging;

@@ -25,7 +25,12 @@ use crate::app::App;
 
 /// Routes that are not pages: health, theme, sign-out, links of mails.
 pub fn edges(app: App) -> Router {
-    Router::new().merge(health::routes()).merge(edges::routes()).merge(crate::imports::routes::routes()).with_state(app)
+    Router::new()
+        .merge(health::routes())
+        .merge(edges::routes())
+        .merge(crate::imports::routes::routes())
+        .merge(crate::scheduling::routes::routes())
+        .with_state(app)
 }
 
 /// Wraps all routes, pages included.

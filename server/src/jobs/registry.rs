@@ -8,7 +8,7 @@ use domain::ids::EventId;
 use super::{Job, NewJob};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::{imports, mail};
+use crate::{imports, mail, scheduling};
 
 /// Runs a stored job by its kind.
 macro_rules! kinds {
@@ -25,12 +25,23 @@ pub async fn run(ctx: &Ctx, kind: &str, body: serde_json::Value) -> Result<()> {
         imports::CheckFile,
         imports::LandFile,
         mail::SendMail,
+        scheduling::jobs::InviteProspect,
+        scheduling::jobs::SendInvitations,
+        scheduling::jobs::SendReminders,
     )
 }
 
 /// The jobs an event causes. Readers are added here; writers never know them.
-pub fn readers(event: &Event, _id: EventId, _now: DateTime<Utc>) -> Result<Vec<NewJob>> {
+pub fn readers(event: &Event, _id: EventId, now: DateTime<Utc>) -> Result<Vec<NewJob>> {
     Ok(match event {
+        Event::AskAccepted { ask, .. } => vec![NewJob::of(&scheduling::jobs::InviteProspect { ask: *ask }, now)?],
+        Event::CallBooked { call, starts_at } => scheduling::jobs::after_planning(*call, 0, *starts_at, now)?,
+        Event::CallMoved { call, starts_at, sequence } => {
+            scheduling::jobs::after_planning(*call, *sequence, *starts_at, now)?
+        }
+        Event::CallCancelled { call, sequence } => {
+            vec![NewJob::of(&scheduling::jobs::SendInvitations { call: *call, sequence: *sequence }, now)?]
+        }
         Event::SignedIn { .. }
         | Event::OpportunityCreated { .. }
         | Event::OpportunityChanged { .. }
@@ -38,13 +49,9 @@ pub fn readers(event: &Event, _id: EventId, _now: DateTime<Utc>) -> Result<Vec<N
         | Event::RequestSubmitted { .. }
         | Event::RequestCancelled { .. }
         | Event::AskSent { .. }
-        | Event::AskAccepted { .. }
         | Event::AskDeclined { .. }
         | Event::AskWithdrawn { .. }
         | Event::AvailabilityChanged { .. }
-        | Event::CallBooked { .. }
-        | Event::CallMoved { .. }
-        | Event::CallCancelled { .. }
         | Event::ImportFinished { .. }
         | Event::ImportUndone { .. } => vec![],
     })

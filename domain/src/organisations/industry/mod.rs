@@ -60,16 +60,17 @@ impl Industry {
     }
 
     pub fn level(self) -> Level {
-        match self.key().matches('/').count() {
-            0 => Level::Sector,
-            1 => Level::Group,
-            _ => Level::Leaf,
-        }
+        NODES[self.position()].level()
     }
 
     pub fn parent(self) -> Option<Self> {
-        let (parent, _) = self.key().rsplit_once('/')?;
-        parent.parse().ok()
+        // The list runs from each parent straight to its children, so the nearest higher place
+        // before this one is its parent.
+        NODES[..self.position()]
+            .iter()
+            .rposition(|node| node.level() < self.level())
+            .filter(|_| self.level() != Level::Sector)
+            .map(Self::at)
     }
 
     pub fn sector(self) -> Self {

@@ -1,10 +1,23 @@
 //! The tree as data. Keys are stored with organisations: never rename one, only add.
 
+use super::Level;
+
 pub(super) struct Node {
     pub key: &'static str,
     pub label: &'static str,
     /// Other names in plain form: lower case, no punctuation.
     pub synonyms: &'static [&'static str],
+}
+
+impl Node {
+    /// The depth of the key.
+    pub fn level(&self) -> Level {
+        match self.key.bytes().filter(|byte| *byte == b'/').count() {
+            0 => Level::Sector,
+            1 => Level::Group,
+            _ => Level::Leaf,
+        }
+    }
 }
 
 const fn node(key: &'static str, label: &'static str, synonyms: &'static [&'static str]) -> Node {

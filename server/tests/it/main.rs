@@ -1,0 +1,5 @@
+//! Integration tests on a real Postgres: one binary, a file per feature.
+
+#![recursion_limit = "256"]
+
+mod embedded;
