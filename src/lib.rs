@@ -1,4 +1,5 @@
 //! The browser's entry point.
+#![recursion_limit = "256"]
 
 /// Brings the page the server rendered to life.
 #[cfg(feature = "hydrate")]

@@ -1,1 +1,70 @@
-fn main() {}
+//! The server's entry point: one binary that serves, works, migrates, seeds and looks after itself.
+
+#![recursion_limit = "256"]
+
+mod commands;
+mod site;
+
+use clap::{Parser, Subcommand};
+use server::config::Config;
+
+#[derive(Parser)]
+#[command(name = "peerchamps", version, about = "Customer references, and the support desk behind them")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves pages and runs jobs in one process; brings the schema up to date first.
+    Serve {
+        /// Loads the story world where the database is empty, and prints its sign-ins.
+        #[arg(long)]
+        seed: bool,
+        /// Leaves jobs to `work` processes.
+        #[arg(long)]
+        no_worker: bool,
+    },
+    /// Runs jobs only.
+    Work,
+    /// Brings the schema up to date.
+    Migrate,
+    /// Loads the story world, or a company of generated advocates for benchmarks.
+    Seed {
+        /// How many advocates to generate in the company `scale`.
+        #[arg(long)]
+        scale: Option<u32>,
+    },
+    /// Names every misconfiguration at once.
+    Doctor,
+}
+
+#[tokio::main]
+async fn main() -> std::process::ExitCode {
+    // Two providers are linked by different libraries; the choice must be made before the first connection.
+    let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    let result = match Arguments::parse().command {
+        Command::Doctor => commands::doctor().await,
+        command => match Config::from_env() {
+            Err(mistakes) => Err(mistakes),
+            Ok(config) => {
+                server::telemetry::start(&config);
+                match command {
+                    Command::Serve { seed, no_worker } => commands::serve(config, seed, !no_worker).await,
+                    Command::Work => commands::work(config).await,
+                    Command::Migrate => commands::migrate(config).await,
+                    Command::Seed { scale } => commands::seed(config, scale).await,
+                    Command::Doctor => Ok(()),
+                }
+            }
+        },
+    };
+    match result {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            commands::say(&format!("{error:#}"));
+            std::process::ExitCode::FAILURE
+        }
+    }
+}

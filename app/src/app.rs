@@ -33,7 +33,7 @@ pub fn App() -> impl IntoView {
 /// they belong before a page is rendered.
 #[component]
 fn Staff() -> impl IntoView {
-    session::use_viewer().map(|viewer| view! { <AppShell viewer><Outlet/></AppShell> })
+    session::use_viewer().map(|viewer| view! { <AppShell viewer><Outlet/></AppShell> }.into_any())
 }
 
 /// Nothing is at this address: said in the frame of whoever asks.

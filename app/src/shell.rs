@@ -14,7 +14,6 @@ pub struct Document {
     pub theme: Option<&'static str>,
     /// Whether the page comes alive in the browser; pages for guests are plain HTML.
     pub alive: bool,
-    pub path: String,
 }
 
 /// Addresses of the built files; with a hash of their content in the name when they were hashed.
@@ -23,6 +22,29 @@ pub struct Assets {
     pub css: String,
     pub js: String,
     pub wasm: String,
+}
+
+#[cfg(feature = "ssr")]
+impl Assets {
+    /// Reads the names from `hash.txt` beside the program, as the build wrote them; without that
+    /// file the names are plain.
+    pub fn find() -> Self {
+        let file = std::env::current_exe().ok().and_then(|program| Some(program.parent()?.join("hash.txt")));
+        let hashes = file.and_then(|file| std::fs::read_to_string(file).ok()).unwrap_or_default();
+        Self::named(&hashes)
+    }
+
+    /// From lines such as `js: abc`.
+    fn named(hashes: &str) -> Self {
+        let address = |kind: &str, extension: &str| {
+            let hash = hashes.lines().find_map(|line| line.split_once(':').filter(|(key, _)| key.trim() == kind));
+            match hash {
+                Some((_, hash)) => format!("/pkg/peerchamps.{}.{extension}", hash.trim()),
+                None => format!("/pkg/peerchamps.{extension}"),
+            }
+        };
+        Self { css: address("css", "css"), js: address("js", "js"), wasm: address("wasm", "wasm") }
+    }
 }
 
 /// Pages that are complete without a script, by the start of their path: before sign-in, for

@@ -97,7 +97,7 @@ pub async fn sign_in_by_ask_link(
     Ok((open_session(app, request, company, user, browser).await?, ask))
 }
 
-async fn open_session(
+pub(crate) async fn open_session(
     app: &App,
     request: Uuid,
     company: CompanyId,
@@ -136,7 +136,7 @@ pub async fn sign_out(app: &App, token: &str) -> Result<()> {
     tx.commit().await
 }
 
-async fn viewer(app: &App, company: CompanyId, user: UserId, request: Uuid) -> Result<Option<Viewer>> {
+pub(crate) async fn viewer(app: &App, company: CompanyId, user: UserId, request: Uuid) -> Result<Option<Viewer>> {
     let ctx = Ctx::for_prospect(app.clone(), company, request);
     let mut tx = ctx.begin().await?;
     store::viewer(&mut tx, user).await

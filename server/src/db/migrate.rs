@@ -7,6 +7,12 @@ use sqlx::postgres::PgConnection;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 
+/// The migrations of this binary, in order.
+#[cfg(feature = "testing")]
+pub fn migrations() -> impl Iterator<Item = &'static sqlx::migrate::Migration> {
+    MIGRATIONS.iter()
+}
+
 /// Brings the schema up to date. Returns how many migrations were new.
 pub async fn migrate(owner_url: &str) -> anyhow::Result<usize> {
     let mut connection = PgConnection::connect(owner_url).await.context("connecting as owner")?;

@@ -7,6 +7,8 @@ pub mod paging;
 mod tx;
 
 pub use gate::{Finding, check as check_gate};
+#[cfg(feature = "testing")]
+pub(crate) use migrate::migrations;
 pub use migrate::{is_current, migrate};
 pub use tx::Tx;
 

@@ -12,7 +12,7 @@ mod relay;
 mod runner;
 mod store;
 
-pub use engine::Engine;
+pub use engine::{Engine, install as install_engine};
 pub use relay::pass as relay_pass;
 pub use runner::run_due;
 
