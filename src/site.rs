@@ -61,7 +61,7 @@ fn document_of_this_request(assets: &Assets) -> Document {
         Some("light") => Some("light"),
         _ => None,
     });
-    Document { assets: assets.clone(), theme, alive: is_alive(&path) }
+    Document { assets: assets.clone(), theme, alive: is_alive(&path), path }
 }
 
 /// Files with a hash in their name never change; the rest is asked about again.

@@ -14,6 +14,7 @@ pub struct Document {
     pub theme: Option<&'static str>,
     /// Whether the page comes alive in the browser; pages for guests are plain HTML.
     pub alive: bool,
+    pub path: String,
 }
 
 /// Addresses of the built files; with a hash of their content in the name when they were hashed.

@@ -268,3 +268,20 @@ pub struct Ask {
     /// What the prospect thought of it, 1 to 5.
     pub rating: Option<i32>,
 }
+
+/// The files as they are, for [`super::fingerprint`].
+#[cfg(feature = "testing")]
+pub const FILES: &[&str] = &[
+    include_str!("data/staff.csv"),
+    include_str!("data/mirror_staff.csv"),
+    include_str!("data/organisations.csv"),
+    include_str!("data/rivalries.csv"),
+    include_str!("data/shields.csv"),
+    include_str!("data/contacts.csv"),
+    include_str!("data/advocates.json"),
+    include_str!("data/days_off.csv"),
+    include_str!("data/vetoes.csv"),
+    include_str!("data/opportunities.csv"),
+    include_str!("data/requests.csv"),
+    include_str!("data/asks.csv"),
+];

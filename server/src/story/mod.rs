@@ -90,3 +90,9 @@ pub async fn plant(connection: &mut PgConnection, now: DateTime<Utc>) -> anyhow:
     }
     Ok(planted)
 }
+
+/// Changes with the content; names the template database of tests.
+#[cfg(feature = "testing")]
+pub(crate) fn fingerprint() -> String {
+    content::FILES.concat()
+}
