@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod api;
 pub mod app;
 pub mod layout;
+pub mod matching;
 pub mod paths;
 pub mod session;
 pub mod shell;

@@ -41,7 +41,14 @@ impl Clock for SystemClock {
 impl App {
     pub fn new(config: Config, pools: Pools, clock: impl Clock + 'static) -> Self {
         let secrets = Secrets::new(config.secret_key);
-        Self(Arc::new(Parts { config, pools, secrets, clock: Box::new(clock), shelf: Default::default(), matching: Default::default() }))
+        Self(Arc::new(Parts {
+            config,
+            pools,
+            secrets,
+            clock: Box::new(clock),
+            shelf: Default::default(),
+            matching: Default::default(),
+        }))
     }
 
     pub fn config(&self) -> &Config {

@@ -75,7 +75,12 @@ impl Reader<'_> {
             ),
             signal(Standing::CoolingOff, "Ready".to_owned(), ready, Some(true)),
             signal(Standing::Support, support.0, support.1, Some(support.2)),
-            signal(Standing::Languages, language_names(&profile.languages), "What the call can be held in".to_owned(), None),
+            signal(
+                Standing::Languages,
+                language_names(&profile.languages),
+                "What the call can be held in".to_owned(),
+                None,
+            ),
         ]
     }
 

@@ -5,9 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use domain::ids::{AdvocateId, OrganisationId};
-use domain::matching::{
-    Candidate, Consent, Limits, Outcome, Policy, Record, Shield, Touch, TouchKind, Veto,
-};
+use domain::matching::{Candidate, Consent, Limits, Outcome, Policy, Record, Shield, Touch, TouchKind, Veto};
 use domain::scheduling::{Board, BookingLimits, Exception, ExceptionKind, OpenHours, WeeklyHours};
 use domain::time::{ClockTime, FreeTime, TimeRange, zones};
 
@@ -115,7 +113,8 @@ pub(super) fn candidate(
     let free = facts.free(&row, asks_per_month, now);
     let shield = facts.shields.get(&row.organisation);
     let rest_days = row.cool_down_days.map_or(0, small::<u16>).max(policy.cool_down_days);
-    let last_call = touches.iter().filter(|touch| touch.kind == TouchKind::Call).map(|touch| touch.at.date_naive()).max();
+    let last_call =
+        touches.iter().filter(|touch| touch.kind == TouchKind::Call).map(|touch| touch.at.date_naive()).max();
     let last_answer = answers.as_ref().and_then(|answers| answers.last_answer).map(|at| at.date_naive());
 
     let profile = Profile {

@@ -22,12 +22,10 @@ struct Saved {
 
 /// All presets this person can choose, the built-in ones first.
 pub(super) async fn choices(tx: &mut Tx, user: UserId) -> Result<Vec<PresetChoice>> {
-    let mut choices: Vec<_> =
-        Preset::built_in().into_iter().map(|preset| PresetChoice { preset, own: None }).collect();
+    let mut choices: Vec<_> = Preset::built_in().into_iter().map(|preset| PresetChoice { preset, own: None }).collect();
     for row in store::own(tx, user).await? {
         let saved: Saved = serde_json::from_value(row.weights)?;
-        let preset =
-            Preset { key: row.id.to_string(), label: row.name, weights: saved.weights, prices: saved.prices };
+        let preset = Preset { key: row.id.to_string(), label: row.name, weights: saved.weights, prices: saved.prices };
         choices.push(PresetChoice { preset, own: Some(row.id) });
     }
     Ok(choices)

@@ -131,7 +131,6 @@ pub async fn replay(ctx: &Ctx, id: MatchRunId) -> Result<Replay> {
 /// "today, 10:24"
 pub(super) fn last_run(row: LatestRow, zone: Tz, now: DateTime<Utc>) -> LastRun {
     let at = local(row.started_at, &zone);
-    let day =
-        if at.date() == zones::today(now, zone) { "today".to_owned() } else { date_short(at.date()) };
+    let day = if at.date() == zones::today(now, zone) { "today".to_owned() } else { date_short(at.date()) };
     LastRun { id: row.id, at: format!("{day}, {}", clock(at.time())), by: row.by }
 }

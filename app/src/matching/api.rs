@@ -1,0 +1,54 @@
+//! The server functions of matching.
+
+use domain::ids::{AdvocateId, MatchPresetId, OpportunityId};
+use leptos::prelude::*;
+
+use crate::api::ApiResult;
+
+/// Everything the page shows. `w` are weights as the address writes them.
+#[server(endpoint = "matching/workbench", input = server_fn::codec::Json)]
+pub async fn workbench(
+    opportunity: OpportunityId,
+    preset: Option<String>,
+    w: Option<String>,
+    advocate: Option<AdvocateId>,
+    all_held: bool,
+) -> ApiResult<domain::matching::Workbench> {
+    let ctx = crate::api::ctx().await?;
+    let weights = w.as_deref().and_then(super::address::weights_from);
+    let view = server::matching::View { preset, weights, advocate, all_held };
+    server::matching::workbench(&ctx, opportunity, view).await.map_err(crate::api::fail)
+}
+
+/// Matches again, keeps the run, and comes back to the page.
+#[server(endpoint = "matching/run")]
+pub async fn run(opportunity: OpportunityId, preset: Option<String>, w: Option<String>) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    let preset = preset.filter(|key| !key.is_empty());
+    let weights = w.as_deref().and_then(super::address::weights_from);
+    let back = super::address::Address { preset: preset.clone(), weights, ..Default::default() };
+    let view = server::matching::View { preset, weights, ..Default::default() };
+    server::matching::run(&ctx, opportunity, view).await.map_err(crate::api::fail)?;
+    crate::api::redirect(&back.href(opportunity));
+    Ok(())
+}
+
+/// Keeps the weights under a name and shows the page with them.
+#[server(endpoint = "matching/save_preset")]
+pub async fn save_preset(opportunity: OpportunityId, name: String, w: String, from: String) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    let weights = super::address::weights_from(&w).unwrap_or_default();
+    let id = server::matching::save_preset(&ctx, &name, weights, &from).await.map_err(crate::api::fail)?;
+    let saved = super::address::Address { preset: Some(id.to_string()), ..Default::default() };
+    crate::api::redirect(&saved.href(opportunity));
+    Ok(())
+}
+
+/// Forgets a preset of one's own.
+#[server(endpoint = "matching/delete_preset")]
+pub async fn delete_preset(opportunity: OpportunityId, preset: MatchPresetId) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    server::matching::delete_preset(&ctx, preset).await.map_err(crate::api::fail)?;
+    crate::api::redirect(&crate::paths::opportunity(opportunity));
+    Ok(())
+}

@@ -1,0 +1,162 @@
+//! The state of the page: what came with it, and what the reader moved since.
+
+use std::sync::Arc;
+
+use domain::ids::AdvocateId;
+use domain::matching::{Detail, Factor, Moved, Person, Preset, Ranked, Terms, Weights, Workbench, movement, rank};
+use leptos::prelude::*;
+
+use super::address::Address;
+
+/// How many rows are drawn at first, and how many more each time.
+const STEP: usize = 50;
+
+/// Handles to the state; cheap to copy into every closure.
+#[derive(Clone, Copy)]
+pub struct Bench {
+    data: StoredValue<Arc<Workbench>>,
+    /// The preset in force; moving a weight does not change it.
+    pub preset: RwSignal<Preset>,
+    pub weights: RwSignal<Weights>,
+    /// The weights after half a second of rest: what is announced and put into the address.
+    pub settled: RwSignal<Weights>,
+    /// The order of the preset, which movement is told against.
+    base: Memo<Arc<Vec<Ranked>>>,
+    pub order: Memo<Arc<Vec<Ranked>>>,
+    /// Who was chosen; without a choice the first is shown, but not over the list on a phone.
+    pub chosen: RwSignal<Option<AdvocateId>>,
+    pub shown: RwSignal<usize>,
+    all_held: bool,
+}
+
+impl Bench {
+    pub fn new(workbench: Workbench, all_held: bool) -> Self {
+        let preset = workbench.preset();
+        let weights = workbench.weights;
+        let selected = workbench.selected.filter(|id| workbench.detail(*id).is_some());
+        let data = StoredValue::new(Arc::new(workbench));
+        let preset = RwSignal::new(preset);
+        let weights = RwSignal::new(weights);
+        Self {
+            data,
+            preset,
+            weights,
+            settled: RwSignal::new(weights.get_untracked()),
+            base: Memo::new(move |_| ranked(&data.get_value(), &preset.get())),
+            order: Memo::new(move |_| ranked(&data.get_value(), &Preset { weights: weights.get(), ..preset.get() })),
+            chosen: RwSignal::new(selected),
+            shown: RwSignal::new(STEP),
+            all_held,
+        }
+    }
+
+    pub fn data(&self) -> Arc<Workbench> {
+        self.data.get_value()
+    }
+
+    /// The server ranks, because there are too many for the browser.
+    pub fn is_by_server(&self) -> bool {
+        self.data.with_value(|data| data.order.is_some())
+    }
+
+    /// The rows that are drawn.
+    pub fn visible(&self) -> Vec<AdvocateId> {
+        let shown = self.shown.get();
+        self.order.with(|order| order.iter().take(shown).map(|ranked| ranked.id).collect())
+    }
+
+    pub fn show_more(&self) {
+        self.shown.update(|shown| *shown += STEP);
+    }
+
+    /// The place somebody holds now.
+    pub fn place(&self, id: AdvocateId) -> Option<Ranked> {
+        self.order.with(|order| order.iter().find(|ranked| ranked.id == id).copied())
+    }
+
+    pub fn terms(&self, ranked: &Ranked) -> Option<Terms> {
+        self.data.with_value(|data| data.terms.get(ranked.at as usize).copied())
+    }
+
+    pub fn person(&self, id: AdvocateId) -> Option<Person> {
+        self.data.with_value(|data| {
+            let at = data.terms.iter().position(|terms| terms.id == id)?;
+            data.people.get(at).cloned()
+        })
+    }
+
+    pub fn detail(&self, id: AdvocateId) -> Option<Detail> {
+        self.data.with_value(|data| data.detail(id).cloned())
+    }
+
+    /// Whose details stand on the right.
+    pub fn selected(&self) -> Option<AdvocateId> {
+        self.chosen.get().or_else(|| self.order.with(|order| order.first().map(|ranked| ranked.id)))
+    }
+
+    /// Places gained against the preset's order.
+    pub fn moved_by(&self, id: AdvocateId, rank: u32) -> i64 {
+        if self.is_by_server() {
+            return 0;
+        }
+        let before = self.base.with(|base| base.iter().find(|ranked| ranked.id == id).map(|ranked| ranked.rank));
+        before.map_or(0, |before| i64::from(before) - i64::from(rank))
+    }
+
+    /// Who moved most among the first ten, and why; for the settled weights.
+    pub fn movers(&self) -> Vec<Moved> {
+        if self.is_by_server() || self.settled.get() == self.preset.with(|preset| preset.weights) {
+            return Vec::new();
+        }
+        let mut moved = self.base.with(|base| self.order.with(|order| movement(base, order)));
+        moved.truncate(10);
+        moved.retain(|moved| moved.by != 0 && moved.because.is_some());
+        moved.sort_by_key(|moved| std::cmp::Reverse(moved.by.abs()));
+        moved.truncate(3);
+        moved
+    }
+
+    /// Whether the weights are other than the preset's.
+    pub fn is_moved(&self) -> bool {
+        self.weights.get() != self.preset.with(|preset| preset.weights)
+    }
+
+    /// Takes a preset by its key.
+    pub fn take_preset(&self, key: &str) {
+        let found = self.data.with_value(|data| {
+            data.presets.iter().find(|choice| choice.preset.key == key).map(|choice| choice.preset.clone())
+        });
+        if let Some(preset) = found {
+            self.weights.set(preset.weights);
+            self.preset.set(preset);
+        }
+    }
+
+    /// The whole percent of a factor, as shown beside its slider.
+    pub fn percent(&self, factor: Factor) -> u16 {
+        self.weights.with(|weights| weights.percents()[factor.position()])
+    }
+
+    /// The address that shows the same again.
+    pub fn address(&self) -> Address {
+        let weights = self.weights.get();
+        let preset = self.preset.get();
+        Address {
+            weights: (weights != preset.weights).then_some(weights),
+            preset: (preset.key != Preset::balanced().key).then_some(preset.key),
+            advocate: self.chosen.get(),
+            all_held: self.all_held,
+        }
+    }
+
+    pub fn href(&self) -> String {
+        self.address().href(self.data.with_value(|data| data.opportunity))
+    }
+}
+
+fn ranked(data: &Workbench, preset: &Preset) -> Arc<Vec<Ranked>> {
+    Arc::new(match &data.order {
+        Some(order) => order.clone(),
+        None => rank(&data.terms, preset, data.deal),
+    })
+}

@@ -1,0 +1,22 @@
+//! The matching tab of an opportunity: weights on the left, the ranking in the middle, the selected
+//! candidate on the right.
+//!
+//! The page arrives with everybody's terms. Moving a weight ranks them again in the browser with the
+//! code the server used (`domain::matching::rank`); nothing is sent. What was chosen stands in the
+//! address, so that the page can be reloaded, shared, and used without any script: presets and
+//! weights are GET forms, a selection is a link.
+
+mod address;
+mod api;
+mod bench;
+mod candidate;
+mod held;
+mod keys;
+mod ranking;
+mod score;
+mod shared_hours;
+mod slide;
+mod tab;
+mod weights;
+
+pub use tab::MatchingTab;

@@ -1,0 +1,167 @@
+//! The score and its signed rows, which add up to it exactly.
+
+use domain::ids::AdvocateId;
+use domain::matching::{Amount, Explanation, Factor, Ranked, Row};
+use leptos::prelude::*;
+
+use super::bench::Bench;
+use super::ranking::columns;
+use crate::ui::{FitPrint, Glyph, Icon, Meter};
+
+#[component]
+pub fn ScoreSection(bench: Bench, id: AdvocateId, explanation: Explanation) -> impl IntoView {
+    let place = Memo::new(move |_| bench.place(id));
+    let terms = explanation.terms;
+    let columns = Signal::derive(move || bench.weights.with(|weights| columns(weights, &terms)));
+    let confidence = {
+        let asked = terms.acceptance.asked;
+        move || {
+            place.get().map(|ranked| {
+                let asks = if asked == 1 { "1 ask".to_owned() } else { format!("{asked} asks") };
+                format!(
+                    "{}: {}% of the weight rests on facts, {} points ahead of the next, {asks}",
+                    ranked.confidence.label(),
+                    (ranked.coverage + 50) / 100,
+                    Amount(ranked.margin),
+                )
+            })
+        }
+    };
+    view! {
+        <section class="border-t border-line-faint px-5 py-4" aria-labelledby="score">
+            <h3 id="score" class="mb-2 text-sm font-semibold">
+                "Score"
+            </h3>
+            <div class="flex items-end gap-3">
+                <p class="text-3xl/9 font-semibold tnum">
+                    {move || place.get().map_or(0, |ranked| ranked.points.shown())}
+                </p>
+                <p class="pb-0.5 text-sm text-faint">"of 100"</p>
+                <div class="ml-auto">
+                    <FitPrint
+                        columns
+                        class="h-10 w-48 shrink-0"
+                        label="Match by factor, drawn by weight. The table below has the same numbers."
+                    />
+                </div>
+            </div>
+            <ScoreTable bench place explanation/>
+            <p class="mt-3 flex gap-2 rounded-lg border border-line bg-sunken p-3 text-xs text-muted">
+                <Icon glyph=Glyph::Scale class="mt-px size-4 text-faint"/>
+                <span>{confidence}</span>
+            </p>
+        </section>
+    }
+}
+
+#[component]
+fn ScoreTable(bench: Bench, place: Memo<Option<Ranked>>, explanation: Explanation) -> impl IntoView {
+    let rows = Row::all()
+        .enumerate()
+        .map(|(at, row)| match row {
+            Row::Factor(factor) => {
+                view! { <FactorRow bench place at factor explanation=explanation.clone()/> }.into_any()
+            }
+            other => {
+                let why = why(other, &explanation);
+                view! { <PriceRow place at row=other why/> }.into_any()
+            }
+        })
+        .collect_view();
+    let total = move || place.get().map(|ranked| Amount(ranked.points.score).to_string());
+    view! {
+        <table class="mt-3 w-full text-sm">
+            <caption class="sr-only">"Points by factor"</caption>
+            <thead class="sr-only">
+                <tr>
+                    <th scope="col">"Factor and evidence"</th>
+                    <th scope="col">"Share reached"</th>
+                    <th scope="col">"Points"</th>
+                </tr>
+            </thead>
+            <tbody>
+                {rows}
+                <tr class="border-t border-line">
+                    <th scope="row" class="pt-2 text-left font-semibold">
+                        "Score"
+                    </th>
+                    <td></td>
+                    <td class="pt-2 text-right font-semibold tnum">{total}</td>
+                </tr>
+            </tbody>
+        </table>
+    }
+}
+
+#[component]
+fn FactorRow(
+    bench: Bench,
+    place: Memo<Option<Ranked>>,
+    at: usize,
+    factor: Factor,
+    explanation: Explanation,
+) -> impl IntoView {
+    let value = explanation.terms.value(factor);
+    let told: Vec<String> = explanation.of(factor).map(|evidence| evidence.text.clone()).collect();
+    let told = match (told.is_empty(), value.is_known()) {
+        (true, false) => vec!["Not known".to_owned()],
+        _ => told,
+    };
+    let lines =
+        told.into_iter().map(|text| view! { <span class="block text-xs text-faint">{text}</span> }).collect_view();
+    let points = move || place.get().map(|ranked| Amount(ranked.points.rows()[at].1).to_string());
+    let most = move || format!(" / {}", bench.percent(factor));
+    view! {
+        <tr>
+            <th scope="row" class="py-1.5 pr-2 text-left font-normal">
+                <span class="block">{factor.label()}</span>
+                {lines}
+            </th>
+            <td class="w-18 py-1.5 align-top">
+                <span class="mt-1.5 block">
+                    <Meter percent=u32::from(value.percent().unwrap_or(0))/>
+                </span>
+            </td>
+            <td class="w-19 py-1.5 pl-2 text-right align-top whitespace-nowrap tnum">
+                {points}
+                <span class="text-faint">{most}</span>
+            </td>
+        </tr>
+    }
+}
+
+/// What is added or taken after fit.
+#[component]
+fn PriceRow(place: Memo<Option<Ranked>>, at: usize, row: Row, why: String) -> impl IntoView {
+    let points = move || place.get().map_or(0, |ranked| ranked.points.rows()[at].1);
+    let first = matches!(row, Row::ChanceOfAYes);
+    view! {
+        <tr class=if first { "border-t border-line-faint" } else { "" }>
+            <th scope="row" class="py-1.5 pr-2 text-left font-normal">
+                <span class="block">{row.label()}</span>
+                <span class="block text-xs text-faint">{why}</span>
+            </th>
+            <td></td>
+            <td class="py-1.5 text-right align-top tnum" class:text-warning-ink=move || { points() < 0 }>
+                {move || Amount(points()).to_string()}
+            </td>
+        </tr>
+    }
+}
+
+fn why(row: Row, explanation: &Explanation) -> String {
+    match row {
+        Row::ChanceOfAYes => explanation.terms.acceptance.sentence(),
+        Row::Load => {
+            let load = explanation.terms.load;
+            format!("{}, worth {}.{} asks now", load.fatigue().label(), load.asks / 1_000, load.asks % 1_000 / 100)
+        }
+        Row::Scarcity => match explanation.of_their_kind {
+            0 => "Their industry is not known".to_owned(),
+            1 => "The only reference of their kind".to_owned(),
+            count => format!("One of {count} references of their kind"),
+        },
+        Row::Deal => "The same for everybody here".to_owned(),
+        Row::Factor(_) => String::new(),
+    }
+}
