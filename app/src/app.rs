@@ -7,6 +7,7 @@ use leptos_router::{SsrMode, path};
 
 use crate::accounts::SignInPage;
 use crate::layout::{AppShell, NotFoundPage, PortalShell, PublicShell};
+use crate::matching::MatchingPage;
 use crate::session;
 
 /// The site. Every page is rendered complete before it is sent, so that its status is its own.
@@ -22,6 +23,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=Missing>
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("") view=Staff>
+                    <Route path=path!("/opportunities/:id") view=MatchingPage ssr=SsrMode::Async/>
                     <Route path=path!("/not-found") view=NotFoundPage ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

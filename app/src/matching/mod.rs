@@ -12,6 +12,7 @@ mod bench;
 mod candidate;
 mod held;
 mod keys;
+mod page;
 mod ranking;
 mod score;
 mod shared_hours;
@@ -19,4 +20,5 @@ mod slide;
 mod tab;
 mod weights;
 
+pub use page::MatchingPage;
 pub use tab::MatchingTab;

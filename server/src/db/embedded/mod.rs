@@ -182,7 +182,9 @@ impl Cluster {
                     tokio::time::sleep(Duration::from_millis(500)).await;
                 }
                 Err(error) => {
-                    return Err(error.context(format!("the database did not start; its log ends:\n{}", self.last_log())));
+                    return Err(
+                        error.context(format!("the database did not start; its log ends:\n{}", self.last_log()))
+                    );
                 }
             }
         }
