@@ -63,12 +63,6 @@ grant usage on schema public to peerchamps_app, peerchamps_worker;
 -- Within a job the worker may step down to the role of the pages: `set local role peerchamps_app`.
 grant peerchamps_app to peerchamps_worker;
 
--- The job engine's own schema. Its tables are made by the owner during `migrate` and used by the worker.
-create schema if not exists graphile_worker authorization peerchamps_owner;
-grant usage on schema graphile_worker to peerchamps_worker;
-alter default privileges for role peerchamps_owner in schema graphile_worker
-  grant select, insert, update, delete on tables to peerchamps_worker;
-alter default privileges for role peerchamps_owner in schema graphile_worker
-  grant usage, select on sequences to peerchamps_worker;
-alter default privileges for role peerchamps_owner in schema graphile_worker
-  grant execute on functions to peerchamps_worker;
+-- The job engine's own schema. The engine keeps its tables current by itself and puts row-level security without a
+-- policy on them, so their owner must be the role that works on them. They hold job ids, nothing of a company.
+create schema if not exists graphile_worker authorization peerchamps_worker;
