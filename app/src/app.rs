@@ -8,6 +8,7 @@ use leptos_router::{SsrMode, path};
 use crate::accounts::SignInPage;
 use crate::layout::{AppShell, NotFoundPage, PortalShell, PublicShell};
 use crate::matching::MatchingPage;
+use crate::scheduling;
 use crate::session;
 
 /// The site. Every page is rendered complete before it is sent, so that its status is its own.
@@ -22,8 +23,19 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=Missing>
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/b/:token") view=scheduling::BookPage ssr=SsrMode::Async/>
+                <Route path=path!("/b/:token/details") view=scheduling::BookingDetailsPage ssr=SsrMode::Async/>
+                <Route path=path!("/b/:token/done") view=scheduling::BookedPage ssr=SsrMode::Async/>
+                <Route path=path!("/b/:token/move") view=scheduling::MoveBookingPage ssr=SsrMode::Async/>
+                <ParentRoute path=path!("/portal") view=Portal>
+                    <Route path=path!("/availability") view=scheduling::AvailabilityPage ssr=SsrMode::Async/>
+                    <Route path=path!("/calls/:id") view=scheduling::PortalCallPage ssr=SsrMode::Async/>
+                    <Route path=path!("/calls/:id/move") view=scheduling::PortalCallMovePage ssr=SsrMode::Async/>
+                </ParentRoute>
                 <ParentRoute path=path!("") view=Staff>
                     <Route path=path!("/opportunities/:id") view=MatchingPage ssr=SsrMode::Async/>
+                    <Route path=path!("/calls") view=scheduling::CallsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/calls/:id") view=scheduling::CallPage ssr=SsrMode::Async/>
                     <Route path=path!("/not-found") view=NotFoundPage ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>
@@ -36,6 +48,12 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Staff() -> impl IntoView {
     session::use_viewer().map(|viewer| view! { <AppShell viewer><Outlet/></AppShell> }.into_any())
+}
+
+/// The frame of an advocate's pages.
+#[component]
+fn Portal() -> impl IntoView {
+    session::use_viewer().map(|viewer| view! { <PortalShell viewer><Outlet/></PortalShell> }.into_any())
 }
 
 /// Nothing is at this address: said in the frame of whoever asks.

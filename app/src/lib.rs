@@ -10,6 +10,7 @@ pub mod app;
 pub mod layout;
 pub mod matching;
 pub mod paths;
+pub mod scheduling;
 pub mod session;
 pub mod shell;
 pub mod ui;

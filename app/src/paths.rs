@@ -1,6 +1,6 @@
 //! The address of every page, as a function: links, redirects and mails all take it from here.
 
-use domain::ids::{AdvocateId, AskId, ImportId, OpportunityId, RequestId};
+use domain::ids::{AdvocateId, AskId, CallId, ImportId, OpportunityId, RequestId};
 
 /// The dashboard.
 pub const fn home() -> &'static str {
@@ -47,6 +47,20 @@ pub fn request(id: RequestId) -> String {
 /// A new request for this deal, with this advocate put forward.
 pub fn new_request(opportunity: OpportunityId, advocate: AdvocateId) -> String {
     format!("/requests/new?opportunity={opportunity}&advocate={advocate}")
+}
+
+/// Planned calls and those that are over.
+pub const fn calls() -> &'static str {
+    "/calls"
+}
+
+pub fn call(id: CallId) -> String {
+    format!("/calls/{id}")
+}
+
+/// A call as the advocate in it sees it.
+pub fn portal_call(id: CallId) -> String {
+    format!("/portal/calls/{id}")
 }
 
 pub const fn advocates() -> &'static str {

@@ -33,6 +33,12 @@ pub fn ctx_if_signed_in() -> ApiResult<Option<Ctx>> {
     Ok(identity()?.ctx(&server_app()?).ok())
 }
 
+/// Opens a booking link: its token names company and call for somebody without an account.
+pub async fn visit(token: &str) -> ApiResult<server::scheduling::Visit> {
+    let (app, identity) = (server_app()?, identity()?);
+    server::scheduling::open_link(&app, identity.request, &identity.browser.ip, token).await.map_err(fail)
+}
+
 /// Maps a use case's error: a problem sets the status and goes to the user; a cause is logged once
 /// and becomes an apology with the request id. During rendering the status is the page's own.
 pub fn fail(error: Error) -> ApiError {

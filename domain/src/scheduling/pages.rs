@@ -8,6 +8,20 @@ use super::{BookingDetails, BookingLimits, CallState, Exception, OpenHours};
 use crate::ids::{CallId, OpportunityId};
 use crate::time::ClockTime;
 
+/// What the address of a calendar of free times asks for. Everything may be missing or nonsense.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// `2026-11`
+    pub month: Option<String>,
+    /// `2026-11-24`
+    pub day: Option<String>,
+    /// IANA name.
+    pub tz: Option<String>,
+    /// A slot's key.
+    pub slot: Option<String>,
+}
+
 /// One line of a zone select.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ZoneChoice {

@@ -6,12 +6,12 @@ use domain::event::Event;
 use domain::ids::CallId;
 use domain::problem::Problem;
 use domain::scheduling::{
-    self as rules, Board, BookedPage, Booking, BookingDetails, BookingPage, BookingVisit, CallState, DetailsPage,
+    self as rules, Asked, Board, BookedPage, Booking, BookingDetails, BookingPage, BookingVisit, CallState, DetailsPage,
     OtherTime, PlannedCall, Refusal, Side, Slot, Speaker,
 };
 use domain::time::{TimeRange, clock, date_short, local, month_short, weekday_long, zones};
 
-use super::calendar::{self, Asked};
+use super::calendar;
 use super::links::{Visit, check_usable};
 use super::store::{self, Link, LinkCall, NewHold, Planned};
 use crate::ctx::Ctx;

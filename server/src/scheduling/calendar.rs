@@ -2,21 +2,8 @@
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 use chrono_tz::Tz;
-use domain::scheduling::{DayCell, DayView, MonthView, Slot, TimeChoice, ZoneChoice};
+use domain::scheduling::{Asked, DayCell, DayView, MonthView, Slot, TimeChoice, ZoneChoice};
 use domain::time::{clock, date_long, date_short, local, month_year, zones};
-
-/// What the address of a booking page asks for. Everything may be missing or nonsense.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
-    /// `2026-11`
-    pub month: Option<String>,
-    /// `2026-11-24`
-    pub day: Option<String>,
-    /// IANA name.
-    pub tz: Option<String>,
-    /// A slot's key.
-    pub slot: Option<String>,
-}
 
 /// The first of these names that is a zone: from the address, the invitation, the advocate.
 pub(super) fn choose_zone(names: [Option<&str>; 3]) -> Tz {

@@ -7,13 +7,14 @@ use domain::event::Event;
 use domain::ids::{CallId, RequestId};
 use domain::problem::Problem;
 use domain::scheduling::{
-    self as rules, CallGuest, CallLine, CallMovePage, CallPage, CallState, CallsPage, PlannedCall, Refusal, Side, Slot,
+    self as rules, Asked, CallGuest, CallLine, CallMovePage, CallPage, CallState, CallsPage, PlannedCall, Refusal,
+    Side, Slot,
 };
 use domain::time::zones;
 use uuid::Uuid;
 
 use super::booking::{horizon, policy, save_move};
-use super::calendar::{self, Asked};
+use super::calendar;
 use super::mails::short_when;
 use super::store::{self, CallFacts, CallRow, Place, Whose};
 use crate::ctx::Ctx;

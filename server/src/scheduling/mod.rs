@@ -27,6 +27,5 @@ pub use availability::{add_days_off, add_extra_hours, availability, remove_excep
 pub use booking::{
     book, booked_page, booking_page, cancel_by_prospect, details_page, entry, hold, move_by_prospect, move_page,
 };
-pub use calendar::Asked;
 pub use calls::{call_move_page, call_off, call_page, calls_page, cancel_call, move_call, upcoming_calls};
 pub use links::{Visit, invite, open_link};

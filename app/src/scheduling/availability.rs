@@ -1,0 +1,402 @@
+//! `/portal/availability`: the advocate's usual week, limits, days off and extra hours. Plain forms.
+
+use chrono::{NaiveDate, Weekday};
+use domain::problem::Problem;
+use domain::scheduling::{AvailabilityPage as Page, ExceptionKind, ExceptionLine, HoursRow};
+use domain::time::{ClockTime, weekday_long};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::hooks::use_query_map;
+
+use super::api::{self, AddDaysOff, AddExtraHours, RemoveException, SaveAvailability};
+use super::week::WeekDrawing;
+use crate::layout::PageTitle;
+use crate::session::{FormFlash, use_flash};
+use crate::ui::{
+    Banner, Button, ButtonKind, Choice, Glyph, IconButton, InputKind, Load, Select, Size, TextInput, Tone,
+};
+
+/// Rows of hours per weekday, so that a morning, an afternoon and an evening fit.
+const ROWS_A_DAY: usize = 3;
+const PANEL: &str = "rounded-xl border border-line bg-surface p-4 sm:p-5";
+
+/// The page.
+#[component]
+pub fn AvailabilityPage() -> impl IntoView {
+    let query = use_query_map().get_untracked();
+    let week = query.get("week").and_then(|week| week.parse::<NaiveDate>().ok());
+    let saved = query.get("saved").is_some();
+    let page = Resource::new_blocking(|| (), move |()| api::availability(week));
+    view! {
+        <PageTitle title="Availability"/>
+        <Load resource=page label="Loading your hours" let:page>
+            <Availability page saved/>
+        </Load>
+    }
+}
+
+#[component]
+fn Availability(page: Page, saved: bool) -> impl IntoView {
+    let flash = use_flash::<SaveAvailability>();
+    let problem = flash.problem();
+    let whole = problem.as_ref().filter(|problem| !matches!(problem, Problem::Invalid(_)));
+    let notice = match (&problem, saved) {
+        (Some(_), _) => whole
+            .map(|problem| view! { <Banner tone=Tone::Warning fact=problem.to_string()/> }.into_any())
+            .or_else(|| {
+                Some(
+                    view! { <Banner tone=Tone::Danger fact="Not saved." line="What has to change is marked below."/> }
+                        .into_any(),
+                )
+            }),
+        (None, true) => Some(view! { <Banner tone=Tone::Success fact="Saved."/> }.into_any()),
+        (None, false) => None,
+    };
+    let week = page.week.clone();
+    view! {
+        <h1 class="text-2xl font-semibold">"Availability"</h1>
+        <p class="mt-1 text-md text-muted">"Prospects only ever see the free gaps, never what fills the rest."</p>
+        {notice.map(|notice| view! { <div class="mt-4">{notice}</div> })}
+        <div class="mt-7 grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+            <div class="min-w-0 space-y-5">
+                <section class=PANEL aria-label="Week">
+                    <WeekDrawing week/>
+                </section>
+                <Usual page=page.clone() flash/>
+            </div>
+            <div class="min-w-0 space-y-5">
+                <DaysOff page=page.clone()/>
+                <ExtraHours page/>
+            </div>
+        </div>
+    }
+}
+
+/// The form of everything that is saved at once.
+#[component]
+fn Usual(page: Page, flash: FormFlash) -> impl IntoView {
+    // After somebody else's save, what holds now is shown and their version is the one to change.
+    let flash = match flash.problem() {
+        Some(Problem::Refused(_)) => FormFlash::default(),
+        _ => flash,
+    };
+    let problem = flash.problem();
+    let fault = |field: &str| problem.as_ref().and_then(|problem| problem.of_field(field)).map(str::to_owned);
+    let zones = page.zones.iter().map(|zone| Choice::new(zone.name.clone(), zone.label.clone())).collect::<Vec<_>>();
+    let typed = typed_rows(&flash);
+    let mut index = 0;
+    let days = (1..=7u8)
+        .map(|number| {
+            let rows = rows_of(&page, typed.as_deref(), number);
+            let first = index;
+            index += rows.len();
+            view! { <WeekdayRows number first rows/> }
+        })
+        .collect_view();
+    let used = format!("{} planned in {}", page.calls_this_month, page.this_month);
+    view! {
+        <form method="post" action=SaveAvailability::PATH class=PANEL>
+            <input type="hidden" name="version" value=page.version/>
+            <h2 class="text-md font-semibold">"Usual week"</h2>
+            <p class="text-sm text-muted">"By your own clock. Leave a line empty to keep it closed."</p>
+            {fault("hours").map(|sentence| view! { <p class="mt-2 text-sm text-danger-ink" role="alert">{sentence}</p> })}
+            <div class="mt-2 divide-y divide-line-faint">{days}</div>
+            <div class="mt-5 grid grid-cols-1 gap-4 border-t border-line-faint pt-5 sm:grid-cols-2">
+                <Select
+                    id="time_zone"
+                    name="time_zone"
+                    label="Time zone"
+                    choices=zones
+                    value=flash.value_or("time_zone", &page.zone)
+                    size=Size::ExtraLarge
+                    icon=Glyph::Globe
+                    error=fault("time_zone")
+                    class="sm:col-span-2"
+                />
+                <Limit
+                    id="calls_per_month"
+                    label="Calls a month"
+                    hint=format!("{used}; the programme asks for at most {}", page.company_monthly_cap)
+                    value=flash.value_or("calls_per_month", &page.limits.calls_per_month.to_string())
+                    max=page.company_monthly_cap
+                    error=fault("calls_per_month")
+                />
+                <Limit
+                    id="calls_per_day"
+                    label="Calls a day"
+                    hint="So that your day stays yours".to_owned()
+                    value=flash.value_or("calls_per_day", &page.limits.calls_per_day.to_string())
+                    max=12
+                    error=fault("calls_per_day")
+                />
+                <Limit
+                    id="notice_hours"
+                    label="Notice in hours"
+                    hint="The earliest booking from now; 48 is two days".to_owned()
+                    value=flash.value_or("notice_hours", &page.limits.notice_hours.to_string())
+                    max=720
+                    error=fault("notice_hours")
+                />
+                <Limit
+                    id="buffer_minutes"
+                    label="Gap around in minutes"
+                    hint="Kept free before and after each call".to_owned()
+                    value=flash.value_or("buffer_minutes", &page.limits.buffer_minutes.to_string())
+                    max=240
+                    error=fault("buffer_minutes")
+                />
+            </div>
+            <div class="mt-5">
+                <Button submit=true kind=ButtonKind::Primary size=Size::ExtraLarge>
+                    "Save hours and limits"
+                </Button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn Limit(
+    id: &'static str,
+    label: &'static str,
+    hint: String,
+    value: String,
+    max: u16,
+    error: Option<String>,
+) -> impl IntoView {
+    view! {
+        <TextInput
+            id=id
+            name=id
+            label=label
+            kind=InputKind::Number
+            size=Size::ExtraLarge
+            value=value
+            hint=hint
+            error=error
+            min="0"
+            max=max.to_string()
+            required=true
+        />
+    }
+}
+
+/// The lines of a weekday: a fieldset, so that each select is named with its day.
+#[component]
+fn WeekdayRows(number: u8, first: usize, rows: Vec<HoursRow>) -> impl IntoView {
+    let name = Weekday::try_from(number - 1).map(weekday_long).unwrap_or_default();
+    let lines = rows
+        .into_iter()
+        .enumerate()
+        .map(|(index, row)| {
+            let field = |part: &str| format!("hours[{}][{part}]", first + index);
+            let times = |chosen: &str| {
+                let options = ClockTime::all()
+                    .map(|time| {
+                        let text = time.to_string();
+                        let selected = text == chosen;
+                        view! {
+                            <option value=text.clone() selected=selected>
+                                {text.clone()}
+                            </option>
+                        }
+                    })
+                    .collect_view();
+                view! { <option value="">"–"</option> {options} }
+            };
+            let label = |word: &str| format!("{name}, line {}, {word}", index + 1);
+            view! {
+                <div class="flex items-center gap-2">
+                    <input type="hidden" name=field("weekday") value=number/>
+                    <select name=field("from") class=TIME aria-label=label("from")>
+                        {times(&row.from)}
+                    </select>
+                    <span class="text-sm text-muted">"to"</span>
+                    <select name=field("until") class=TIME aria-label=label("to")>
+                        {times(&row.until)}
+                    </select>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="grid grid-cols-1 gap-2 py-3 sm:grid-cols-[8rem_minmax(0,1fr)]">
+            <legend class="float-left text-base font-medium sm:pt-2">{name}</legend>
+            <div class="flex flex-wrap gap-x-6 gap-y-2 sm:col-start-2">{lines}</div>
+        </fieldset>
+    }
+}
+
+const TIME: &str = "h-11 rounded-md border border-line-control bg-surface px-2 text-base tnum text-ink \
+    focus:border-focus focus:outline-2 focus:-outline-offset-1 focus:outline-focus";
+
+/// What the page says of a weekday, or what was typed when the form was refused; always one line free.
+fn rows_of(page: &Page, typed: Option<&[HoursRow]>, number: u8) -> Vec<HoursRow> {
+    let mut rows: Vec<HoursRow> = match typed {
+        Some(typed) => typed.iter().filter(|row| row.weekday == number).cloned().collect(),
+        None => page
+            .hours
+            .iter()
+            .filter(|hours| hours.weekday.number_from_monday() == u32::from(number))
+            .map(|hours| HoursRow { weekday: number, from: hours.from.to_string(), until: hours.until.to_string() })
+            .collect(),
+    };
+    let wanted = (rows.iter().filter(|row| !row.from.is_empty()).count() + 1).clamp(2, ROWS_A_DAY);
+    while rows.len() < wanted {
+        rows.push(HoursRow { weekday: number, ..HoursRow::default() });
+    }
+    rows
+}
+
+/// The rows as typed: a refused form keeps repeated fields one a line.
+fn typed_rows(flash: &FormFlash) -> Option<Vec<HoursRow>> {
+    let column =
+        |field: &str| -> Option<Vec<String>> { Some(flash.value(field)?.split('\n').map(str::to_owned).collect()) };
+    let (weekdays, from, until) = (column("weekday")?, column("from")?, column("until")?);
+    let rows = weekdays.into_iter().zip(from).zip(until);
+    Some(
+        rows.filter_map(|((weekday, from), until)| Some(HoursRow { weekday: weekday.parse().ok()?, from, until }))
+            .collect(),
+    )
+}
+
+#[component]
+fn DaysOff(page: Page) -> impl IntoView {
+    let flash = use_flash::<AddDaysOff>();
+    let problem = flash.problem();
+    let fault = |field: &str| problem.as_ref().and_then(|problem| problem.of_field(field)).map(str::to_owned);
+    let lines = page.exceptions.into_iter().filter(|line| line.exception.kind == ExceptionKind::Off);
+    let today = page.today.to_string();
+    view! {
+        <section class=PANEL aria-labelledby="off">
+            <h2 id="off" class="text-md font-semibold">
+                "Days off"
+            </h2>
+            <Lines lines=lines.collect() empty="No days off are set"/>
+            <form method="post" action=AddDaysOff::PATH class="mt-4 space-y-3 border-t border-line-faint pt-4">
+                <div class="grid grid-cols-2 gap-3">
+                    <TextInput
+                        id="first"
+                        name="first"
+                        label="First day"
+                        kind=InputKind::Date
+                        size=Size::ExtraLarge
+                        value=flash.value_or("first", "")
+                        min=today.clone()
+                        error=fault("first")
+                        required=true
+                    />
+                    <TextInput
+                        id="last"
+                        name="last"
+                        label="Last day"
+                        kind=InputKind::Date
+                        size=Size::ExtraLarge
+                        optional=true
+                        value=flash.value_or("last", "")
+                        min=today
+                        error=fault("last")
+                    />
+                </div>
+                <TextInput
+                    id="off-note"
+                    name="note"
+                    label="What for"
+                    size=Size::ExtraLarge
+                    optional=true
+                    value=flash.value_or("note", "")
+                    hint="Only you see this"
+                    maxlength=120u32
+                />
+                <Button submit=true size=Size::ExtraLarge icon=Glyph::Plus>
+                    "Add days off"
+                </Button>
+            </form>
+        </section>
+    }
+}
+
+#[component]
+fn ExtraHours(page: Page) -> impl IntoView {
+    let flash = use_flash::<AddExtraHours>();
+    let problem = flash.problem();
+    let fault = |field: &str| problem.as_ref().and_then(|problem| problem.of_field(field)).map(str::to_owned);
+    let lines = page.exceptions.into_iter().filter(|line| line.exception.kind == ExceptionKind::Extra);
+    let times = || ClockTime::all().map(|time| Choice::new(time.to_string(), time.to_string())).collect::<Vec<_>>();
+    view! {
+        <section class=PANEL aria-labelledby="extra">
+            <h2 id="extra" class="text-md font-semibold">
+                "Extra hours"
+            </h2>
+            <Lines lines=lines.collect() empty="No extra hours are set"/>
+            <form method="post" action=AddExtraHours::PATH class="mt-4 space-y-3 border-t border-line-faint pt-4">
+                <TextInput
+                    id="day"
+                    name="day"
+                    label="Day"
+                    kind=InputKind::Date
+                    size=Size::ExtraLarge
+                    value=flash.value_or("day", "")
+                    min=page.today.to_string()
+                    error=fault("day")
+                    required=true
+                />
+                <div class="grid grid-cols-2 gap-3">
+                    <Select
+                        id="extra-from"
+                        name="from"
+                        label="From"
+                        choices=times()
+                        value=flash.value_or("from", "09:00")
+                        size=Size::ExtraLarge
+                        error=fault("from")
+                    />
+                    <Select
+                        id="extra-until"
+                        name="until"
+                        label="To"
+                        choices=times()
+                        value=flash.value_or("until", "12:00")
+                        size=Size::ExtraLarge
+                        error=fault("until")
+                    />
+                </div>
+                <Button submit=true size=Size::ExtraLarge icon=Glyph::Plus>
+                    "Add extra hours"
+                </Button>
+            </form>
+        </section>
+    }
+}
+
+/// Exceptions with a button that takes each back.
+#[component]
+fn Lines(lines: Vec<ExceptionLine>, empty: &'static str) -> impl IntoView {
+    if lines.is_empty() {
+        return view! { <p class="mt-1 text-sm text-muted">{empty}</p> }.into_any();
+    }
+    let items = lines
+        .into_iter()
+        .map(|line| {
+            let ExceptionLine { exception, last, label, note } = line;
+            let name = format!("Remove {label}");
+            view! {
+                <li class="flex items-center gap-2 py-2.5">
+                    <div class="min-w-0 flex-1">
+                        <p>{label}</p>
+                        {(!note.is_empty()).then(|| view! { <p class="text-sm text-muted">{note}</p> })}
+                    </div>
+                    <form method="post" action=RemoveException::PATH>
+                        <input type="hidden" name="day" value=exception.day.to_string()/>
+                        <input type="hidden" name="last" value=last.to_string()/>
+                        <input type="hidden" name="kind" value=exception.kind.as_str()/>
+                        <input type="hidden" name="from" value=exception.from.to_string()/>
+                        <input type="hidden" name="until" value=exception.until.to_string()/>
+                        <IconButton glyph=Glyph::X label=name submit=true size=Size::ExtraLarge/>
+                    </form>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="mt-2 divide-y divide-line-faint text-base">{items}</ul> }.into_any()
+}
