@@ -6,6 +6,7 @@ use leptos_router::components::{Outlet, ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
 use crate::accounts::SignInPage;
+use crate::imports;
 use crate::layout::{AppShell, NotFoundPage, PortalShell, PublicShell};
 use crate::matching::MatchingPage;
 use crate::scheduling;
@@ -36,6 +37,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/opportunities/:id") view=MatchingPage ssr=SsrMode::Async/>
                     <Route path=path!("/calls") view=scheduling::CallsPage ssr=SsrMode::Async/>
                     <Route path=path!("/calls/:id") view=scheduling::CallPage ssr=SsrMode::Async/>
+                    <Route path=path!("/import") view=imports::ImportsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/import/:kind/upload") view=imports::UploadPage ssr=SsrMode::Async/>
+                    <Route path=path!("/import/:kind/:id/columns") view=imports::ColumnsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/import/:kind/:id/check") view=imports::CheckPage ssr=SsrMode::Async/>
+                    <Route path=path!("/import/:kind/:id/run") view=imports::RunPage ssr=SsrMode::Async/>
                     <Route path=path!("/not-found") view=NotFoundPage ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

@@ -1,6 +1,7 @@
 //! The address of every page, as a function: links, redirects and mails all take it from here.
 
 use domain::ids::{AdvocateId, AskId, CallId, ImportId, OpportunityId, RequestId};
+use domain::imports::{Kind, State};
 
 /// The dashboard.
 pub const fn home() -> &'static str {
@@ -76,8 +77,43 @@ pub const fn imports() -> &'static str {
     "/import"
 }
 
-pub fn import(id: ImportId) -> String {
-    format!("/import/{id}")
+/// Where a file of this kind is chosen.
+pub fn import_upload(kind: Kind) -> String {
+    format!("/import/{kind}/upload")
+}
+
+/// The file itself is posted here.
+pub fn import_file(kind: Kind) -> String {
+    format!("/import/{kind}/file")
+}
+
+/// Which column is what.
+pub fn import_columns(kind: Kind, id: ImportId) -> String {
+    format!("/import/{kind}/{id}/columns")
+}
+
+/// What the import would do.
+pub fn import_check(kind: Kind, id: ImportId) -> String {
+    format!("/import/{kind}/{id}/check")
+}
+
+/// The import under way, and its undo.
+pub fn import_run(kind: Kind, id: ImportId) -> String {
+    format!("/import/{kind}/{id}/run")
+}
+
+/// Rows with a reason to look at them, as a file.
+pub fn import_problems(kind: Kind, id: ImportId) -> String {
+    format!("/import/{kind}/{id}/problems.csv")
+}
+
+/// Where an import stands now.
+pub fn import_at(kind: Kind, id: ImportId, state: State) -> String {
+    match state {
+        State::Uploaded => import_columns(kind, id),
+        State::Checking | State::Checked => import_check(kind, id),
+        State::Running | State::Done | State::Undone | State::Failed => import_run(kind, id),
+    }
 }
 
 /// Background work that failed, and the way to run it again.

@@ -47,6 +47,14 @@ text_enum! {
 }
 
 impl Kind {
+    /// "organisations", within a sentence.
+    pub const fn plural(self) -> &'static str {
+        match self {
+            Self::Organisations => "organisations",
+            Self::Opportunities => "opportunities",
+        }
+    }
+
     /// "1 organisation", "85 organisations".
     pub fn counted(self, count: usize) -> String {
         let word = match (self, count) {

@@ -8,6 +8,8 @@ use crate::ids::ImportId;
 /// The imports so far, beside where a new one begins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportsPage {
+    /// Set where the page is about one kind.
+    pub kind: Option<Kind>,
     pub recent: Vec<RecentImport>,
 }
 

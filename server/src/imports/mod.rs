@@ -83,11 +83,20 @@ fn guessed_unit(kind: Kind, table: &file::Table) -> RevenueUnit {
     }
 }
 
-/// The latest imports, of one kind or of all.
-pub async fn imports_page(ctx: &Ctx, kind: Option<Kind>) -> Result<ImportsPage> {
+/// Reads the kind and id of an address; one that cannot be read leads nowhere.
+pub fn address(kind: &str, id: &str) -> Result<(Kind, ImportId)> {
+    match (kind.parse(), id.parse()) {
+        (Ok(kind), Ok(id)) => Ok((kind, id)),
+        _ => Err(Problem::NotFound.into()),
+    }
+}
+
+/// The latest imports of a kind; of all kinds when it is blank.
+pub async fn imports_page(ctx: &Ctx, kind: &str) -> Result<ImportsPage> {
     ctx.allow(Permission::Import)?;
+    let kind = if kind.is_empty() { None } else { Some(kind.parse().map_err(|_| Problem::NotFound)?) };
     let mut tx = ctx.begin().await?;
-    Ok(ImportsPage { recent: store::recent(&mut tx, kind, &ctx.viewer()?.time_zone).await? })
+    Ok(ImportsPage { kind, recent: store::recent(&mut tx, kind, &ctx.viewer()?.time_zone).await? })
 }
 
 /// What the import would do, row by row, from after a row on.

@@ -1,0 +1,77 @@
+use domain::imports::{Kind, RecentImport, State, thousands};
+use leptos::prelude::*;
+
+use super::api;
+use crate::layout::PageHeader;
+use crate::paths;
+use crate::ui::{ButtonKind, Card, EmptyState, Glyph, LinkButton, Load, Status, TextLink, Tone};
+
+/// The imports so far, and where a new one begins.
+#[component]
+pub fn ImportsPage() -> impl IntoView {
+    let page = Resource::new_blocking(|| (), |()| api::imports_page(String::new()));
+    view! {
+        <Load resource=page label="Loading imports" let:page>
+            <PageHeader title="Import data" line="Organisations and opportunities from a CSV file">
+                <LinkButton href=paths::import_upload(Kind::Organisations) icon=Glyph::Upload>
+                    "Import organisations"
+                </LinkButton>
+                <LinkButton
+                    href=paths::import_upload(Kind::Opportunities)
+                    kind=ButtonKind::Primary
+                    icon=Glyph::Upload
+                >
+                    "Import opportunities"
+                </LinkButton>
+            </PageHeader>
+            <div class="px-4 pb-6 lg:px-6">
+                <Recent recent=page.recent/>
+            </div>
+        </Load>
+    }
+}
+
+/// The latest imports, each leading to where it stands.
+#[component]
+pub(super) fn Recent(recent: Vec<RecentImport>) -> impl IntoView {
+    if recent.is_empty() {
+        return view! {
+            <EmptyState
+                glyph=Glyph::Upload
+                title="Nothing has been imported yet"
+                line="Start with your organisations; opportunities find theirs by name."
+            />
+        }
+        .into_any();
+    }
+    let rows = recent.into_iter().map(|import| view! { <RecentRow import/> }).collect_view();
+    view! {
+        <Card id="recent-imports" title="Latest imports">
+            <ul class="divide-y divide-line-faint">{rows}</ul>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+fn RecentRow(import: RecentImport) -> impl IntoView {
+    let line = format!("{} rows of {}, {} by {}", thousands(import.rows), import.kind.plural(), import.on, import.by);
+    let tone = match import.state {
+        State::Done => Tone::Success,
+        State::Failed => Tone::Danger,
+        State::Checking | State::Running => Tone::Brand,
+        State::Uploaded | State::Checked | State::Undone => Tone::Neutral,
+    };
+    let name = if import.file_name.is_empty() { "File without a name".to_owned() } else { import.file_name };
+    view! {
+        <li class="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3">
+            <div class="min-w-0 flex-1">
+                <TextLink href=paths::import_at(import.kind, import.id, import.state) class="break-words">
+                    {name}
+                </TextLink>
+                <p class="text-xs text-muted tnum">{line}</p>
+            </div>
+            <Status tone>{import.state.label()}</Status>
+        </li>
+    }
+}

@@ -1,0 +1,64 @@
+use domain::imports::{Kind, MAX_BYTES, MAX_ROWS, thousands};
+use leptos::prelude::*;
+
+use super::api;
+use super::frame::{Frame, use_address};
+use super::imports_page::Recent;
+use crate::paths;
+use crate::ui::{Button, ButtonKind, Field, Glyph, LinkButton, Load};
+
+/// The first step: choosing a file.
+#[component]
+pub fn UploadPage() -> impl IntoView {
+    let address = use_address();
+    let page = Resource::new_blocking(move || address.get().0, api::imports_page);
+    view! {
+        <Load resource=page label="Loading" let:page>
+            {page.kind.map(|kind| view! { <Upload kind recent=page.recent/> })}
+        </Load>
+    }
+}
+
+#[component]
+fn Upload(kind: Kind, recent: Vec<domain::imports::RecentImport>) -> impl IntoView {
+    let needs = match kind {
+        Kind::Organisations => "One row per organisation; its name is all that is required.",
+        Kind::Opportunities => {
+            "One row per opportunity with your id or its name. Import the organisations first: opportunities find theirs by name."
+        }
+    };
+    let limits = format!(
+        "CSV with names in the first row, up to {} MB and {} rows. Comma, semicolon, tab or pipe; UTF-8, UTF-16 or Latin-1.",
+        MAX_BYTES / 1024 / 1024,
+        thousands(MAX_ROWS)
+    );
+    view! {
+        <Frame kind step=0>
+            <form method="post" action=paths::import_file(kind) enctype="multipart/form-data" class="max-w-140">
+                <h2 class="text-md font-semibold">"Choose your file"</h2>
+                <p class="mt-1 mb-4 text-sm text-muted">{needs}</p>
+                <Field id="file" label="CSV file" hint=limits>
+                    <input
+                        id="file"
+                        name="file"
+                        type="file"
+                        required
+                        accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+                        aria-describedby="file-hint"
+                        class="block w-full rounded-md border border-line-control bg-surface p-2 text-sm file:mr-3 \
+                        file:h-8 file:rounded-md file:border file:border-solid file:border-line-strong file:bg-surface file:px-3 file:text-sm \
+                        file:font-medium file:text-ink"
+                    />
+                </Field>
+                <div class="mt-5 flex gap-2">
+                    <Button submit=true kind=ButtonKind::Primary icon=Glyph::Upload>
+                        "Upload"
+                    </Button>
+                    <LinkButton href=paths::imports()>"Cancel"</LinkButton>
+                </div>
+                <p class="mt-3 text-xs text-muted">"Nothing is saved to your records until the last step."</p>
+            </form>
+            {(!recent.is_empty()).then(|| view! { <div class="mt-8"><Recent recent/></div> })}
+        </Frame>
+    }
+}
