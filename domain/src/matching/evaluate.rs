@@ -1,21 +1,18 @@
 //! One run over all advocates: gates and weight-independent terms for each.
 
-use super::acceptance::{self, Acceptance};
-use super::fatigue::{self, Load};
 use super::fit;
 use super::gate::{Closed, Gate, Rule};
 use super::index::{Index, Row};
 use super::lens::{Lens, OWN, RELATED, RIVAL, SPOKE, VETOED};
 use super::need::Need;
 use super::rank::{Ranked, rank_top};
+use super::standing::Standing;
 use super::terms::Terms;
 use super::utility::Points;
 use super::vocabulary::Kind;
 use super::wanted::Met;
 use super::weights::Preset;
-use crate::advocates::{Lifecycle, ReferenceStatus};
 use crate::ids::AdvocateId;
-use crate::matching::candidate::TouchKind;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -114,93 +111,33 @@ pub fn gates_of(index: &Index, need: &Need, now: DateTime<Utc>, advocate: Advoca
 #[inline]
 pub(super) fn assess(lens: &Lens<'_>, at: usize, row: &Row) -> (Terms, Closed) {
     let met = lens.wanted.met(row.tags.of_list(&lens.index.tags));
-    let slot = fit::slot(lens, row);
-    let touched = Touched::of(lens, row);
+    let slot = fit::slot(lens, at, row);
+    let standing = lens.standing(at);
     let terms = Terms {
         id: row.id,
         values: fit::values(lens, at, row, met, slot),
-        acceptance: acceptance_of(lens, row),
-        load: touched.load,
+        acceptance: standing.acceptance,
+        load: standing.load,
         scarcity: row.industry.map_or(0, |place| lens.scarcity[place.position()]),
     };
-    (terms, closed(lens, at, row, met, slot, &touched))
+    (terms, closed(lens, at, row, met, slot, &standing))
 }
 
+/// The gates of the day and those that depend on the need.
 #[inline]
-fn acceptance_of(lens: &Lens<'_>, row: &Row) -> Acceptance {
-    let silence = match row.last_heard {
-        0 => acceptance::UNKNOWN_SILENCE_DAYS,
-        day => usize::from(lens.calendar.today.saturating_sub(day)),
-    };
-    let active = lens.active[silence.min(lens.active.len() - 1)];
-    Acceptance { chance: acceptance::chance(active, row.willing), asked: row.asked, prior: row.prior }
-}
-
-/// What the touch ledger says about one advocate today.
-pub(super) struct Touched {
-    pub load: Load,
-    pub this_month: u16,
-    pub this_quarter: u16,
-    /// The last call; 0 for none.
-    pub last_call: u16,
-}
-
-impl Touched {
-    #[inline]
-    pub fn of(lens: &Lens<'_>, row: &Row) -> Self {
-        let calendar = &lens.calendar;
-        let (mut load, mut this_month, mut this_quarter, mut last) = (0, 0, 0, 0);
-        for touch in row.touches.of_list(&lens.index.touches) {
-            let days = calendar.today.saturating_sub(touch.day);
-            load += fatigue::faded(u32::from(days), u32::from(touch.cost));
-            let within = |(from, end): (u16, u16)| u16::from(from <= touch.day && touch.day < end);
-            if touch.kind == TouchKind::Ask {
-                this_month += within(calendar.month);
-                this_quarter += within(calendar.quarter);
-            }
-            if touch.kind == TouchKind::Call {
-                last = last.max(touch.day.min(calendar.today));
-            }
-        }
-        Self { load: Load::from_sum(load), this_month, this_quarter, last_call: last }
-    }
-}
-
-#[inline]
-fn closed(lens: &Lens<'_>, at: usize, row: &Row, met: Met, slot: fit::Slot, touched: &Touched) -> Closed {
-    let today = lens.calendar.today;
-    let policy = &lens.index.policy;
+fn closed(lens: &Lens<'_>, at: usize, row: &Row, met: Met, slot: fit::Slot, standing: &Standing) -> Closed {
     let marks = lens.marks.get(at).copied().unwrap_or(0);
     let conflicts = if lens.conflicts.is_empty() { 0 } else { conflicts(lens, row) };
-    let checks = [
-        (Rule::DoNotAsk, row.shield_class != 0 && row.shield_until >= today),
-        (Rule::Consent, row.consents[lens.need.activity as usize] < today),
-        (Rule::ReferenceStatus, matches!(row.reference_status, ReferenceStatus::Paused | ReferenceStatus::DoNotUse)),
-        (Rule::Lifecycle, row.lifecycle != Lifecycle::Active),
-        (Rule::Veto, row.veto_until >= today || marks & VETOED != 0),
+    let language = lens.wanted.asks_for(Kind::Language) && row.known & Kind::Language.bit() != 0;
+    standing.closed.and(Closed::of([
+        (Rule::Consent, !standing.consents_to(lens.need.activity)),
+        (Rule::Veto, marks & VETOED != 0),
         (Rule::Rival, conflicts & RIVAL != 0),
         (Rule::SameOrganisation, conflicts & (OWN | RELATED) != 0),
         (Rule::AlreadySpoke, marks & SPOKE != 0),
-        (
-            Rule::Renewal,
-            row.renewal >= today
-                && u32::from(row.renewal - today) <= u32::from(policy.renewal_window_days)
-                && policy.renewal_window_days > 0,
-        ),
-        (
-            Rule::Language,
-            lens.wanted.asks_for(Kind::Language) && row.known & Kind::Language.bit() != 0 && !met.any(Kind::Language),
-        ),
-        (Rule::Blackout, blackout_end(lens, row).is_some()),
-        (Rule::MonthlyCap, touched.this_month >= u16::from(row.asks_per_month)),
-        (Rule::QuarterlyCap, touched.this_quarter >= u16::from(row.asks_per_quarter)),
-        (
-            Rule::CoolDown,
-            touched.last_call != 0 && u32::from(touched.last_call) + u32::from(row.cool_down_days) > u32::from(today),
-        ),
+        (Rule::Language, language && !met.any(Kind::Language)),
         (Rule::NoCommonHours, slot == fit::Slot::Never),
-    ];
-    Closed(checks.iter().fold(0, |bits, (rule, shut)| bits | if *shut { rule.bit() } else { 0 }))
+    ]))
 }
 
 /// The conflict flags of the advocate's organisation and of its group.
@@ -214,16 +151,4 @@ pub(super) fn conflicts(lens: &Lens<'_>, row: &Row) -> u8 {
         .iter()
         .filter_map(|at| lens.conflicts.get(*at as usize))
         .fold(own, |flags, related| flags | if related & OWN != 0 { RELATED } else { 0 })
-}
-
-/// The last day of the time off that today lies in.
-#[inline]
-pub(super) fn blackout_end(lens: &Lens<'_>, row: &Row) -> Option<u16> {
-    let today = lens.calendar.today;
-    row.blackouts
-        .of_list(&lens.index.blackouts)
-        .iter()
-        .filter(|(from, to)| *from <= today && today <= *to)
-        .map(|(_, to)| *to)
-        .max()
 }

@@ -7,6 +7,7 @@ use super::index::{Index, Row};
 use super::lens::Lens;
 use super::need::Need;
 use super::rank::Ranked;
+use super::standing::Touched;
 use super::terms::Terms;
 use super::vocabulary::Kind;
 use crate::ids::AdvocateId;
@@ -68,40 +69,37 @@ fn explanation(lens: &Lens<'_>, at: usize) -> Explanation {
     let mut evidence = Vec::new();
     for factor in Factor::ALL {
         if terms.value(*factor).is_known() {
-            collect(lens, row, *factor, &mut evidence);
+            collect(lens, at, row, *factor, &mut evidence);
         }
     }
     Explanation {
         id: row.id,
         terms,
         evidence,
-        soonest: match slot(lens, row) {
+        soonest: match slot(lens, at, row) {
             Slot::At(at) => lens.window.instant(at),
             _ => None,
         },
-        shared_half_hours: shared(lens, row),
-        asked_this_month: super::evaluate::Touched::of(lens, row).this_month,
+        shared_half_hours: shared(lens, at),
+        asked_this_month: Touched::of(lens.index, &lens.calendar, row).this_month,
         asks_per_month: row.asks_per_month,
         of_their_kind: row.industry.map_or(0, |place| lens.index.groups.active(place)),
     }
 }
 
-fn shared(lens: &Lens<'_>, row: &Row) -> u32 {
-    lens.index.free.get(row.free as usize).map_or(0, |free| {
-        let from = lens.window.from;
-        free.iter()
-            .zip(&lens.window.open)
-            .enumerate()
-            .map(|(at, (own, open))| {
-                let past = from.saturating_sub(at * 64);
-                let future = if past >= 64 { 0 } else { u64::MAX << past };
-                (own & open & future).count_ones()
-            })
-            .sum()
-    })
+fn shared(lens: &Lens<'_>, at: usize) -> u32 {
+    let from = lens.window.from;
+    let words = lens.window.open.iter().enumerate();
+    words
+        .map(|(word, open)| {
+            let past = from.saturating_sub(word * 64);
+            let future = if past >= 64 { 0 } else { u64::MAX << past };
+            (lens.index.free_word(word, at) & open & future).count_ones()
+        })
+        .sum()
 }
 
-fn collect(lens: &Lens<'_>, row: &Row, factor: Factor, evidence: &mut Vec<Evidence>) {
+fn collect(lens: &Lens<'_>, at: usize, row: &Row, factor: Factor, evidence: &mut Vec<Evidence>) {
     let tags = row.tags.of_list(&lens.index.tags);
     let mut say = |field: &str, text: String| {
         evidence.push(Evidence { factor, field: field.to_owned(), text });
@@ -189,7 +187,7 @@ fn collect(lens: &Lens<'_>, row: &Row, factor: Factor, evidence: &mut Vec<Eviden
             }
         }
         Factor::SoonestSlot => {
-            let half_hours = shared(lens, row);
+            let half_hours = shared(lens, at);
             say(
                 "availability",
                 match half_hours {

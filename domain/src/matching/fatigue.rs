@@ -62,6 +62,7 @@ impl Load {
         Self::from_sum(touches.map(|(days, cost)| faded(days, cost)).sum())
     }
 
+    #[inline]
     pub(super) fn from_sum(sum: u32) -> Self {
         let asks = u16::try_from(sum).unwrap_or(u16::MAX);
         Self { asks, price: price(u32::from(asks)) }

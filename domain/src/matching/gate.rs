@@ -83,6 +83,18 @@ impl Rule {
 pub struct Closed(pub(super) u16);
 
 impl Closed {
+    /// The rules that are marked as closed.
+    #[inline]
+    pub(super) fn of<const N: usize>(checks: [(Rule, bool); N]) -> Self {
+        Self(checks.iter().fold(0, |bits, (rule, shut)| bits | if *shut { rule.bit() } else { 0 }))
+    }
+
+    #[inline]
+    pub(super) const fn and(self, more: Self) -> Self {
+        Self(self.0 | more.0)
+    }
+
+    #[inline]
     pub const fn is_open(self) -> bool {
         self.0 == 0
     }

@@ -6,7 +6,9 @@ use super::candidate::{Candidate, Policy, TouchKind};
 
 use super::scarcity::Groups;
 use super::size::{self, Closeness};
+use super::standing::Day;
 use super::vocabulary::{Kind, Vocabulary};
+use super::window::Calendar;
 use crate::advocates::{ActivityType, Lifecycle, ReferenceStatus};
 use crate::ids::{AdvocateId, OrganisationId};
 use crate::organisations::Industry;
@@ -32,7 +34,10 @@ pub struct Index {
     pub(super) touches: Vec<TouchRow>,
     pub(super) blackouts: Vec<(u16, u16)>,
     pub(super) related: Vec<u32>,
-    pub(super) free: Vec<[u64; WORDS]>,
+    /// Free half hours, word by word: first word 0 of everybody, then word 1. A run looks at the
+    /// same few words of everybody, so it reads them one after another.
+    free: Vec<u64>,
+    pub(super) day: Day,
     /// Where every free-time grid begins.
     pub(super) grid: DateTime<Utc>,
     pub(super) vocabulary: Vocabulary,
@@ -52,7 +57,7 @@ pub(super) struct Row {
     pub blackouts: Span,
     pub related: Span,
     pub organisation: u32,
-    pub free: u32,
+    pub has_hours: bool,
     pub employees: u32,
     /// Steps of the logarithm of employees (see size.rs); 0 unknown.
     pub size: u16,
@@ -134,7 +139,8 @@ impl Index {
             touches: Vec::new(),
             blackouts: Vec::new(),
             related: Vec::new(),
-            free: Vec::new(),
+            free: vec![0; candidates.len() * WORDS],
+            day: Day { today: 0, standings: Vec::new() },
             grid: FreeTime::none(now).start(),
             vocabulary: Vocabulary::default(),
             organisations: HashMap::new(),
@@ -142,11 +148,15 @@ impl Index {
             closeness: Closeness::table(),
             texts: String::new(),
         };
-        for candidate in &candidates {
+        for (at, candidate) in candidates.iter().enumerate() {
             let row = index.row(candidate, &tallies);
             index.rows.push(row);
+            if let Some(free) = &candidate.free {
+                index.keep_free_time(at, free);
+            }
         }
         index.shrink();
+        index.day = Day::of(&index, &Calendar::of(now.date_naive()));
         index
     }
 
@@ -169,6 +179,7 @@ impl Index {
             + size_of_val(self.blackouts.as_slice())
             + size_of_val(self.related.as_slice())
             + size_of_val(self.free.as_slice())
+            + size_of_val(self.day.standings.as_slice())
             + self.texts.len()
     }
 
@@ -214,7 +225,7 @@ impl Index {
                     candidate.related.iter().map(|id| intern(&mut self.organisations, *id)).collect();
                 Span::of(&mut self.related, related)
             },
-            free: candidate.free.as_ref().map_or(NONE, |free| self.free_time(free)),
+            has_hours: candidate.free.is_some(),
             employees: candidate.employees.unwrap_or(0),
             size: size::steps(candidate.employees.unwrap_or(0)),
             willing: willing.chance,
@@ -287,16 +298,22 @@ impl Index {
         Span::of(&mut self.outcomes, rows)
     }
 
-    fn free_time(&mut self, free: &FreeTime) -> u32 {
-        self.free.push(free.words_from(self.grid));
-        position(self.free.len() - 1)
+    fn keep_free_time(&mut self, at: usize, free: &FreeTime) {
+        for (word, bits) in free.words_from(self.grid).into_iter().enumerate() {
+            self.free[word * self.ids.len() + at] = bits;
+        }
+    }
+
+    /// One word of the free time of an advocate.
+    #[inline]
+    pub(super) fn free_word(&self, word: usize, at: usize) -> u64 {
+        self.free.get(word * self.ids.len() + at).copied().unwrap_or(0)
     }
 
     fn shrink(&mut self) {
         self.tags.shrink_to_fit();
         self.outcomes.shrink_to_fit();
         self.touches.shrink_to_fit();
-        self.free.shrink_to_fit();
         self.texts.shrink_to_fit();
     }
 }

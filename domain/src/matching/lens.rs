@@ -6,6 +6,7 @@ use super::factor::Value;
 use super::index::Index;
 use super::need::{Need, TextHit};
 use super::size;
+use super::standing::Standing;
 use super::wanted::Wanted;
 use super::window::{Calendar, Window};
 use crate::ids::{AdvocateId, OrganisationId};
@@ -37,8 +38,8 @@ pub(super) struct Lens<'a> {
     /// Flags by advocate; empty when none is marked.
     pub marks: Vec<u8>,
     text: Text<'a>,
-    /// P(active) by days of silence.
-    pub active: Vec<f32>,
+    /// P(active) by days of silence; only needed on another day than that of the index.
+    active: Vec<f32>,
     pub window: Window,
 }
 
@@ -86,9 +87,12 @@ impl<'a> Lens<'a> {
             conflicts: Vec::new(),
             marks: Vec::new(),
             text,
-            active: acceptance::active_by_silence(),
+            active: Vec::new(),
             window: Window::of(index, need, now),
         };
+        if index.day.today != lens.calendar.today {
+            lens.active = acceptance::active_by_silence();
+        }
         lens.mark_conflicts();
         lens.mark_advocates();
         lens
@@ -122,6 +126,16 @@ impl<'a> Lens<'a> {
                     self.marks[at] |= flag;
                 }
             }
+        }
+    }
+
+    /// Where an advocate stands today.
+    #[inline]
+    pub fn standing(&self, at: usize) -> Standing {
+        if self.active.is_empty() {
+            self.index.day.standings[at]
+        } else {
+            Standing::of(self.index, &self.calendar, &self.active, &self.index.rows[at])
         }
     }
 

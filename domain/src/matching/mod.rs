@@ -30,8 +30,8 @@
 //!
 //! Where to change what: which facts count and how much of a factor they fill, `fit.rs`; starting
 //! weights and presets, `weights.rs`; the price of tiredness, `fatigue.rs`; the chance of a yes,
-//! `acceptance.rs`; rarity, `scarcity.rs`; who may not be asked, `evaluate.rs` (the checks) and
-//! `gate.rs` (order, words, dates of return); how points add up, `utility.rs`.
+//! `acceptance.rs`; rarity, `scarcity.rs`; who may not be asked, `standing.rs` and
+//! `evaluate.rs` (the checks), `gate.rs` (order, words, dates of return); how points add up, `utility.rs`.
 //!
 //! Invariants, held by the laws in `tests/matching/laws.rs`: the order of the input changes nothing; a better
 //! factor value never lowers a rank; rows add up to the score; nobody behind a closed gate is
@@ -54,6 +54,7 @@ mod reasons;
 mod run;
 mod scarcity;
 mod size;
+mod standing;
 mod terms;
 mod utility;
 mod vocabulary;

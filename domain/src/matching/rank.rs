@@ -104,7 +104,7 @@ pub fn rank_top(terms: &[Terms], preset: &Preset, deal: i32, count: usize) -> Ve
             let terms = &terms[at];
             let points = scorer.points(terms);
             let margin = keys.get(rank as usize).map_or(0, |next| points.score - score_of(*next));
-            let coverage = scorer.coverage(terms);
+            let coverage = coverage_of(*key);
             let confidence = Confidence::of(coverage, margin, terms.acceptance.asked);
             Ranked { id: terms.id, at: at as u32, rank, points, coverage, margin, confidence }
         })
@@ -125,6 +125,10 @@ fn key(scorer: &Scorer, terms: &Terms, at: u32) -> u64 {
 
 fn score_of(key: u64) -> i32 {
     HIGHEST - (key >> 46) as i32
+}
+
+fn coverage_of(key: u64) -> u16 {
+    Weights::WHOLE - (key >> 32 & 0x3fff) as u16
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the lower half is the position")]

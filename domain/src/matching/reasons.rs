@@ -1,9 +1,10 @@
 //! The closed gates of one advocate with their facts, for those who are shown.
 
-use super::evaluate::{Touched, assess, blackout_end, conflicts};
+use super::evaluate::{assess, conflicts};
 use super::gate::{Gate, Rule, ShieldClass};
 use super::index::{FOREVER, Row, date};
 use super::lens::{Lens, OWN, VETOED};
+use super::standing::{Touched, blackout_end};
 use super::vocabulary::Kind;
 use chrono::NaiveDate;
 
@@ -15,7 +16,7 @@ pub(super) fn gates(lens: &Lens<'_>, at: usize) -> Vec<Gate> {
 
 fn gate(lens: &Lens<'_>, at: usize, row: &Row, rule: Rule) -> Gate {
     let need = lens.need;
-    let touched = || Touched::of(lens, row);
+    let touched = || Touched::of(lens.index, &lens.calendar, row);
     match rule {
         Rule::DoNotAsk => Gate::DoNotAsk {
             class: ShieldClass::ALL
@@ -39,7 +40,9 @@ fn gate(lens: &Lens<'_>, at: usize, row: &Row, rule: Rule) -> Gate {
         Rule::AlreadySpoke => Gate::AlreadySpoke,
         Rule::Renewal => Gate::Renewal { on: date(row.renewal) },
         Rule::Language => Gate::Language { wanted: need.languages.clone(), spoken: spoken(lens, row) },
-        Rule::Blackout => Gate::Blackout { until: blackout_end(lens, row).map_or(lens.today, date) },
+        Rule::Blackout => {
+            Gate::Blackout { until: blackout_end(lens.index, lens.calendar.today, row).map_or(lens.today, date) }
+        }
         Rule::MonthlyCap => Gate::MonthlyCap {
             asked: touched().this_month,
             cap: row.asks_per_month,

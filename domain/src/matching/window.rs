@@ -92,14 +92,14 @@ impl Window {
 
     /// The first shared stretch long enough that starts after the notice.
     #[inline]
-    pub fn soonest(&self, free: &[u64; WORDS], notice: u16) -> Option<usize> {
+    pub fn soonest(&self, free: impl Fn(usize) -> u64, notice: u16) -> Option<usize> {
         let first = self.from + usize::from(notice);
         let mut word = first / 64;
         let mut keep = !below(first % 64);
         while word < WORDS && word * 64 < self.until {
-            let mut shared = free[word] & self.open[word] & keep;
+            let mut shared = free(word) & self.open[word] & keep;
             if self.half_hours > 1 && shared != 0 {
-                let next = free.get(word + 1).map_or(0, |free| free & self.open[word + 1]);
+                let next = self.open.get(word + 1).map_or(0, |open| free(word + 1) & open);
                 let wide = u128::from(next) << 64 | u128::from(shared);
                 let mut starts = wide;
                 for step in 1..self.half_hours {

@@ -60,7 +60,7 @@ impl Industry {
     }
 
     pub fn level(self) -> Level {
-        NODES[self.position()].level()
+        NODES[self.position()].level
     }
 
     pub fn parent(self) -> Option<Self> {
@@ -68,7 +68,7 @@ impl Industry {
         // before this one is its parent.
         NODES[..self.position()]
             .iter()
-            .rposition(|node| node.level() < self.level())
+            .rposition(|node| node.level < self.level())
             .filter(|_| self.level() != Level::Sector)
             .map(Self::at)
     }

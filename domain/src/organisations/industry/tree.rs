@@ -7,21 +7,27 @@ pub(super) struct Node {
     pub label: &'static str,
     /// Other names in plain form: lower case, no punctuation.
     pub synonyms: &'static [&'static str],
-}
-
-impl Node {
-    /// The depth of the key.
-    pub fn level(&self) -> Level {
-        match self.key.bytes().filter(|byte| *byte == b'/').count() {
-            0 => Level::Sector,
-            1 => Level::Group,
-            _ => Level::Leaf,
-        }
-    }
+    pub level: Level,
 }
 
 const fn node(key: &'static str, label: &'static str, synonyms: &'static [&'static str]) -> Node {
-    Node { key, label, synonyms }
+    Node { key, label, synonyms, level: level(key) }
+}
+
+/// The depth of a key.
+const fn level(key: &str) -> Level {
+    let (mut at, mut slashes) = (0, 0);
+    while at < key.len() {
+        if key.as_bytes()[at] == b'/' {
+            slashes += 1;
+        }
+        at += 1;
+    }
+    match slashes {
+        0 => Level::Sector,
+        1 => Level::Group,
+        _ => Level::Leaf,
+    }
 }
 
 #[rustfmt::skip]

@@ -1,0 +1,115 @@
+//! Where an advocate stands on a day, whatever the need: load, chance of a yes, and the gates that
+//! no need can open. The index keeps it for the day on which it was built, so that a run only adds
+//! what depends on the need; on another day it is computed on the way.
+
+use super::acceptance::{self, Acceptance};
+use super::candidate::TouchKind;
+use super::fatigue::{self, Load};
+use super::gate::{Closed, Rule};
+use super::index::{Index, Row};
+use super::window::Calendar;
+use crate::advocates::{ActivityType, Lifecycle, ReferenceStatus};
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Standing {
+    pub load: Load,
+    pub acceptance: Acceptance,
+    /// Without consent, which depends on the activity.
+    pub closed: Closed,
+    /// A bit for each activity with consent.
+    consents: u8,
+}
+
+/// One day's standings, in the order of the index.
+#[derive(Debug)]
+pub(super) struct Day {
+    pub today: u16,
+    pub standings: Vec<Standing>,
+}
+
+impl Day {
+    pub fn of(index: &Index, calendar: &Calendar) -> Self {
+        let active = acceptance::active_by_silence();
+        let standings = index.rows.iter().map(|row| Standing::of(index, calendar, &active, row)).collect();
+        Self { today: calendar.today, standings }
+    }
+}
+
+impl Standing {
+    pub fn of(index: &Index, calendar: &Calendar, active: &[f32], row: &Row) -> Self {
+        let today = calendar.today;
+        let touched = Touched::of(index, calendar, row);
+        let window = u32::from(index.policy.renewal_window_days);
+        let consents = ActivityType::ALL
+            .iter()
+            .filter(|activity| row.consents[**activity as usize] >= today)
+            .fold(0, |bits, activity| bits | 1 << *activity as u8);
+        let checks = [
+            (Rule::DoNotAsk, row.shield_class != 0 && row.shield_until >= today),
+            (
+                Rule::ReferenceStatus,
+                matches!(row.reference_status, ReferenceStatus::Paused | ReferenceStatus::DoNotUse),
+            ),
+            (Rule::Lifecycle, row.lifecycle != Lifecycle::Active),
+            (Rule::Veto, row.veto_until >= today),
+            (Rule::Renewal, window > 0 && row.renewal >= today && u32::from(row.renewal - today) <= window),
+            (Rule::Blackout, blackout_end(index, today, row).is_some()),
+            (Rule::MonthlyCap, touched.this_month >= u16::from(row.asks_per_month)),
+            (Rule::QuarterlyCap, touched.this_quarter >= u16::from(row.asks_per_quarter)),
+            (
+                Rule::CoolDown,
+                touched.last_call != 0
+                    && u32::from(touched.last_call) + u32::from(row.cool_down_days) > u32::from(today),
+            ),
+        ];
+        Self { load: touched.load, acceptance: chance(today, active, row), closed: Closed::of(checks), consents }
+    }
+
+    #[inline]
+    pub fn consents_to(&self, activity: ActivityType) -> bool {
+        self.consents >> activity as u8 & 1 == 1
+    }
+}
+
+fn chance(today: u16, active: &[f32], row: &Row) -> Acceptance {
+    let silence = match row.last_heard {
+        0 => acceptance::UNKNOWN_SILENCE_DAYS,
+        day => usize::from(today.saturating_sub(day)),
+    };
+    let active = active[silence.min(active.len() - 1)];
+    Acceptance { chance: acceptance::chance(active, row.willing), asked: row.asked, prior: row.prior }
+}
+
+/// What the touch ledger says about one advocate on a day.
+pub(super) struct Touched {
+    load: Load,
+    pub this_month: u16,
+    pub this_quarter: u16,
+    /// The last call; 0 for none.
+    pub last_call: u16,
+}
+
+impl Touched {
+    pub fn of(index: &Index, calendar: &Calendar, row: &Row) -> Self {
+        let (mut load, mut this_month, mut this_quarter, mut last_call) = (0, 0, 0, 0);
+        for touch in row.touches.of_list(&index.touches) {
+            let days = calendar.today.saturating_sub(touch.day);
+            load += fatigue::faded(u32::from(days), u32::from(touch.cost));
+            let within = |(from, end): (u16, u16)| u16::from(from <= touch.day && touch.day < end);
+            if touch.kind == TouchKind::Ask {
+                this_month += within(calendar.month);
+                this_quarter += within(calendar.quarter);
+            }
+            if touch.kind == TouchKind::Call {
+                last_call = last_call.max(touch.day.min(calendar.today));
+            }
+        }
+        Self { load: Load::from_sum(load), this_month, this_quarter, last_call }
+    }
+}
+
+/// The last day of the time off that a day lies in.
+pub(super) fn blackout_end(index: &Index, today: u16, row: &Row) -> Option<u16> {
+    let blackouts = row.blackouts.of_list(&index.blackouts).iter();
+    blackouts.filter(|(from, to)| *from <= today && today <= *to).map(|(_, to)| *to).max()
+}
