@@ -3,3 +3,4 @@
 #![recursion_limit = "256"]
 
 mod embedded;
+mod story;
