@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod api;
 pub mod app;
+pub mod home;
 pub mod imports;
 pub mod layout;
 pub mod matching;

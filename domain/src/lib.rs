@@ -6,11 +6,13 @@
 pub mod accounts;
 pub mod advocates;
 pub mod event;
+pub mod home;
 pub mod ids;
 pub mod imports;
 pub mod jobs;
 pub mod mail;
 pub mod matching;
+pub mod money;
 pub mod organisations;
 pub mod problem;
 pub mod scheduling;

@@ -11,6 +11,7 @@ pub mod ctx;
 pub mod db;
 pub mod error;
 pub mod events;
+pub mod home;
 pub mod http;
 pub mod imports;
 pub mod jobs;
