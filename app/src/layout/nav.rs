@@ -23,12 +23,13 @@ pub(super) struct NavGroup {
 }
 
 const HOME: NavItem = NavItem { href: paths::home(), label: "Home", glyph: Glyph::Home };
-const REFERENCES: [(NavItem, Permission); 3] = [
+const REFERENCES: [(NavItem, Permission); 4] = [
     (
         NavItem { href: paths::opportunities(), label: "Opportunities", glyph: Glyph::Target },
         Permission::ViewOpportunities,
     ),
     (NavItem { href: paths::requests(), label: "Requests", glyph: Glyph::Send }, Permission::SubmitRequests),
+    (NavItem { href: paths::calls(), label: "Calls", glyph: Glyph::Phone }, Permission::ViewCalls),
     (NavItem { href: paths::advocates(), label: "Advocates", glyph: Glyph::Users }, Permission::ViewAdvocates),
 ];
 const SETTINGS: [(NavItem, Permission); 2] = [
@@ -130,8 +131,8 @@ mod tests {
 
     #[test]
     fn everybody_sees_only_what_they_may_open() {
-        assert_eq!(labels(Role::Rep), ["Home", "Opportunities", "Requests", "Advocates"]);
-        assert_eq!(labels(Role::Analyst), ["Home", "Opportunities", "Advocates"]);
+        assert_eq!(labels(Role::Rep), ["Home", "Opportunities", "Requests", "Calls", "Advocates"]);
+        assert_eq!(labels(Role::Analyst), ["Home", "Opportunities", "Calls", "Advocates"]);
         assert_eq!(labels(Role::Agent), ["Home"]);
         assert!(settings_nav(&viewer(Role::Rep)).is_empty());
         assert_eq!(settings_nav(&viewer(Role::Programme)).len(), 1);

@@ -24,7 +24,7 @@ pub fn CallsPage() -> impl IntoView {
         <PageHeader title="Calls" line="Every call you may see, in your own time zone"/>
         <Tabs label="Calls" tabs/>
         <Load resource=page label="Loading calls" let:page>
-            <Calls page upcoming=asked().0/>
+            <Calls page upcoming=untrack(move || asked().0)/>
         </Load>
     }
 }

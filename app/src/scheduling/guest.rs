@@ -1,4 +1,4 @@
-//! What somebody without an account sees when their link cannot be used.
+//! The one read of a page that carries no script, and what its reader sees when it fails.
 
 use domain::problem::Problem;
 use leptos::prelude::*;
@@ -19,6 +19,32 @@ where
     T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
     V: IntoView + 'static,
 {
+    read(resource, children, |problem| view! { <LinkProblem problem/> }.into_any())
+}
+
+/// The one read of an advocate's page: a problem stands inside the frame, without a button that
+/// would need a script.
+#[component]
+pub fn PlainLoad<T, V>(
+    resource: Resource<ApiResult<T>>,
+    children: impl Fn(T) -> V + Clone + Send + Sync + 'static,
+) -> impl IntoView
+where
+    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    read(resource, children, |problem| view! { <ProblemView problem heads_the_page=true/> }.into_any())
+}
+
+fn read<T, V>(
+    resource: Resource<ApiResult<T>>,
+    children: impl Fn(T) -> V + Clone + Send + Sync + 'static,
+    failed: fn(Problem) -> AnyView,
+) -> impl IntoView
+where
+    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
     view! {
         <Suspense fallback=|| ()>
             {move || {
@@ -26,7 +52,7 @@ where
                 Suspend::new(async move {
                     match resource.await {
                         Ok(value) => children(value).into_any(),
-                        Err(error) => view! { <LinkProblem problem=Problem::from(error)/> }.into_any(),
+                        Err(error) => failed(Problem::from(error)),
                     }
                 })
             }}

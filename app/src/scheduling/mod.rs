@@ -7,6 +7,7 @@ mod booked;
 mod call;
 mod calls;
 mod details;
+mod exceptions;
 mod guest;
 mod move_call;
 mod picker;

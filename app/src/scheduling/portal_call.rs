@@ -7,11 +7,12 @@ use leptos_router::hooks::use_query_map;
 
 use super::api::{self, MoveCall};
 use super::call::{CallCards, StateBadge, call_of_page, read};
+use super::guest::PlainLoad;
 use super::picker::{MonthPicker, TimesOfDay, place_of, zone_label};
 use crate::layout::PageTitle;
 use crate::paths;
 use crate::session::use_flash;
-use crate::ui::{Banner, Button, ButtonKind, Glyph, LinkButton, Load, Size, Tone};
+use crate::ui::{Banner, Button, ButtonKind, Glyph, LinkButton, Size, Tone};
 
 /// The call.
 #[component]
@@ -19,9 +20,9 @@ pub fn PortalCallPage() -> impl IntoView {
     let call = call_of_page();
     let page = Resource::new_blocking(move || call, read);
     view! {
-        <Load resource=page label="Loading the call" let:page>
+        <PlainLoad resource=page let:page>
             <Call page/>
-        </Load>
+        </PlainLoad>
     }
 }
 
@@ -72,9 +73,9 @@ pub fn PortalCallMovePage() -> impl IntoView {
     let place = place_of(&use_query_map().get_untracked());
     let page = Resource::new_blocking(|| (), move |()| api::call_move_page(call, place.clone()));
     view! {
-        <Load resource=page label="Loading your free times" let:page>
+        <PlainLoad resource=page let:page>
             <Move page/>
-        </Load>
+        </PlainLoad>
     }
 }
 

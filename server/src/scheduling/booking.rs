@@ -1,18 +1,19 @@
 //! What a prospect does with a booking link.
 
-use chrono::{DateTime, Datelike, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use domain::event::Event;
 use domain::ids::CallId;
 use domain::problem::Problem;
 use domain::scheduling::{
-    self as rules, Asked, Board, BookedPage, Booking, BookingDetails, BookingPage, BookingVisit, CallState, DetailsPage,
-    OtherTime, PlannedCall, Refusal, Side, Slot, Speaker,
+    self as rules, Asked, Board, BookedPage, Booking, BookingDetails, BookingPage, BookingVisit, CallState,
+    DetailsPage, PlannedCall, Refusal, Side, Slot,
 };
-use domain::time::{TimeRange, clock, date_short, local, month_short, weekday_long, zones};
+use domain::time::{TimeRange, clock, local, zones};
 
 use super::calendar;
 use super::links::{Visit, check_usable};
+use super::pages::{booked, choose, other_times, speaker};
 use super::store::{self, Link, LinkCall, NewHold, Planned};
 use crate::ctx::Ctx;
 use crate::db::Tx;
@@ -22,9 +23,6 @@ use crate::limits::{self, Action};
 
 /// How far ahead times are offered.
 pub(super) const HORIZON_DAYS: i64 = 28;
-
-/// How many other times are offered beside a form whose time is gone.
-const OTHER_TIMES: usize = 6;
 
 /// The calendar of free times, or the planned call when there is one.
 pub async fn booking_page(visit: &Visit, asked: &Asked) -> Result<BookingVisit> {
@@ -256,7 +254,12 @@ fn draft(calls: &[LinkCall]) -> Option<&LinkCall> {
 }
 
 /// The advocate's board without the call that is being placed, and their zone.
-async fn load_board(tx: &mut Tx, link: &Link, placing: Option<&LinkCall>, now: DateTime<Utc>) -> Result<(Board, Tz)> {
+pub(super) async fn load_board(
+    tx: &mut Tx,
+    link: &Link,
+    placing: Option<&LinkCall>,
+    now: DateTime<Utc>,
+) -> Result<(Board, Tz)> {
     let except = placing.map(|call| call.id);
     let (board, zone) = store::board(tx, link.advocate, horizon(now), except, now).await?.ok_or(Problem::NotFound)?;
     Ok((board, zones::find(&zone).unwrap_or(Tz::UTC)))
@@ -266,115 +269,8 @@ pub(super) fn horizon(now: DateTime<Utc>) -> TimeRange {
     TimeRange { from: now, until: now + TimeDelta::days(HORIZON_DAYS) }
 }
 
-async fn choose(
-    tx: &mut Tx,
-    visit: &Visit,
-    link: &Link,
-    placing: Option<&LinkCall>,
-    asked: &Asked,
-) -> Result<BookingPage> {
-    let now = visit.ctx.now();
-    let (board, advocates_zone) = load_board(tx, link, placing, now).await?;
-    let minutes = placing.filter(|call| call.state == CallState::Scheduled).map(|call| call.slot().minutes);
-    let minutes = minutes.unwrap_or_else(|| call_minutes(link));
-    let slots = board.offered_slots(horizon(now), minutes, &advocates_zone, now);
-    let zone = viewers_zone(asked, placing.and_then(|call| call.zone.as_deref()), link);
-    let speaker = speaker(link);
-    let (month, day) = calendar::month_and_day(&slots, asked, zone, horizon(now).until, now);
-    let day = day.map(|day| calendar::day_view(&slots, day, asked, zone, (&speaker.first_name, advocates_zone)));
-    let expected = store::expected_guests(tx, link.request).await?;
-    Ok(BookingPage {
-        company_id: visit.ctx.company().0,
-        company: link.company_name.clone(),
-        goal: link.goal.clone(),
-        topics: link.topics.clone(),
-        minutes,
-        joins: joins(link, &expected),
-        zone: zone.name().to_owned(),
-        zones: calendar::zone_choices(zone, now),
-        month,
-        day,
-        moving: None,
-        cancelled: None,
-        speaker,
-    })
-}
-
-/// The next free times, from the chosen one on and then from now on.
-async fn other_times(
-    tx: &mut Tx,
-    link: &Link,
-    draft: &LinkCall,
-    zone: Tz,
-    now: DateTime<Utc>,
-) -> Result<Vec<OtherTime>> {
-    let (board, advocates_zone) = load_board(tx, link, Some(draft), now).await?;
-    let slots = board.offered_slots(horizon(now), call_minutes(link), &advocates_zone, now);
-    let (before, from_then): (Vec<Slot>, Vec<Slot>) = slots.into_iter().partition(|slot| slot.starts_at < draft.from);
-    let next = from_then.into_iter().chain(before).filter(|slot| slot.starts_at != draft.from).take(OTHER_TIMES);
-    Ok(next
-        .map(|slot| {
-            let shown = local(slot.starts_at, &zone);
-            OtherTime {
-                key: slot.key().to_string(),
-                label: format!("{}, {}", date_short(shown.date()), clock(shown.time())),
-            }
-        })
-        .collect())
-}
-
-async fn booked(tx: &mut Tx, visit: &Visit, link: &Link, call: &LinkCall, asked: &Asked) -> Result<BookedPage> {
-    let now = visit.ctx.now();
-    let zone = viewers_zone(asked, call.zone.as_deref(), link);
-    let speaker = speaker(link);
-    let standing = PlannedCall { state: call.state, during: call.during() };
-    let (may_change, policy) = policy(&standing, zone, now);
-    let (from, until) = (local(call.from, &zone), local(call.until, &zone));
-    let advocates_zone = zones::find(&link.advocate_zone).unwrap_or(Tz::UTC);
-    let others = match &call.colleague_email {
-        Some(colleague) => format!("you, {colleague} and {}", speaker.first_name),
-        None => format!("you and {}", speaker.first_name),
-    };
-    let entry = super::mails::invitation(tx, &visit.ctx, call.id).await?;
-    Ok(BookedPage {
-        company_id: visit.ctx.company().0,
-        company: link.company_name.clone(),
-        call: call.id,
-        first_name: first_name(&call.booked_by_name),
-        invited: others,
-        month_short: month_short(from.date()).to_owned(),
-        day_number: from.day(),
-        spoken: format!("{}, {} to {}", weekday_long(from.weekday()), clock(from.time()), clock(until.time())),
-        spoken_zone: format!(
-            "{}. {}",
-            zones::spoken_zone(zone, call.from),
-            calendar::speakers_clock(call.from, zone, (&speaker.first_name, advocates_zone))
-        ),
-        meeting_url: call.meeting_url.clone(),
-        google_url: entry.google_url(),
-        outlook_url: entry.outlook_url(),
-        zone: zone.name().to_owned(),
-        topics: link.topics.clone(),
-        policy,
-        may_change,
-        speaker,
-    })
-}
-
-/// Whether it may still be moved, and the sentence that says so.
-pub(super) fn policy(call: &PlannedCall, zone: Tz, now: DateTime<Utc>) -> (bool, String) {
-    match rules::cancel(call, Side::Prospect, now) {
-        Ok(()) => {
-            let until = local(rules::changes_close_at(call), &zone);
-            let when = format!("{} on {}", clock(until.time()), date_short(until.date()));
-            (true, format!("Plans change. That is fine until {when}."))
-        }
-        Err(refusal) => (false, refusal.to_string()),
-    }
-}
-
 /// From the address, else what was used before, else the invitation, else the advocate.
-fn viewers_zone(asked: &Asked, before: Option<&str>, link: &Link) -> Tz {
+pub(super) fn viewers_zone(asked: &Asked, before: Option<&str>, link: &Link) -> Tz {
     let invitation = before.or(link.time_zone.as_deref());
     calendar::choose_zone([asked.tz.as_deref(), invitation, Some(&link.advocate_zone)])
 }
@@ -383,37 +279,8 @@ fn read_slot(key: &str, link: &Link) -> Result<Slot> {
     Ok(Slot::from_key(key, call_minutes(link)).ok_or(Problem::from(Refusal::SlotNotOffered))?)
 }
 
-fn call_minutes(link: &Link) -> u16 {
+pub(super) fn call_minutes(link: &Link) -> u16 {
     u16::try_from(link.minutes).unwrap_or(30)
-}
-
-fn speaker(link: &Link) -> Speaker {
-    Speaker {
-        id: link.advocate.0,
-        name: link.advocate_name.clone(),
-        first_name: first_name(&link.advocate_name),
-        title: link.advocate_title.clone(),
-        organisation: link.organisation.clone(),
-        organisation_id: link.organisation_id,
-    }
-}
-
-pub(super) fn first_name(name: &str) -> String {
-    name.split_whitespace().next().unwrap_or(name).to_owned()
-}
-
-fn joins(link: &Link, expected: &[(String, String)]) -> String {
-    let colleagues: Vec<&str> = expected.iter().skip(1).map(|(name, _)| name.as_str()).collect();
-    let guests = match colleagues.split_last() {
-        None => "You and whoever you bring".to_owned(),
-        Some((last, [])) => format!("You and {last}"),
-        Some((last, others)) => format!("You, {} and {last}", others.join(", ")),
-    };
-    if link.rep_joins {
-        format!("{guests}. {} from {} joins", link.rep_name, link.company_name)
-    } else {
-        format!("{guests}. {} does not join", link.company_name)
-    }
 }
 
 /// The first expected guest, who got the link, and their colleague if there is exactly one.

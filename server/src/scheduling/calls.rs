@@ -13,9 +13,10 @@ use domain::scheduling::{
 use domain::time::zones;
 use uuid::Uuid;
 
-use super::booking::{horizon, policy, save_move};
+use super::booking::{horizon, save_move};
 use super::calendar;
 use super::mails::short_when;
+use super::pages::policy;
 use super::store::{self, CallFacts, CallRow, Place, Whose};
 use crate::ctx::Ctx;
 use crate::db::Tx;
@@ -142,7 +143,7 @@ pub async fn call_move_page(ctx: &Ctx, call: CallId, asked: &Asked) -> Result<Ca
     let zone = calendar::choose_zone([asked.tz.as_deref(), Some(advocates_zone.name()), Some(&viewer.time_zone)]);
     let (month, day) = calendar::month_and_day(&slots, asked, zone, horizon(now).until, now);
     let prospects = facts.prospect_zone.as_deref().and_then(zones::find).unwrap_or(Tz::UTC);
-    let guest = super::booking::first_name(&facts.booked_by_name);
+    let guest = super::pages::first_name(&facts.booked_by_name);
     let day = day.map(|day| calendar::day_view(&slots, day, asked, zone, (&guest, prospects)));
     Ok(CallMovePage {
         spoken: zones::spoken_range(&facts.during(), zone),

@@ -18,8 +18,10 @@ mod calendar;
 mod calls;
 mod invitation;
 pub mod jobs;
+mod letter;
 mod links;
 mod mails;
+mod pages;
 pub mod routes;
 mod store;
 
