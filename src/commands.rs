@@ -73,7 +73,13 @@ pub async fn serve(config: Config, seed: bool, worker: bool) -> anyhow::Result<(
     served
 }
 
-async fn serve_on(listener: TcpListener, config: Config, urls: &DatabaseUrls, seed: bool, worker: bool) -> anyhow::Result<()> {
+async fn serve_on(
+    listener: TcpListener,
+    config: Config,
+    urls: &DatabaseUrls,
+    seed: bool,
+    worker: bool,
+) -> anyhow::Result<()> {
     let began = Instant::now();
     let new = db::migrate(&urls.owner).await?;
     if new > 0 {

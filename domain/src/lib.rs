@@ -15,5 +15,6 @@ pub mod matching;
 pub mod money;
 pub mod organisations;
 pub mod problem;
+pub mod requests;
 pub mod scheduling;
 pub mod time;

@@ -18,6 +18,7 @@ pub mod jobs;
 pub mod limits;
 pub mod mail;
 pub mod matching;
+pub mod requests;
 pub mod scheduling;
 pub mod secrets;
 pub mod story;

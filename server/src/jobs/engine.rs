@@ -47,7 +47,8 @@ impl std::fmt::Debug for Shared {
 
 /// Brings the engine's own schema up to date, without running it.
 pub async fn install(worker_url: &str) -> anyhow::Result<()> {
-    let worker = WorkerOptions::default().schema("graphile_worker").database_url(worker_url).max_pg_conn(1).init().await;
+    let worker =
+        WorkerOptions::default().schema("graphile_worker").database_url(worker_url).max_pg_conn(1).init().await;
     worker.map(drop).context("installing the job engine")
 }
 

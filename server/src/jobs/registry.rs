@@ -4,11 +4,12 @@ use anyhow::anyhow;
 use chrono::{DateTime, Utc};
 use domain::event::Event;
 use domain::ids::EventId;
+use domain::requests::AskState;
 
 use super::{Job, NewJob};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::{imports, mail, scheduling};
+use crate::{imports, mail, requests, scheduling};
 
 /// Runs a stored job by its kind.
 macro_rules! kinds {
@@ -25,6 +26,9 @@ pub async fn run(ctx: &Ctx, kind: &str, body: serde_json::Value) -> Result<()> {
         imports::CheckFile,
         imports::LandFile,
         mail::SendMail,
+        requests::jobs::ExpireAsk,
+        requests::jobs::MailAnswer,
+        requests::jobs::MailAsk,
         scheduling::jobs::InviteProspect,
         scheduling::jobs::SendInvitations,
         scheduling::jobs::SendReminders,
@@ -34,7 +38,15 @@ pub async fn run(ctx: &Ctx, kind: &str, body: serde_json::Value) -> Result<()> {
 /// The jobs an event causes. Readers are added here; writers never know them.
 pub fn readers(event: &Event, _id: EventId, now: DateTime<Utc>) -> Result<Vec<NewJob>> {
     Ok(match event {
-        Event::AskAccepted { ask, .. } => vec![NewJob::of(&scheduling::jobs::InviteProspect { ask: *ask }, now)?],
+        Event::AskSent { ask, .. } => vec![NewJob::of(&requests::jobs::MailAsk { ask: *ask }, now)?],
+        Event::AskAccepted { ask, .. } => {
+            let mut jobs = requests::jobs::tell(*ask, AskState::Accepted, now)?;
+            jobs.push(NewJob::of(&scheduling::jobs::InviteProspect { ask: *ask }, now)?);
+            jobs
+        }
+        Event::AskDeclined { ask, .. } => requests::jobs::tell(*ask, AskState::Declined, now)?,
+        Event::AskExpired { ask, .. } => requests::jobs::tell(*ask, AskState::Expired, now)?,
+        Event::AskWithdrawn { ask, .. } => requests::jobs::tell(*ask, AskState::Withdrawn, now)?,
         Event::CallBooked { call, starts_at } => scheduling::jobs::after_planning(*call, 0, *starts_at, now)?,
         Event::CallMoved { call, starts_at, sequence } => {
             scheduling::jobs::after_planning(*call, *sequence, *starts_at, now)?
@@ -48,9 +60,6 @@ pub fn readers(event: &Event, _id: EventId, now: DateTime<Utc>) -> Result<Vec<Ne
         | Event::MatchRun { .. }
         | Event::RequestSubmitted { .. }
         | Event::RequestCancelled { .. }
-        | Event::AskSent { .. }
-        | Event::AskDeclined { .. }
-        | Event::AskWithdrawn { .. }
         | Event::AvailabilityChanged { .. }
         | Event::ImportFinished { .. }
         | Event::ImportUndone { .. } => vec![],

@@ -3,7 +3,10 @@
 //!
 //! Table: `mails`.
 
+mod letter;
 mod store;
+
+pub use letter::Letter;
 
 use domain::ids::MailId;
 use domain::mail::{MailPage, MailState};

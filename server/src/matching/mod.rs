@@ -15,6 +15,7 @@ mod load;
 mod need;
 mod presets;
 mod runs;
+mod standing;
 mod store;
 mod text;
 
@@ -38,6 +39,7 @@ use crate::error::Result;
 pub(crate) use self::load::Shelf;
 pub use self::presets::{delete_preset, save_preset};
 pub use self::runs::{Replay, replay, run};
+pub use self::standing::{Standing, standing};
 
 /// How many of those held back are listed: at first, and all that make sense to read.
 const NEAREST: usize = 5;

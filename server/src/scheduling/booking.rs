@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use domain::event::Event;
-use domain::ids::CallId;
+use domain::ids::{AdvocateId, CallId};
 use domain::problem::Problem;
 use domain::scheduling::{
     self as rules, Asked, Board, BookedPage, Booking, BookingDetails, BookingPage, BookingVisit, CallState,
@@ -263,6 +263,18 @@ pub(super) async fn load_board(
     let except = placing.map(|call| call.id);
     let (board, zone) = store::board(tx, link.advocate, horizon(now), except, now).await?.ok_or(Problem::NotFound)?;
     Ok((board, zones::find(&zone).unwrap_or(Tz::UTC)))
+}
+
+/// The times an advocate can be booked at for a call of that length, and their zone.
+pub async fn free_times(
+    tx: &mut Tx,
+    advocate: AdvocateId,
+    minutes: u16,
+    now: DateTime<Utc>,
+) -> Result<(Vec<Slot>, Tz)> {
+    let (board, zone) = store::board(tx, advocate, horizon(now), None, now).await?.ok_or(Problem::NotFound)?;
+    let zone = zones::find(&zone).unwrap_or(Tz::UTC);
+    Ok((board.offered_slots(horizon(now), minutes, &zone, now), zone))
 }
 
 pub(super) fn horizon(now: DateTime<Utc>) -> TimeRange {

@@ -27,7 +27,8 @@ mod store;
 
 pub use availability::{add_days_off, add_extra_hours, availability, remove_exception, save_availability};
 pub use booking::{
-    book, booked_page, booking_page, cancel_by_prospect, details_page, entry, hold, move_by_prospect, move_page,
+    book, booked_page, booking_page, cancel_by_prospect, details_page, entry, free_times, hold, move_by_prospect,
+    move_page,
 };
 pub use calls::{call_move_page, call_off, call_page, calls_page, cancel_call, move_call, upcoming_calls};
 pub use links::{Visit, invite, open_link};

@@ -23,7 +23,10 @@ impl TestDatabase {
         let mut connection = maintenance.connect().await.unwrap();
         // Two clones of one template at a time disturb each other.
         connection.execute("select pg_advisory_lock(7461)").await.unwrap();
-        connection.execute(AssertSqlSafe(format!("create database {name} template {template} owner peerchamps_owner"))).await.unwrap();
+        connection
+            .execute(AssertSqlSafe(format!("create database {name} template {template} owner peerchamps_owner")))
+            .await
+            .unwrap();
         connection.close().await.unwrap();
         Self { maintenance, name }
     }
@@ -44,7 +47,8 @@ impl TestDatabase {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
             runtime.block_on(async {
                 if let Ok(mut connection) = maintenance.connect().await {
-                    let _ = connection.execute(AssertSqlSafe(format!("drop database if exists {name} with (force)"))).await;
+                    let _ =
+                        connection.execute(AssertSqlSafe(format!("drop database if exists {name} with (force)"))).await;
                 }
             });
         });

@@ -1,0 +1,242 @@
+//! What the pages about requests show.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{AskState, DeclineReason, RequestState};
+use crate::ids::{AdvocateId, AskId, ContactId, OpportunityId, OrganisationId, RequestId};
+use crate::text_enum;
+
+/// Before somebody is asked: who, whether they can be, and a first draft from the deal's facts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftPage {
+    pub opportunity: OpportunityId,
+    pub opportunity_name: String,
+    pub prospect: String,
+    pub prospect_id: Option<OrganisationId>,
+    /// "Retail banking, Edinburgh, 6,200 staff"
+    pub prospect_facts: String,
+    pub advocate: AdvocateId,
+    pub advocate_name: String,
+    pub advocate_first_name: String,
+    pub advocate_title: String,
+    pub advocate_organisation: String,
+    pub advocate_organisation_id: OrganisationId,
+    /// Rounded points, when the engine can score them.
+    pub score: Option<i32>,
+    /// What was checked a moment ago; one that failed holds the request back.
+    pub checks: Vec<Check>,
+    /// Who comes next, when this advocate is held back.
+    pub next_best: Option<(AdvocateId, String)>,
+    pub guests: Vec<GuestChoice>,
+    pub topics: Vec<String>,
+    pub message: String,
+    pub needed_by: Option<NaiveDate>,
+    pub earliest: NaiveDate,
+    pub rep_name: String,
+    pub company_name: String,
+    /// Who looks after this customer and is told.
+    pub success_manager: Option<String>,
+    /// Set when this advocate would be the next one of an existing request.
+    pub request: Option<RequestId>,
+}
+
+impl DraftPage {
+    /// Whether the advocate can be asked now.
+    pub fn can_ask(&self) -> bool {
+        self.checks.iter().all(|check| check.passed)
+    }
+}
+
+/// One rule, and how it came out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Check {
+    pub passed: bool,
+    pub words: String,
+}
+
+/// Somebody at the prospect who could join.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GuestChoice {
+    pub id: ContactId,
+    pub name: String,
+    pub title: String,
+    pub has_email: bool,
+    /// Ticked at first: the deal's main contact.
+    pub is_primary: bool,
+}
+
+text_enum! {
+    /// The list's tabs.
+    pub enum RequestTab {
+        Open => "open",
+        Waiting => "waiting",
+        Done => "done",
+        All => "all",
+    }
+}
+
+impl RequestTab {
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Open => "Open",
+            Self::Waiting => "Waiting for you",
+            Self::Done => "Done",
+            Self::All => "All",
+        }
+    }
+}
+
+/// One row of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestLine {
+    pub id: RequestId,
+    pub opportunity: OpportunityId,
+    pub opportunity_name: String,
+    pub prospect: String,
+    pub prospect_id: Option<OrganisationId>,
+    pub state: RequestState,
+    /// Who was asked last.
+    pub advocate: Option<AdvocateId>,
+    pub advocate_name: String,
+    pub advocate_organisation: String,
+    pub needed_by: NaiveDate,
+    pub requested_by: String,
+    /// The start of the planned call.
+    pub call_at: Option<DateTime<Utc>>,
+    pub created_at: DateTime<Utc>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestList {
+    pub tab: RequestTab,
+    pub counts: Vec<(RequestTab, i64)>,
+    pub rows: Vec<RequestLine>,
+    /// The cursor of the next page.
+    pub next: Option<String>,
+    pub today: NaiveDate,
+    pub time_zone: String,
+    /// "today 15:00", per row, in the viewer's zone.
+    pub call_words: Vec<Option<String>>,
+}
+
+/// One ask of a request, as staff see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskLine {
+    pub id: AskId,
+    pub advocate: AdvocateId,
+    pub advocate_name: String,
+    pub organisation: String,
+    pub organisation_id: OrganisationId,
+    pub state: AskState,
+    pub asked_by: String,
+    /// "Thu 19 Nov, 10:24"
+    pub asked_at: String,
+    pub seen_at: Option<String>,
+    pub answered_at: Option<String>,
+    pub expires_at: String,
+    pub decline_reason: Option<DeclineReason>,
+    pub ask_again_after: Option<NaiveDate>,
+}
+
+/// A request, as staff see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequestPage {
+    pub line: RequestLine,
+    pub duration_minutes: i32,
+    pub topics: Vec<String>,
+    pub avoid: String,
+    pub message: String,
+    pub guests: Vec<GuestChoice>,
+    pub asks: Vec<AskLine>,
+    /// The path of the prospect's booking link, once the advocate said yes.
+    pub booking_path: Option<String>,
+    /// "Tue 24 Nov, 14:00 to 14:30 GMT"
+    pub call_words: Option<String>,
+    pub meeting_url: Option<String>,
+    pub may_cancel: bool,
+    /// Whether another advocate can be asked now.
+    pub may_ask_next: bool,
+    pub today: NaiveDate,
+}
+
+/// One ask, as its advocate sees it in the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PortalAsk {
+    pub id: AskId,
+    pub prospect: String,
+    pub prospect_id: Option<OrganisationId>,
+    pub state: AskState,
+    /// "30 min call before Fri 27 Nov", "Tue 24 Nov, 14:00"
+    pub line: String,
+    /// "20 min ago", "13 Oct"
+    pub when: String,
+    pub moment: PortalMoment,
+}
+
+text_enum! {
+    /// Where an ask stands in the advocate's list.
+    pub enum PortalMoment {
+        Waiting => "waiting",
+        ComingUp => "coming_up",
+        Earlier => "earlier",
+    }
+}
+
+impl PortalMoment {
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Waiting => "Waiting for you",
+            Self::ComingUp => "Coming up",
+            Self::Earlier => "Earlier",
+        }
+    }
+}
+
+/// The advocate's home.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PortalHome {
+    pub first_name: String,
+    pub asks: Vec<PortalAsk>,
+    /// Held calls in all, and those whose deal was won.
+    pub calls_held: i64,
+    pub deals_won: i64,
+    /// Asks of this month and the most there may be.
+    pub asked_this_month: i64,
+    pub monthly_cap: i32,
+    pub time_zone: String,
+}
+
+/// One ask, opened by its advocate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PortalAskPage {
+    pub asks: Vec<PortalAsk>,
+    pub id: AskId,
+    pub state: AskState,
+    pub prospect: String,
+    pub prospect_id: Option<OrganisationId>,
+    pub prospect_facts: String,
+    pub rep_name: String,
+    pub company_name: String,
+    /// "today at 10:08"
+    pub asked: String,
+    pub duration_minutes: i32,
+    pub needed_by: NaiveDate,
+    pub message: String,
+    pub topics: Vec<String>,
+    pub avoid: String,
+    /// Name and title of who would join; empty when the rep does not share them.
+    pub guests: Vec<(String, String)>,
+    /// "This would be request 2 of 3 in November"
+    pub limits: String,
+    /// "Five of your free times fit, first Mon 23 Nov 10:00."
+    pub free: String,
+    /// "Until Tue 24 Nov, 18:00"
+    pub answer_until: String,
+    /// "Tue 24 Nov, 14:00 to 14:30 GMT"
+    pub call_words: Option<String>,
+    pub meeting_url: Option<String>,
+    pub answered: Option<String>,
+    /// Days offered for "ask me again after".
+    pub ask_again: Vec<NaiveDate>,
+}

@@ -1,0 +1,44 @@
+//! Whether one advocate can be asked right now, for the moment of asking (REQ-2).
+
+use domain::accounts::Scope;
+use domain::ids::{AdvocateId, OpportunityId};
+use domain::matching::{Gate, Preset, evaluate, rank_top};
+use domain::problem::Problem;
+
+use super::{load, need::Asked};
+use crate::ctx::Ctx;
+use crate::db::Tx;
+use crate::error::Result;
+
+/// How one advocate stands for one opportunity, read in the caller's transaction.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    /// Every closed gate, the decisive one first; empty when the advocate can be asked.
+    pub gates: Vec<Gate>,
+    /// The score with the default weights, in milli-points; only without a gate.
+    pub score_milli: Option<i32>,
+    /// The best of the others who can be asked.
+    pub next: Option<(AdvocateId, String)>,
+}
+
+/// Reads the rules as they are at this moment. Whether the caller may see the opportunity is the
+/// caller's to check.
+pub async fn standing(tx: &mut Tx, ctx: &Ctx, opportunity: OpportunityId, advocate: AdvocateId) -> Result<Standing> {
+    let now = ctx.now();
+    let mut asked = Asked::load(tx, opportunity, Scope::All, ctx.viewer()?.user, now).await?;
+    let loaded = load::current(ctx.app().matching(), ctx.company(), tx, asked.policy, now).await?;
+    asked.search(&loaded.text);
+    if loaded.profile(advocate).is_none() {
+        return Err(Problem::NotFound.into());
+    }
+    let found = evaluate(&loaded.index, &asked.need, now);
+    let preset = Preset::balanced();
+    let best = rank_top(&found.open, &preset, found.deal, found.open.len());
+    let next = best.iter().find(|ranked| ranked.id != advocate).and_then(|ranked| loaded.profile(ranked.id));
+    let nearest = found.nearest_held(&loaded.index, &asked.need, now, &preset, found.held.len());
+    Ok(Standing {
+        gates: nearest.into_iter().find(|held| held.id == advocate).map(|held| held.gates).unwrap_or_default(),
+        score_milli: best.iter().find(|ranked| ranked.id == advocate).map(|ranked| ranked.points.score),
+        next: next.map(|profile| (profile.id, profile.name.clone())),
+    })
+}

@@ -1,0 +1,338 @@
+//! What the pages about requests read.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::accounts::Scope;
+use domain::ids::{AdvocateId, AskId, ContactId, OpportunityId, OrganisationId, RequestId, UserId};
+use domain::requests::{AskState, DeclineReason, GuestChoice, RequestLine, RequestState, RequestTab};
+
+use super::reach;
+use crate::db::Tx;
+use crate::error::Result;
+
+/// The deal of a draft.
+pub struct DraftDeal {
+    pub name: String,
+    pub organisation: Option<OrganisationId>,
+    pub prospect: String,
+    pub industry: Option<String>,
+    pub city: String,
+    pub employees: Option<i32>,
+    pub use_cases: Vec<String>,
+    pub topics: Vec<String>,
+    pub competitors: Vec<String>,
+    pub needed_by: Option<NaiveDate>,
+}
+
+pub async fn deal(tx: &mut Tx, id: OpportunityId) -> Result<Option<DraftDeal>> {
+    Ok(sqlx::query_as!(
+        DraftDeal,
+        r#"select o.name, o.organisation_id as "organisation: OrganisationId", coalesce(g.name, o.name) as "prospect!",
+                  g.industry as "industry?", coalesce(g.city, '') as "city!", g.employees as "employees?", o.use_cases, o.topics,
+                  o.competitors, o.needed_by
+           from opportunities o
+           left join organisations g on g.company_id = o.company_id and g.id = o.organisation_id
+           where o.id = $1"#,
+        id as _
+    )
+    .fetch_optional(&mut **tx)
+    .await?)
+}
+
+/// The advocate of a draft.
+pub struct DraftAdvocate {
+    pub name: String,
+    pub title: String,
+    pub organisation: OrganisationId,
+    pub organisation_name: String,
+    pub success_manager: Option<String>,
+}
+
+pub async fn advocate(tx: &mut Tx, id: AdvocateId) -> Result<Option<DraftAdvocate>> {
+    Ok(sqlx::query_as!(
+        DraftAdvocate,
+        r#"select a.name, a.title, a.organisation_id as "organisation: OrganisationId", g.name as organisation_name,
+                  u.name as "success_manager?"
+           from advocates a
+           join organisations g on g.company_id = a.company_id and g.id = a.organisation_id
+           left join users u on u.company_id = a.company_id and u.id = a.owner_id
+           where a.id = $1"#,
+        id as _
+    )
+    .fetch_optional(&mut **tx)
+    .await?)
+}
+
+pub async fn guest_choices(tx: &mut Tx, opportunity: OpportunityId) -> Result<Vec<GuestChoice>> {
+    Ok(sqlx::query_as!(
+        GuestChoice,
+        r#"select c.id as "id: ContactId", c.name, c.title, c.email is not null as "has_email!", k.is_primary
+           from opportunity_contacts k join contacts c on c.company_id = k.company_id and c.id = k.contact_id
+           where k.opportunity_id = $1 order by k.is_primary desc, c.name"#,
+        opportunity as _
+    )
+    .fetch_all(&mut **tx)
+    .await?)
+}
+
+pub async fn guests(tx: &mut Tx, request: RequestId) -> Result<Vec<GuestChoice>> {
+    Ok(sqlx::query_as!(
+        GuestChoice,
+        r#"select c.id as "id: ContactId", c.name, c.title, c.email is not null as "has_email!", false as "is_primary!"
+           from request_guests g join contacts c on c.company_id = g.company_id and c.id = g.contact_id
+           where g.request_id = $1 order by c.name"#,
+        request as _
+    )
+    .fetch_all(&mut **tx)
+    .await?)
+}
+
+/// Which requests a reader's list holds.
+#[derive(Clone, Copy)]
+pub struct Reader {
+    pub scope: Scope,
+    pub user: UserId,
+}
+
+/// One page of the list, newest first; `one` narrows it to a single request.
+pub async fn lines(
+    tx: &mut Tx,
+    reader: Reader,
+    tab: RequestTab,
+    one: Option<RequestId>,
+    opportunity: Option<OpportunityId>,
+    after: Option<(DateTime<Utc>, RequestId)>,
+    limit: i64,
+) -> Result<Vec<RequestLine>> {
+    let (after_at, after_id) = after.unzip();
+    Ok(sqlx::query_as!(
+        RequestLine,
+        r#"select r.id as "id: RequestId", r.opportunity_id as "opportunity: OpportunityId", o.name as opportunity_name,
+                  coalesce(g.name, o.name) as "prospect!", o.organisation_id as "prospect_id: OrganisationId",
+                  r.state as "state: RequestState", a.advocate_id as "advocate?: AdvocateId", coalesce(v.name, '') as "advocate_name!",
+                  coalesce(vg.name, '') as "advocate_organisation!", r.needed_by, u.name as requested_by,
+                  (select lower(k.during) from reference_calls k
+                   where k.company_id = r.company_id and k.request_id = r.id and k.state in ('scheduled', 'completed', 'missed')
+                   order by k.state = 'scheduled' desc, lower(k.during) desc limit 1) as "call_at?",
+                  r.created_at
+           from requests r
+           join opportunities o on o.company_id = r.company_id and o.id = r.opportunity_id
+           left join organisations g on g.company_id = o.company_id and g.id = o.organisation_id
+           join users u on u.company_id = r.company_id and u.id = r.requested_by
+           left join users owner on owner.company_id = o.company_id and owner.id = o.owner_id
+           left join lateral (
+             select last.advocate_id from asks last
+             where last.company_id = r.company_id and last.request_id = r.id order by last.wave desc limit 1) a on true
+           left join advocates v on v.company_id = r.company_id and v.id = a.advocate_id
+           left join organisations vg on vg.company_id = v.company_id and vg.id = v.organisation_id
+           where case $1::text
+               when 'all' then true
+               when 'own' then o.owner_id = $2 or r.requested_by = $2
+               when 'own_customers' then g.owner_id = $2 or r.requested_by = $2 or v.owner_id = $2
+               when 'team' then o.owner_id = $2 or r.requested_by = $2
+                 or owner.team_id = (select me.team_id from users me where me.id = $2)
+               else false end
+             and case $3::text
+               when 'open' then r.state not in ('completed', 'cancelled', 'closed')
+               when 'waiting' then r.state in ('draft', 'declined', 'expired', 'missed', 'feedback_due')
+               when 'done' then r.state in ('completed', 'cancelled', 'closed')
+               else true end
+             and ($4::uuid is null or r.id = $4)
+             and ($5::uuid is null or r.opportunity_id = $5)
+             and ($6::timestamptz is null or (r.created_at, r.id) < ($6, $7::uuid))
+           order by r.created_at desc, r.id desc limit $8"#,
+        reach(reader.scope),
+        reader.user as _,
+        tab as RequestTab,
+        one as Option<RequestId>,
+        opportunity as Option<OpportunityId>,
+        after_at,
+        after_id as Option<RequestId>,
+        limit
+    )
+    .fetch_all(&mut **tx)
+    .await?)
+}
+
+/// How many requests a tab holds, at most 100.
+pub async fn count(tx: &mut Tx, reader: Reader, tab: RequestTab) -> Result<i64> {
+    Ok(i64::try_from(lines(tx, reader, tab, None, None, None, 100).await?.len()).unwrap_or(100))
+}
+
+/// The words of a request.
+pub struct RequestText {
+    pub duration_minutes: i32,
+    pub topics: Vec<String>,
+    pub avoid: String,
+    pub message: String,
+}
+
+pub async fn text(tx: &mut Tx, request: RequestId) -> Result<Option<RequestText>> {
+    Ok(sqlx::query_as!(
+        RequestText,
+        "select duration_minutes, topics, avoid, message from requests where id = $1",
+        request as _
+    )
+    .fetch_optional(&mut **tx)
+    .await?)
+}
+
+/// One ask with its times.
+pub struct AskRow {
+    pub id: AskId,
+    pub advocate: AdvocateId,
+    pub advocate_name: String,
+    pub organisation: String,
+    pub organisation_id: OrganisationId,
+    pub state: AskState,
+    pub asked_by: String,
+    pub asked_at: DateTime<Utc>,
+    pub seen_at: Option<DateTime<Utc>>,
+    pub answered_at: Option<DateTime<Utc>>,
+    pub expires_at: DateTime<Utc>,
+    pub decline_reason: Option<DeclineReason>,
+    pub ask_again_after: Option<NaiveDate>,
+}
+
+pub async fn asks(tx: &mut Tx, request: RequestId) -> Result<Vec<AskRow>> {
+    Ok(sqlx::query_as!(
+        AskRow,
+        r#"select a.id as "id: AskId", a.advocate_id as "advocate: AdvocateId", v.name as advocate_name, g.name as organisation,
+                  v.organisation_id as "organisation_id: OrganisationId", a.state as "state: AskState", u.name as asked_by,
+                  a.asked_at, a.seen_at, a.answered_at, a.expires_at, a.decline_reason as "decline_reason: DeclineReason",
+                  a.ask_again_after
+           from asks a
+           join advocates v on v.company_id = a.company_id and v.id = a.advocate_id
+           join organisations g on g.company_id = v.company_id and g.id = v.organisation_id
+           join users u on u.company_id = a.company_id and u.id = a.asked_by
+           where a.request_id = $1 order by a.wave desc"#,
+        request as _
+    )
+    .fetch_all(&mut **tx)
+    .await?)
+}
+
+/// The planned or last call of a request.
+pub struct CallRow {
+    pub starts_at: DateTime<Utc>,
+    pub ends_at: DateTime<Utc>,
+    pub meeting_url: String,
+    pub is_planned: bool,
+}
+
+pub async fn call_of(tx: &mut Tx, request: RequestId) -> Result<Option<CallRow>> {
+    Ok(sqlx::query_as!(
+        CallRow,
+        r#"select lower(during) as "starts_at!", upper(during) as "ends_at!", meeting_url, state = 'scheduled' as "is_planned!"
+           from reference_calls where request_id = $1 and state in ('scheduled', 'completed', 'missed')
+           order by state = 'scheduled' desc, lower(during) desc limit 1"#,
+        request as _
+    )
+    .fetch_optional(&mut **tx)
+    .await?)
+}
+
+/// One ask in the advocate's own list.
+pub struct OwnAsk {
+    pub id: AskId,
+    pub state: AskState,
+    pub request_state: RequestState,
+    pub share_company: bool,
+    pub prospect: String,
+    pub prospect_id: Option<OrganisationId>,
+    pub duration_minutes: i32,
+    pub needed_by: NaiveDate,
+    pub asked_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    pub call_at: Option<DateTime<Utc>>,
+    pub call_is_planned: bool,
+}
+
+pub async fn own_asks(tx: &mut Tx, advocate: AdvocateId) -> Result<Vec<OwnAsk>> {
+    Ok(sqlx::query_as!(
+        OwnAsk,
+        r#"select a.id as "id: AskId", a.state as "state: AskState",
+                  r.state as "request_state: RequestState", r.share_company,
+                  coalesce(g.name, o.name) as "prospect!", o.organisation_id as "prospect_id: OrganisationId",
+                  r.duration_minutes, r.needed_by, a.asked_at, a.expires_at,
+                  lower(k.during) as "call_at?", coalesce(k.state = 'scheduled', false) as "call_is_planned!"
+           from asks a
+           join requests r on r.company_id = a.company_id and r.id = a.request_id
+           join opportunities o on o.company_id = r.company_id and o.id = r.opportunity_id
+           left join organisations g on g.company_id = o.company_id and g.id = o.organisation_id
+           left join lateral (
+             select c.during, c.state from reference_calls c
+             where c.company_id = a.company_id and c.ask_id = a.id and c.state in ('scheduled', 'completed', 'missed')
+             order by c.state = 'scheduled' desc, lower(c.during) desc limit 1) k on true
+           where a.advocate_id = $1 order by a.asked_at desc limit 100"#,
+        advocate as _
+    )
+    .fetch_all(&mut **tx)
+    .await?)
+}
+
+/// What an advocate reads of one ask.
+pub struct OwnAskText {
+    pub request: RequestId,
+    pub message: String,
+    pub topics: Vec<String>,
+    pub avoid: String,
+    pub rep_name: String,
+    pub share_guests: bool,
+    pub industry: Option<String>,
+    pub city: String,
+    pub employees: Option<i32>,
+    pub answered_at: Option<DateTime<Utc>>,
+}
+
+pub async fn own_ask(tx: &mut Tx, ask: AskId, advocate: AdvocateId) -> Result<Option<OwnAskText>> {
+    Ok(sqlx::query_as!(
+        OwnAskText,
+        r#"select r.id as "request: RequestId", r.message, r.topics, r.avoid, u.name as rep_name, r.share_guests,
+                  g.industry as "industry?", coalesce(g.city, '') as "city!", g.employees as "employees?", a.answered_at
+           from asks a
+           join requests r on r.company_id = a.company_id and r.id = a.request_id
+           join opportunities o on o.company_id = r.company_id and o.id = r.opportunity_id
+           left join organisations g on g.company_id = o.company_id and g.id = o.organisation_id
+           join users u on u.company_id = r.company_id and u.id = r.requested_by
+           where a.id = $1 and a.advocate_id = $2"#,
+        ask as _,
+        advocate as _
+    )
+    .fetch_optional(&mut **tx)
+    .await?)
+}
+
+/// Notes that the advocate saw the ask; the first time only.
+pub async fn note_seen(tx: &mut Tx, ask: AskId, now: DateTime<Utc>) -> Result<()> {
+    sqlx::query!("update asks set seen_at = $2 where id = $1 and seen_at is null", ask as _, now)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// What an advocate gave, and how much is asked of them this month.
+pub struct Balance {
+    pub calls_held: i64,
+    pub deals_won: i64,
+    pub asked_this_month: i64,
+    pub monthly_cap: i32,
+}
+
+pub async fn balance(tx: &mut Tx, advocate: AdvocateId, now: DateTime<Utc>) -> Result<Balance> {
+    Ok(sqlx::query_as!(
+        Balance,
+        r#"select (select count(*) from reference_calls k where k.advocate_id = $1 and k.state = 'completed') as "calls_held!",
+                  (select count(distinct o.id) from reference_calls k
+                   join opportunities o on o.company_id = k.company_id and o.id = k.opportunity_id
+                   join opportunity_stages s on s.company_id = o.company_id and s.id = o.stage_id
+                   where k.advocate_id = $1 and k.state = 'completed' and s.is_won) as "deals_won!",
+                  (select count(*) from touches t where t.advocate_id = $1 and t.kind = 'ask'
+                     and t.at >= date_trunc('month', $2::timestamptz) and t.at <= $2) as "asked_this_month!",
+                  (select least(coalesce(a.monthly_cap, c.monthly_cap), c.monthly_cap)
+                   from advocates a join companies c on c.id = a.company_id where a.id = $1) as "monthly_cap!""#,
+        advocate as _,
+        now
+    )
+    .fetch_one(&mut **tx)
+    .await?)
+}
