@@ -3,5 +3,6 @@
 #![recursion_limit = "256"]
 
 mod embedded;
-mod story;
+mod matching;
 mod scheduling;
+mod story;
