@@ -92,7 +92,7 @@ impl Tenant {
             .opportunities
             .iter()
             .enumerate()
-            .filter(move |(at, _)| !mirror || *at < 8 || at % 4 == 0)
+            .filter(move |(at, _)| !mirror || *at < 8 || at.is_multiple_of(4))
             .map(|(_, it)| it)
     }
 
