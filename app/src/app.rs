@@ -10,6 +10,7 @@ use crate::home::HomePage;
 use crate::imports;
 use crate::layout::{AppShell, NotFoundPage, PortalShell, PublicShell};
 use crate::matching::MatchingPage;
+use crate::requests;
 use crate::scheduling;
 use crate::session;
 
@@ -30,6 +31,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/b/:token/done") view=scheduling::BookedPage ssr=SsrMode::Async/>
                 <Route path=path!("/b/:token/move") view=scheduling::MoveBookingPage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("/portal") view=Portal>
+                    <Route path=path!("") view=requests::PortalHomePage ssr=SsrMode::Async/>
+                    <Route path=path!("/requests/:id") view=requests::PortalAskPage ssr=SsrMode::Async/>
                     <Route path=path!("/availability") view=scheduling::AvailabilityPage ssr=SsrMode::Async/>
                     <Route path=path!("/calls/:id") view=scheduling::PortalCallPage ssr=SsrMode::Async/>
                     <Route path=path!("/calls/:id/move") view=scheduling::PortalCallMovePage ssr=SsrMode::Async/>
@@ -37,6 +40,9 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("") view=Staff>
                     <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
                     <Route path=path!("/opportunities/:id") view=MatchingPage ssr=SsrMode::Async/>
+                    <Route path=path!("/requests") view=requests::RequestsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/requests/new") view=requests::NewRequestPage ssr=SsrMode::Async/>
+                    <Route path=path!("/requests/:id") view=requests::RequestPage ssr=SsrMode::Async/>
                     <Route path=path!("/calls") view=scheduling::CallsPage ssr=SsrMode::Async/>
                     <Route path=path!("/calls/:id") view=scheduling::CallPage ssr=SsrMode::Async/>
                     <Route path=path!("/import") view=imports::ImportsPage ssr=SsrMode::Async/>

@@ -12,6 +12,7 @@ pub mod imports;
 pub mod layout;
 pub mod matching;
 pub mod paths;
+pub mod requests;
 pub mod scheduling;
 pub mod session;
 pub mod shell;

@@ -83,3 +83,8 @@ pub fn set_cookie(cookie: Option<HeaderValue>) {
         response.append_header(header::SET_COOKIE, cookie);
     }
 }
+
+/// Reads an id of an address; one that cannot be read names nothing that exists.
+pub fn id<T: std::str::FromStr>(text: &str) -> ApiResult<T> {
+    text.parse().map_err(|_| fail(Problem::NotFound.into()))
+}

@@ -129,8 +129,9 @@ fn go_back(app: &App, back: &str, mut flash: Flash) -> Response {
 fn typed(body: &[u8]) -> BTreeMap<String, String> {
     let mut values: BTreeMap<String, String> = BTreeMap::new();
     for (name, value) in form_pairs(body) {
-        // Server functions nest their one argument: `input[email]`.
-        let name = name.rsplit_once('[').map_or(name.as_str(), |(_, field)| field.trim_end_matches(']')).to_owned();
+        // Server functions nest their one argument: `input[email]`; a list ends in `[]`.
+        let name = name.trim_end_matches("[]");
+        let name = name.rsplit_once('[').map_or(name, |(_, field)| field.trim_end_matches(']')).to_owned();
         if name.contains("password") {
             continue;
         }
@@ -167,5 +168,6 @@ mod tests {
 
         assert_eq!(values.get("email").map(String::as_str), Some("juno@quillstone.example"));
         assert!(!values.keys().any(|name| name.contains("password")));
+        assert_eq!(values.get("topics").map(String::as_str), Some("a\nb"));
     }
 }

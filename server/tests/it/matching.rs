@@ -177,11 +177,12 @@ async fn a_run_is_kept_with_its_first_places_and_told_once() {
     .fetch_one(&mut superuser)
     .await
     .unwrap();
-    let events: i64 = sqlx::query_scalar("select count(*) from events where kind = 'match_run' and body ->> 'run' = $1")
-        .bind(run.to_string())
-        .fetch_one(&mut superuser)
-        .await
-        .unwrap();
+    let events: i64 =
+        sqlx::query_scalar("select count(*) from events where kind = 'match_run' and body ->> 'run' = $1")
+            .bind(run.to_string())
+            .fetch_one(&mut superuser)
+            .await
+            .unwrap();
     assert_eq!((first.as_str(), events), ("Ingrid Thistlewood", 1));
     let workbench = look(&juno, marlowe).await;
     assert_eq!(workbench.last_run.unwrap().by.as_deref(), Some("Juno Pemberwick"));
