@@ -36,6 +36,7 @@ create table organisations (
 );
 comment on table organisations is 'Outside companies. What they are to us is told by organisation_relations.';
 create index organisations_by_name on organisations (company_id, name_key, id);
+create index organisations_by_parent on organisations (company_id, parent_id) where parent_id is not null;
 create trigger touch_updated_at before update on organisations for each row execute function touch_updated_at();
 call protect('organisations');
 

@@ -77,6 +77,7 @@ create table opportunity_contacts (
   constraint opportunity_contacts_contact foreign key (company_id, contact_id) references contacts (company_id, id) on delete cascade
 );
 comment on table opportunity_contacts is 'Who takes part in a deal on the prospect''s side, and as what.';
+create index opportunity_contacts_by_contact on opportunity_contacts (company_id, contact_id);
 create unique index opportunity_contacts_one_primary on opportunity_contacts (company_id, opportunity_id) where is_primary;
 call protect('opportunity_contacts');
 

@@ -26,6 +26,7 @@ pub async fn undo(ctx: &Ctx, kind: Kind, id: ImportId) -> Result<()> {
         _ => return Err(Problem::refused("not_imported", "Only a finished import can be undone.").into()),
     };
 
+    store::undo::prepare(&mut tx).await?;
     store::undo::lock_records(&mut tx, id, kind).await?;
     let changed = store::undo::changed_since(&mut tx, id, kind, landed_at).await?;
     if !changed.is_empty() {

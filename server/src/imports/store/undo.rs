@@ -8,6 +8,15 @@ use uuid::Uuid;
 use crate::db::Tx;
 use crate::error::Result;
 
+/// Undo joins as many rows as the import had, of which the planner knows nothing yet when they have
+/// just arrived: hash joins stay linear whatever it believes. A large undo may take its time.
+pub async fn prepare(tx: &mut Tx) -> Result<()> {
+    sqlx::query!("select set_config('enable_nestloop', 'off', true) as joins, set_config('statement_timeout', '5min', true) as patience")
+        .fetch_one(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 /// Holds every record of the import, so that nobody starts to use one while it is looked at.
 pub async fn lock_records(tx: &mut Tx, id: ImportId, kind: Kind) -> Result<()> {
     match kind {
@@ -90,9 +99,10 @@ pub async fn used_by(tx: &mut Tx, id: ImportId, kind: Kind, landed_at: DateTime<
                    where one_id in (select id from made) or other_id in (select id from made)
                  union all select 'relations' from organisation_relations
                    where organisation_id in (select id from made) and created_at <> $2
-                 union all select 'subsidiaries' from organisations
-                   where parent_id in (select id from made)
-                     and id not in (select record_id from import_rows where import_id = $1 and outcome in ('created', 'updated'))
+                 union all select 'subsidiaries' from organisations c
+                   where c.parent_id in (select id from made)
+                     and not exists (select from import_rows r
+                       where r.import_id = $1 and r.outcome in ('created', 'updated') and r.record_id = c.id)
                ) uses group by what order by what"#,
             id as _,
             landed_at
@@ -112,11 +122,13 @@ pub async fn used_by(tx: &mut Tx, id: ImportId, kind: Kind, landed_at: DateTime<
                  union all select 'vetoes' from vetoes where opportunity_id in (select id from made)
                  union all select 'contacts' from opportunity_contacts
                    where opportunity_id in (select id from made) and created_at <> $2
+                 union all select 'guests of requests' from request_guests where contact_id in (select id from met)
                  union all select 'other opportunities' from opportunity_contacts
                    where contact_id in (select id from met) and created_at <> $2
-                 union all select 'opportunities in new stages' from opportunities
-                   where stage_id in (select unnest(created_stages) from imports where id = $1)
-                     and id not in (select record_id from import_rows where import_id = $1 and outcome in ('created', 'updated'))
+                 union all select 'opportunities in new stages' from opportunities o
+                   where o.stage_id in (select unnest(created_stages) from imports where id = $1)
+                     and not exists (select from import_rows r
+                       where r.import_id = $1 and r.outcome in ('created', 'updated') and r.record_id = o.id)
                ) uses group by what order by what"#,
             id as _,
             landed_at
