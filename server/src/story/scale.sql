@@ -9,7 +9,8 @@ create function pg_temp.id(kind int, i bigint) returns uuid language sql immutab
 create function pg_temp.advocates() returns bigint language sql stable return current_setting('scale.advocates')::bigint;
 create function pg_temp.company() returns uuid language sql stable return current_setting('scale.company')::uuid;
 create function pg_temp.now() returns timestamptz language sql stable return current_setting('scale.now')::timestamptz;
-create temporary table words on commit drop as select
+-- (kept uncompressed: each row of the tables below reads it)
+create temporary table words with (toast_tuple_target = 8160) on commit drop as select
   string_to_array(current_setting('scale.industries'), ',') as industries,
   '{GB,IE,DE,FR,NL,ES,SE,NO,US,CA,SG,AU}'::text[] as countries,
   '{UK and Ireland,UK and Ireland,DACH,France,Benelux,Southern Europe,Nordics,Nordics,North America,North America,Asia Pacific,Asia Pacific}'::text[] as regions,
@@ -90,10 +91,11 @@ select pg_temp.company(), pg_temp.id(7, 2 * i + n), pg_temp.id(5, i), (array['re
 from generate_series(1, pg_temp.advocates()) i, generate_series(0, 1) n
 where pg_temp.pick(i, 35 + n, 100) < (array[93, 50])[1 + n]
 
--- weekly hours: two days each
+-- weekly hours: a day for everybody, two for every other
 insert into advocate_hours (company_id, advocate_id, weekday, starts_minute, ends_minute)
 select pg_temp.company(), pg_temp.id(5, i), 1 + pg_temp.pick(i, 37, 2) + 2 * n, 60 * (9 + pg_temp.pick(i, 38 + n, 4)), 60 * (14 + pg_temp.pick(i, 40 + n, 4))
 from generate_series(1, pg_temp.advocates()) i, generate_series(0, 1) n
+where n = 0 or pg_temp.pick(i, 57, 2) = 0
 
 -- touches: asks of the last months, and the calls that followed some of them
 insert into touches (company_id, id, advocate_id, kind, cost, at, by_user)
