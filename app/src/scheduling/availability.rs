@@ -59,7 +59,7 @@ fn Availability(page: Page, saved: bool) -> impl IntoView {
         {notice.map(|notice| view! { <div class="mt-4">{notice}</div> })}
         <div class="mt-7 grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
             <div class="min-w-0 space-y-5">
-                <section class=PANEL aria-label="Week">
+                <section class=[PANEL, "max-md:hidden"].join(" ") aria-label="Week">
                     <WeekDrawing week/>
                 </section>
                 <Usual page=page.clone() flash/>

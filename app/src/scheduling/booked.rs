@@ -123,7 +123,7 @@ fn Topics(topics: Vec<String>) -> impl IntoView {
                         >
                             {index + 1}
                         </span>
-                        {topic}
+                        <span class="block first-letter:uppercase">{topic}</span>
                     </li>
                 }
             })

@@ -41,7 +41,7 @@ pub fn Topics(title: String, topics: Vec<String>) -> impl IntoView {
                 view! {
                     <li class="flex gap-2">
                         <Icon glyph=Glyph::Check class="mt-0.5 size-4 text-success-ink"/>
-                        <span>{topic}</span>
+                        <span class="block first-letter:uppercase">{topic}</span>
                     </li>
                 }
             })

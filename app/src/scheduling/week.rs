@@ -67,14 +67,14 @@ pub fn WeekDrawing(week: WeekView) -> impl IntoView {
         </div>
         <svg
             viewBox=format!("0 0 {width} {height}")
-            class="hidden w-full md:block"
+            class="w-full"
             role="img"
             aria-label=format!("Week of {}: {said}", week.title)
         >
             {hours}
             {days}
         </svg>
-        <ul class="mt-3 flex flex-wrap gap-x-5 gap-y-1.5 text-sm text-muted max-md:hidden" aria-hidden="true">
+        <ul class="mt-3 flex flex-wrap gap-x-5 gap-y-1.5 text-sm text-muted" aria-hidden="true">
             <Key class="size-3 rounded-xs border border-brand-line bg-brand-soft" word="Open to calls"/>
             <Key class="size-3 rounded-xs bg-brand" word="Booked or held"/>
             <Key class="size-3 rounded-xs border border-warning-line bg-warning-soft" word="Day off"/>

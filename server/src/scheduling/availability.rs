@@ -35,7 +35,9 @@ pub async fn availability(ctx: &Ctx, week: Option<NaiveDate>) -> Result<Availabi
     let hours = store::hours(&mut tx, advocate).await?;
     let exceptions =
         store::exceptions(&mut tx, advocate, today - Days::new(7), today + Days::new(EXCEPTION_DAYS)).await?;
-    let monday = monday_of(week.unwrap_or(today).clamp(today, today + Days::new(EXCEPTION_DAYS)));
+    // At a weekend the week that matters is the next one.
+    let shown = week.unwrap_or(if today.weekday().num_days_from_monday() < 5 { today } else { today + Days::new(2) });
+    let monday = monday_of(shown.clamp(today, today + Days::new(EXCEPTION_DAYS)));
     let window = span(monday, monday + Days::new(7), zone);
     let taken = store::taken(&mut tx, advocate, window, now).await?;
     let first = today.with_day(1).unwrap_or(today);
