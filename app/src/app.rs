@@ -8,7 +8,9 @@ use leptos_router::{SsrMode, path};
 use crate::accounts::SignInPage;
 use crate::home::HomePage;
 use crate::imports;
+use crate::jobs::JobsPage;
 use crate::layout::{AppShell, NotFoundPage, PortalShell, PublicShell};
+use crate::mail::MailboxPage;
 use crate::matching::MatchingPage;
 use crate::requests;
 use crate::scheduling;
@@ -30,6 +32,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/b/:token/details") view=scheduling::BookingDetailsPage ssr=SsrMode::Async/>
                 <Route path=path!("/b/:token/done") view=scheduling::BookedPage ssr=SsrMode::Async/>
                 <Route path=path!("/b/:token/move") view=scheduling::MoveBookingPage ssr=SsrMode::Async/>
+                <Route path=path!("/dev/mailbox") view=MailboxPage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("/portal") view=Portal>
                     <Route path=path!("") view=requests::PortalHomePage ssr=SsrMode::Async/>
                     <Route path=path!("/requests/:id") view=requests::PortalAskPage ssr=SsrMode::Async/>
@@ -50,6 +53,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/import/:kind/:id/columns") view=imports::ColumnsPage ssr=SsrMode::Async/>
                     <Route path=path!("/import/:kind/:id/check") view=imports::CheckPage ssr=SsrMode::Async/>
                     <Route path=path!("/import/:kind/:id/run") view=imports::RunPage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/jobs") view=JobsPage ssr=SsrMode::Async/>
                     <Route path=path!("/not-found") view=NotFoundPage ssr=SsrMode::Async/>
                 </ParentRoute>
             </Routes>

@@ -1,7 +1,6 @@
 //! Server functions of requests, for staff and for the advocate.
 
-use domain::ids::RequestId;
-use domain::requests::{self as rules, RequestForm, RequestTab};
+use domain::requests::{self as rules, RequestForm};
 use leptos::prelude::*;
 
 use crate::api::ApiResult;
@@ -13,7 +12,7 @@ pub async fn list(
     after: Option<String>,
 ) -> ApiResult<rules::RequestList> {
     let ctx = crate::api::ctx().await?;
-    let tab = tab.and_then(|tab| tab.parse().ok()).unwrap_or(RequestTab::Open);
+    let tab = tab.and_then(|tab| tab.parse().ok()).unwrap_or(rules::RequestTab::Open);
     let opportunity = opportunity.as_deref().map(crate::api::id).transpose()?;
     server::requests::list(&ctx, tab, opportunity, after.as_deref()).await.map_err(crate::api::fail)
 }
@@ -27,7 +26,7 @@ pub async fn page(request: String) -> ApiResult<rules::RequestPage> {
 #[server(endpoint = "requests/draft")]
 pub async fn draft(opportunity: String, advocate: String, request: Option<String>) -> ApiResult<rules::DraftPage> {
     let ctx = crate::api::ctx().await?;
-    let request: Option<RequestId> = request.as_deref().map(crate::api::id).transpose()?;
+    let request = request.as_deref().map(crate::api::id).transpose()?;
     server::requests::draft(&ctx, crate::api::id(&opportunity)?, crate::api::id(&advocate)?, request)
         .await
         .map_err(crate::api::fail)
