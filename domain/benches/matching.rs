@@ -1,12 +1,13 @@
-//! How long one matching run takes from a prepared index: gates and terms for everybody, the ranked
-//! list, reasons for the first fifty and the fifty nearest of those held back.
+//! How long one matching run takes from a prepared index. `rank`: gates and terms for everybody, the
+//! first 2,000 places (the most that anybody is sent) and reasons for the first fifty. `order`: the
+//! places of everybody. `held`: the fifty nearest of those held back.
 //!
 //! `cargo bench -p domain --bench matching`; `make bench` prints it beside the baseline.
 
 mod world;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use domain::matching::{Factor, Index, Preset, evaluate, explain, rank, rank_top};
+use domain::matching::{BROWSER_LIMIT, Factor, Index, Preset, evaluate, explain, rank, rank_top};
 use std::hint::black_box;
 
 fn runs(criterion: &mut Criterion) {
@@ -23,7 +24,7 @@ fn runs(criterion: &mut Criterion) {
         group.bench_function(format!("rank/{count}"), |bench| {
             bench.iter(|| {
                 let found = evaluate(&index, &need, now);
-                let order = rank(&found.open, &preset, found.deal);
+                let order = rank_top(&found.open, &preset, found.deal, BROWSER_LIMIT);
                 let reasons = explain(&index, &need, now, &order);
                 black_box((order, reasons))
             });

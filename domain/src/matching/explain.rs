@@ -218,14 +218,14 @@ fn seniority(row: &Row) -> Option<super::candidate::Seniority> {
 }
 
 fn hours(half_hours: u32) -> String {
-    if half_hours % 2 == 0 { format!("{}", half_hours / 2) } else { format!("{}.5", half_hours / 2) }
+    if half_hours.is_multiple_of(2) { format!("{}", half_hours / 2) } else { format!("{}.5", half_hours / 2) }
 }
 
 fn thousands(count: u32) -> String {
     let digits = count.to_string();
     let mut out = String::with_capacity(digits.len() + 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

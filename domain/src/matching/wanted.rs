@@ -101,10 +101,7 @@ impl Wanted {
 impl Met {
     #[inline]
     fn lane(self, kind: Kind) -> usize {
-        #[expect(clippy::cast_possible_truncation, reason = "a lane has 12 bits")]
-        {
-            (self.0 >> (LANE_BITS * kind as usize) & LANE) as usize
-        }
+        (self.0 >> (LANE_BITS * kind as usize) & LANE) as usize
     }
 
     #[inline]

@@ -1,5 +1,7 @@
 //! The matching engine from outside: each rule by example, and the laws that hold for any input.
 
+#![expect(clippy::unwrap_used, reason = "what the examples are made of is written here")]
+
 mod explaining;
 mod gates;
 mod golden;
