@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{AdvocateId, OpportunityId, OrganisationId, RequestId};
+use crate::ids::{AdvocateId, CallId, OpportunityId, OrganisationId, RequestId};
 
 /// One read of the whole page. Dates and times are words already, in the reader's zone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,7 +71,7 @@ impl Need {
 /// A call that is booked and not over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UpcomingCall {
-    pub request: RequestId,
+    pub id: CallId,
     pub prospect: String,
     pub advocate: String,
     /// "15:00"

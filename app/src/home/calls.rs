@@ -4,7 +4,7 @@ use domain::home::UpcomingCall;
 use leptos::prelude::*;
 
 use crate::paths;
-use crate::ui::{Card, Glyph, Icon};
+use crate::ui::{Card, Glyph, Icon, TextLink};
 
 #[component]
 pub(super) fn Calls(calls: Vec<UpcomingCall>, zone: String) -> impl IntoView {
@@ -18,8 +18,14 @@ pub(super) fn Calls(calls: Vec<UpcomingCall>, zone: String) -> impl IntoView {
         }
         .into_any()
     };
+    let all = view! {
+        <TextLink href=paths::calls() class="text-xs">
+            "All calls"
+        </TextLink>
+    }
+    .into_any();
     view! {
-        <Card id="calls" title="Upcoming calls">
+        <Card id="calls" title="Upcoming calls" action=all>
             {content}
         </Card>
     }
@@ -36,7 +42,7 @@ fn CallRow(call: UpcomingCall) -> impl IntoView {
             </div>
             <div class=["min-w-0 flex-1 border-l-2 pl-3", edge].join(" ")>
                 <p class="truncate text-sm font-medium">
-                    <a href=paths::request(call.request) class="hover:underline">
+                    <a href=paths::call(call.id) class="hover:underline">
                         {call.prospect}
                     </a>
                 </p>

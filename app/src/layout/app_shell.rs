@@ -161,7 +161,10 @@ fn TopBar(viewer: Viewer, nav: Vec<NavGroup>, settings: Vec<NavItem>) -> impl In
 #[component]
 fn TabBar(viewer: Viewer, nav: Vec<NavGroup>, settings: Vec<NavItem>) -> impl IntoView {
     let path = use_path();
-    let items: Vec<NavItem> = nav.into_iter().flat_map(|group| group.items).collect();
+    let mut items: Vec<NavItem> = nav.into_iter().flat_map(|group| group.items).collect();
+    // Four pages and "More" fill the width of a phone; what does not fit is behind "More".
+    let behind_more = items.split_off(items.len().min(4));
+    let settings: Vec<NavItem> = behind_more.into_iter().chain(settings).collect();
     let columns = match items.len() {
         0 | 1 => "grid-cols-2",
         2 => "grid-cols-3",

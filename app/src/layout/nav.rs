@@ -29,8 +29,8 @@ const REFERENCES: [(NavItem, Permission); 4] = [
         Permission::ViewOpportunities,
     ),
     (NavItem { href: paths::requests(), label: "Requests", glyph: Glyph::Send }, Permission::SubmitRequests),
-    (NavItem { href: paths::calls(), label: "Calls", glyph: Glyph::Phone }, Permission::ViewCalls),
     (NavItem { href: paths::advocates(), label: "Advocates", glyph: Glyph::Users }, Permission::ViewAdvocates),
+    (NavItem { href: paths::calls(), label: "Calls", glyph: Glyph::Phone }, Permission::ViewCalls),
 ];
 const SETTINGS: [(NavItem, Permission); 2] = [
     (NavItem { href: paths::imports(), label: "Import data", glyph: Glyph::Upload }, Permission::Import),
@@ -131,8 +131,8 @@ mod tests {
 
     #[test]
     fn everybody_sees_only_what_they_may_open() {
-        assert_eq!(labels(Role::Rep), ["Home", "Opportunities", "Requests", "Calls", "Advocates"]);
-        assert_eq!(labels(Role::Analyst), ["Home", "Opportunities", "Calls", "Advocates"]);
+        assert_eq!(labels(Role::Rep), ["Home", "Opportunities", "Requests", "Advocates", "Calls"]);
+        assert_eq!(labels(Role::Analyst), ["Home", "Opportunities", "Advocates", "Calls"]);
         assert_eq!(labels(Role::Agent), ["Home"]);
         assert!(settings_nav(&viewer(Role::Rep)).is_empty());
         assert_eq!(settings_nav(&viewer(Role::Programme)).len(), 1);

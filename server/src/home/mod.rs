@@ -95,7 +95,7 @@ fn need(row: store::NeedRow) -> Need {
 fn call(row: store::CallRow, today: NaiveDate, zone: Tz) -> UpcomingCall {
     let start = local(row.starts_at, &zone);
     UpcomingCall {
-        request: row.request,
+        id: row.id,
         prospect: row.prospect,
         advocate: row.advocate,
         at: clock(start.time()),

@@ -3,6 +3,7 @@
 #![recursion_limit = "256"]
 
 mod embedded;
+mod home;
 mod imports;
 mod matching;
 mod scheduling;

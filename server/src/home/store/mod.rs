@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::home::{AskedAdvocate, RequestStep};
-use domain::ids::{AdvocateId, OpportunityId, OrganisationId, RequestId};
+use domain::ids::{AdvocateId, CallId, OpportunityId, OrganisationId, RequestId};
 
 use super::Reach;
 use crate::db::Tx;
@@ -37,7 +37,7 @@ pub(super) async fn needs(
 }
 
 pub(super) struct CallRow {
-    pub request: RequestId,
+    pub id: CallId,
     pub prospect: String,
     pub advocate: String,
     pub starts_at: DateTime<Utc>,
@@ -48,7 +48,7 @@ pub(super) struct CallRow {
 pub(super) async fn upcoming_calls(tx: &mut Tx, reach: Reach, now: DateTime<Utc>, limit: i64) -> Result<Vec<CallRow>> {
     let rows = sqlx::query_as!(
         CallRow,
-        r#"select c.request_id as "request: RequestId", coalesce(p.name, o.name) as "prospect!", v.name as advocate,
+        r#"select c.id as "id: CallId", coalesce(p.name, o.name) as "prospect!", v.name as advocate,
                   lower(c.during) as "starts_at!", upper(c.during) as "ends_at!"
            from reference_calls c
            join opportunities o on o.company_id = c.company_id and o.id = c.opportunity_id
