@@ -12,7 +12,7 @@ use crate::ui::{Avatar, Badge, FaceSize, Glyph, TextLink, Tone};
 pub fn HeldBack(bench: Bench, held: Vec<Held>, count: u32) -> impl IntoView {
     let shown = held.len();
     let opportunity = bench.data().opportunity;
-    let all = Address { all_held: true, ..bench.address() }.href(opportunity);
+    let all = Address { all_held: true, ..untrack(|| bench.address()) }.href(opportunity);
     let rows = held.into_iter().map(|held| view! { <HeldRow held/> }).collect_view();
     (count > 0).then(|| {
         view! {

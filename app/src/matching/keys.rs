@@ -8,7 +8,7 @@ use leptos::web_sys::{Element, HtmlElement, HtmlFormElement};
 
 use super::bench::Bench;
 
-/// J and K walk the list, Enter goes to the details, W to the weights, M matches again, R asks for a
+/// J and K walk the list, Enter on a row goes to the details, W to the weights, M matches again, R asks for a
 /// reference, Escape goes back to the list.
 pub fn listen_to_keys(bench: Bench) {
     let listener = StoredValue::new_local(None::<WindowListenerHandle>);
@@ -57,6 +57,17 @@ fn step(bench: Bench, by: isize) -> bool {
         bench.chosen.set(Some(*id));
     }
     focus_row(*id)
+}
+
+/// Whether the details lie over the list, as they do on narrow screens.
+pub fn covers_the_list() -> bool {
+    let narrow = window().match_media("(max-width: 1023px)");
+    narrow.ok().flatten().is_some_and(|query| query.matches())
+}
+
+/// To the details of the selected one.
+pub fn focus_details() {
+    focus("#candidate");
 }
 
 /// Back to the list, at the row one came from.

@@ -10,6 +10,7 @@ use leptos::server_fn::ServerFn;
 use super::address::weights_text;
 use super::api;
 use super::bench::Bench;
+use super::keys;
 use crate::paths;
 use crate::ui::{
     Avatar, Banner, Button, EmptyState, FaceSize, FitColumn, FitPrint, Glyph, Icon, LinkButton, Pips, Size, Tone,
@@ -78,7 +79,7 @@ pub fn Ranking(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
                 view! {
                     <Banner
                         tone=Tone::Neutral
-                        fact="Written rationale is off."
+                        fact="AI rationale is off."
                         line="Scores, rules and signals are complete; reasons come from the scoring rules."
                     />
                 }
@@ -228,6 +229,10 @@ fn RankedRow(bench: Bench, id: AdvocateId) -> impl IntoView {
         if has_detail && !event.ctrl_key() && !event.meta_key() && !event.shift_key() {
             event.prevent_default();
             bench.chosen.set(Some(id));
+            // A click by a key says no detail; then, and where the pane covers the list, focus goes along.
+            if event.detail() == 0 || keys::covers_the_list() {
+                request_animation_frame(keys::focus_details);
+            }
         }
     };
     let href = move || {

@@ -127,6 +127,7 @@ fn FactorRow(
                 <span class="text-faint">{most}</span>
             </td>
         </tr>
+        {quotes}
     }
 }
 

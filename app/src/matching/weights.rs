@@ -253,7 +253,9 @@ fn Rules(data: Arc<Workbench>) -> impl IntoView {
                 <li class="flex h-7 items-center justify-between gap-2 text-xs">
                     <span class="flex min-w-0 items-center gap-1.5 text-muted">
                         <Icon glyph=Glyph::Check class="size-3.5 text-success"/>
-                        <span class="truncate">{rule.label()}</span>
+                        <span class="truncate" title=rule.label()>
+                            {rule.label()}
+                        </span>
                     </span>
                     <span class="tnum text-faint">
                         <span class="sr-only">"held back "</span>

@@ -241,7 +241,7 @@ pub fn reason(points: &Points, terms: &Terms, evidence: &[Evidence]) -> String {
         .iter()
         .filter_map(|(factor, _)| evidence.iter().find(|evidence| evidence.factor == *factor))
         .take(2)
-        .map(|evidence| evidence.text.trim_end_matches('.').to_owned())
+        .map(|evidence| [evidence.factor.label(), ": ", evidence.text.trim_end_matches('.')].concat())
         .collect();
     if !told.is_empty() {
         return told.join(" · ");
@@ -298,7 +298,7 @@ mod tests {
         assert_eq!(reason(&points, &terms, &[]), "Scores highest on use case (95) and industry (60)");
         assert_eq!(
             reason(&points, &terms, &[evidence(Factor::Industry, "Banking"), evidence(Factor::UseCase, "Close.")]),
-            "Close · Banking"
+            "Use case: Close · Industry: Banking"
         );
     }
 }
