@@ -58,6 +58,7 @@ pub fn CandidatePane(bench: Bench) -> impl IntoView {
             }}
         </aside>
     }
+    .into_any()
 }
 
 #[component]
@@ -118,6 +119,7 @@ fn Candidate(bench: Bench, id: AdvocateId, person: Person, detail: Detail) -> im
         <SharedHours about=about.clone() needed_by=data.need.needed_by/>
         <TrackRecord id about/>
     }
+    .into_any()
 }
 
 #[component]

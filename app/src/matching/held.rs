@@ -75,6 +75,7 @@ fn HeldRow(held: Held) -> impl IntoView {
             </span>
         </li>
     }
+    .into_any()
 }
 
 /// Red stops, amber waits for a limit, grey is only a matter of time or fact.

@@ -11,7 +11,7 @@ use super::bench::Bench;
 /// J and K walk the list, Enter on a row goes to the details, W to the weights, M matches again, R asks for a
 /// reference, Escape goes back to the list.
 pub fn listen_to_keys(bench: Bench) {
-    let listener = StoredValue::new_local(None::<WindowListenerHandle>);
+    let listener = StoredValue::new(None::<WindowListenerHandle>);
     Effect::new(move || {
         let handle = window_event_listener(ev::keydown, move |event| {
             if is_a_shortcut(&event) && act(bench, &event.key()) {

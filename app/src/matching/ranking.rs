@@ -59,6 +59,7 @@ pub fn RankingHead(bench: Bench) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }
 
 /// The ranked list, or why there is none.

@@ -52,6 +52,7 @@ pub fn ScoreSection(bench: Bench, id: AdvocateId, explanation: Explanation) -> i
             </p>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -102,13 +103,27 @@ fn FactorRow(
     explanation: Explanation,
 ) -> impl IntoView {
     let value = explanation.terms.value(factor);
-    let told: Vec<String> = explanation.of(factor).map(|evidence| evidence.text.clone()).collect();
-    let told = match (told.is_empty(), value.is_known()) {
-        (true, false) => vec!["Not known".to_owned()],
-        _ => told,
-    };
+    // What the advocate said in their own words is quoted over the whole width.
+    let (said, told): (Vec<_>, Vec<_>) =
+        explanation.of(factor).partition(|evidence| matches!(evidence.field.as_str(), "story" | "outcome"));
+    let mut told: Vec<String> = told.into_iter().map(|evidence| evidence.text.clone()).collect();
+    if told.is_empty() && !value.is_known() {
+        told.push("Not known".to_owned());
+    }
     let lines =
         told.into_iter().map(|text| view! { <span class="block text-xs text-faint">{text}</span> }).collect_view();
+    let quotes = said
+        .into_iter()
+        .map(|evidence| {
+            view! {
+                <tr>
+                    <td colspan="3" class="pb-1.5 text-xs text-muted">
+                        {["\u{201c}", &evidence.text, "\u{201d}"].concat()}
+                    </td>
+                </tr>
+            }
+        })
+        .collect_view();
     let points = move || place.get().map(|ranked| Amount(ranked.points.rows()[at].1).to_string());
     let most = move || format!(" / {}", bench.percent(factor));
     view! {

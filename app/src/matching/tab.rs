@@ -66,6 +66,7 @@ fn Panes(workbench: Workbench, all_held: bool) -> impl IntoView {
             <CandidatePane bench/>
         </div>
     }
+    .into_any()
 }
 
 /// After half a second of rest the address says what is shown, so that a reload or a copied link

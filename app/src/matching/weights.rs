@@ -62,6 +62,7 @@ pub fn WeightsPane(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
             </p>
         </aside>
     }
+    .into_any()
 }
 
 #[component]
@@ -206,6 +207,7 @@ fn Sliders(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
             </p>
         </Show>
     }
+    .into_any()
 }
 
 #[component]
@@ -240,6 +242,7 @@ fn SavePreset(bench: Bench) -> impl IntoView {
             </form>
         </details>
     }
+    .into_any()
 }
 
 /// How many each rule held back.
