@@ -97,7 +97,7 @@ async fn a_real_crm_export_lands_once_and_is_taken_back_exactly() {
         println!("skipped: PEERCHAMPS_SAMPLE_DATA is not set");
         return;
     };
-    let read = |name: &str| std::fs::read(format!("{folder}/crm-export/{name}")).unwrap();
+    let read = |name: &str| std::fs::read(format!("{folder}/{name}")).unwrap();
     let (accounts, pipeline) = (read("accounts.csv"), read("sales_pipeline.csv"));
     let t = TestApp::new().await;
     let ctx = t.sign_in(PROGRAMME_LEAD).await;
