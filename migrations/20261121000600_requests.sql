@@ -146,7 +146,8 @@ begin
   if quarter_asks >= limits.quarterly_cap then
     raise exception using errcode = 'check_violation', constraint = 'asks_quarterly_cap', message = 'quarterly cap reached';
   end if;
-  if last_touch > new.asked_at - make_interval(days => limits.cool_down_days) then
+  -- Whole days, as matching counts them: free again on the day itself.
+  if (last_touch at time zone 'UTC')::date + limits.cool_down_days > (new.asked_at at time zone 'UTC')::date then
     raise exception using errcode = 'check_violation', constraint = 'asks_cool_down', message = 'cooling off';
   end if;
   return new;

@@ -5,8 +5,9 @@ use askama::Template;
 use crate::error::Result;
 
 #[derive(Clone, Debug, Template)]
-#[template(path = "mail/call.html")]
+#[template(path = "mail/letter.html")]
 pub struct Letter {
+    pub subject: String,
     pub heading: String,
     pub opening: String,
     pub facts: Vec<(String, String)>,

@@ -28,6 +28,7 @@ pub(super) async fn ask(tx: &mut Tx, ctx: &Ctx, ask: AskId) -> Result<()> {
     let until = local(facts.expires_at, &zone);
     let who = if facts.share_company { facts.prospect.clone() } else { "a company like yours".to_owned() };
     let letter = Letter {
+        subject: format!("{} asks: {} min with {who}", facts.rep_name, facts.duration_minutes),
         heading: format!("{} min with {who}?", facts.duration_minutes),
         opening: facts.message.clone(),
         facts: vec![
@@ -56,7 +57,7 @@ pub(super) async fn ask(tx: &mut Tx, ctx: &Ctx, ask: AskId) -> Result<()> {
         kind: "ask",
         to_name: facts.advocate_name,
         to_email: facts.advocate_email,
-        subject: format!("{} asks: {} min with {who}", facts.rep_name, facts.duration_minutes),
+        subject: letter.subject.clone(),
         text: letter.text(),
         html: letter.html()?,
         invitation: None,
@@ -99,6 +100,7 @@ pub(super) async fn answer(tx: &mut Tx, ctx: &Ctx, ask: AskId, became: AskState)
     };
     let letter = Letter {
         heading: subject.clone(),
+        subject,
         opening,
         facts: vec![("Needed by".to_owned(), date_short(facts.needed_by))],
         action: Some(action),
@@ -110,7 +112,7 @@ pub(super) async fn answer(tx: &mut Tx, ctx: &Ctx, ask: AskId, became: AskState)
         kind: "ask_answer",
         to_name: facts.rep_name,
         to_email: facts.rep_email,
-        subject,
+        subject: letter.subject.clone(),
         text: letter.text(),
         html: letter.html()?,
         invitation: None,
@@ -121,6 +123,7 @@ pub(super) async fn answer(tx: &mut Tx, ctx: &Ctx, ask: AskId, became: AskState)
 /// The advocate need not answer any more. Whoever had a planned call hears of it from its own mail.
 async fn withdrawn(tx: &mut Tx, ctx: &Ctx, ask: AskId, facts: &store::MailFacts, first: &str) -> Result<()> {
     let letter = Letter {
+        subject: "A request was taken back".to_owned(),
         heading: "Nothing is needed from you".to_owned(),
         opening: format!(
             "Hello {first}, {} took back the request about {}. Thank you for being there.",
@@ -137,7 +140,7 @@ async fn withdrawn(tx: &mut Tx, ctx: &Ctx, ask: AskId, facts: &store::MailFacts,
         kind: "ask_withdrawn",
         to_name: facts.advocate_name.clone(),
         to_email: facts.advocate_email.clone(),
-        subject: "A request was taken back".to_owned(),
+        subject: letter.subject.clone(),
         text: letter.text(),
         html: letter.html()?,
         invitation: None,

@@ -1,6 +1,5 @@
 //! The words of a mail about a call.
 
-use askama::Template;
 use domain::scheduling::{CallState, Side};
 use domain::time::zones;
 
@@ -9,32 +8,7 @@ use super::mails::{Occasion, Reader, Recipient, short_when, who};
 use super::pages::first_name;
 use super::store::CallFacts;
 use crate::ctx::Ctx;
-
-/// A mail about a call, as text and as HTML.
-#[derive(Template)]
-#[template(path = "mail/call.html")]
-pub(super) struct Letter {
-    pub subject: String,
-    pub heading: String,
-    pub opening: String,
-    pub facts: Vec<(String, String)>,
-    pub action: Option<(String, String)>,
-    pub closing: String,
-    pub company: String,
-}
-
-impl Letter {
-    pub fn text(&self) -> String {
-        let mut parts = vec![self.opening.clone()];
-        let facts: Vec<String> = self.facts.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-        parts.push(facts.join("\n"));
-        parts.extend(self.action.iter().map(|(label, url)| format!("{label}: {url}")));
-        parts.push(self.closing.clone());
-        parts.push(format!("{}, with PeerChamps", self.company));
-        parts.retain(|part| !part.is_empty());
-        parts.join("\n\n")
-    }
-}
+use crate::mail::Letter;
 
 /// What this reader is told about a call.
 pub(super) fn letter(ctx: &Ctx, facts: &CallFacts, recipient: &Recipient, occasion: Occasion) -> Letter {

@@ -1,7 +1,6 @@
 //! What everybody in a call is sent: the invitation, its changes, reminders, and the link to book.
 //! Each reader's own clock and zone are named.
 
-use askama::Template as _;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::ids::{AskId, CallId};
@@ -10,14 +9,14 @@ use domain::scheduling::CallState;
 use domain::time::{clock, date_short, local, zones};
 
 use super::invitation::{Invitation, Method, Participant};
-use super::letter::{Letter, letter};
+use super::letter::letter;
 use super::links;
 use super::pages::first_name;
 use super::store::{self, CallFacts};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::Result;
-use crate::mail::{self, IcsMethod, NewMail};
+use crate::mail::{self, IcsMethod, Letter, NewMail};
 
 /// Why a mail about a call is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,7 +72,7 @@ pub(super) async fn tell_everybody(tx: &mut Tx, ctx: &Ctx, facts: &CallFacts, oc
             to_email: recipient.email,
             subject: letter.subject.clone(),
             text: letter.text(),
-            html: letter.render()?,
+            html: letter.html()?,
             invitation: attached.map(|(method, ics)| mail::Invitation { ics: entry.to_ics(method), method: ics }),
         };
         mail::queue(tx, ctx, &mail).await?;
@@ -111,7 +110,7 @@ pub(super) async fn invite_prospect(tx: &mut Tx, ctx: &Ctx, ask: AskId) -> Resul
         to_email: email,
         subject: letter.subject.clone(),
         text: letter.text(),
-        html: letter.render()?,
+        html: letter.html()?,
         invitation: None,
     };
     mail::queue(tx, ctx, &mail).await
