@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::address::Address;
 
 /// How many rows are drawn at first, and how many more each time.
-const STEP: usize = 50;
+const STEP: usize = 25;
 
 /// Handles to the state; cheap to copy into every closure.
 #[derive(Clone, Copy)]

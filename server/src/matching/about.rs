@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
 use chrono_tz::Tz;
 use domain::matching::{About, Bar, Explanation, Fatigue, SharedDay, Signal, Standing};
-use domain::time::{FreeTime, TimeRange, clock, date_short, day, local, weekday_short, zones};
+use domain::time::{FreeTime, TimeRange, TimeRanges, clock, date_short, day, local, weekday_short, zones};
 
 use super::load::Profile;
 use super::need::Asked;
@@ -20,9 +20,22 @@ pub(super) struct Reader<'a> {
     pub asked: &'a Asked,
     pub zone: Tz,
     pub now: DateTime<Utc>,
+    /// When a shared time would help and the prospect can talk. On the grid of the candidates' own
+    /// free time, so that sharing it with thousands of them is a few words each.
+    window: FreeTime,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// `grid` is when the candidates were read.
+    pub fn new(asked: &'a Asked, zone: Tz, now: DateTime<Utc>, grid: DateTime<Utc>) -> Self {
+        let last_day = asked.until(now.date_naive());
+        let end = last_day.succ_opt().unwrap_or(last_day).and_time(chrono::NaiveTime::MIN).and_utc();
+        let helps = TimeRange::new(now, end).map(TimeRanges::from).unwrap_or_default();
+        let helps = FreeTime::from_ranges(grid, &helps);
+        let window = asked.need.open_hours.as_ref().map_or(helps, |hours| helps.shared_with(hours));
+        Self { asked, zone, now, window }
+    }
+
     pub fn about(&self, profile: &Profile, explanation: &Explanation, track: Option<&TrackRow>) -> About {
         let own_zone = zones::find(&profile.time_zone).unwrap_or(Tz::UTC);
         let city = if profile.city.is_empty() { zones::city(own_zone) } else { profile.city.clone() };
@@ -86,10 +99,7 @@ impl Reader<'_> {
 
     /// The half hours both have from now to the last day that helps.
     pub fn shared(&self, profile: &Profile) -> Option<FreeTime> {
-        let end = self.asked.until(self.now.date_naive()).succ_opt()?.and_time(chrono::NaiveTime::MIN).and_utc();
-        let window = FreeTime::from_ranges(self.now, &TimeRange::new(self.now, end)?.into());
-        let shared = window.shared_with(profile.free.as_ref()?);
-        Some(self.asked.need.open_hours.as_ref().map_or(shared, |hours| shared.shared_with(hours)))
+        profile.free.as_ref().map(|free| free.shared_with(&self.window))
     }
 
     fn slots(&self, profile: &Profile) -> Vec<String> {

@@ -35,7 +35,7 @@ pub(super) struct Loaded {
     /// What the database showed when the rows were read.
     snapshot: String,
     policy: Policy,
-    read_at: DateTime<Utc>,
+    pub read_at: DateTime<Utc>,
     good_until: DateTime<Utc>,
 }
 

@@ -71,7 +71,8 @@ pub async fn workbench(ctx: &Ctx, opportunity: OpportunityId, view: View) -> Res
     asked.search(&loaded.text);
     let preset = chosen(&presets, &view);
     let found = evaluate(&loaded.index, &asked.need, now);
-    let reader = Reader { asked: &asked, zone: zones::find(&viewer.time_zone).unwrap_or(Tz::UTC), now };
+    let zone = zones::find(&viewer.time_zone).unwrap_or(Tz::UTC);
+    let reader = Reader::new(&asked, zone, now, loaded.read_at);
     let details = details(&mut tx, &reader, &loaded, &found, &preset, view.advocate).await?;
     tx.commit().await?;
 
