@@ -164,3 +164,42 @@ fn a_dialog_is_named_and_closes_without_a_script() {
     assert!(page.contains("<form method=\"dialog\""), "{page}");
     assert!(!page.contains("<dialog open"), "{page}");
 }
+
+/// Every source file of the pages, with its path below `src`.
+fn sources() -> Vec<(String, String)> {
+    fn walk(folder: &std::path::Path, found: &mut Vec<(String, String)>) {
+        for entry in std::fs::read_dir(folder).expect("the sources are here") {
+            let path = entry.expect("a readable entry").path();
+            if path.is_dir() {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = std::fs::read_to_string(&path).expect("a source is text");
+                found.push((path.to_string_lossy().into_owned(), text));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    found
+}
+
+#[test]
+fn only_the_kit_writes_a_text_area_because_the_framework_does_not_escape_it() {
+    let tag = ["<text", "area"].concat();
+    let writers: Vec<String> = sources()
+        .into_iter()
+        .filter(|(path, text)| !path.ends_with("ui/tests.rs") && text.contains(&tag))
+        .map(|(path, _)| path)
+        .collect();
+
+    assert!(matches!(writers.as_slice(), [only] if only.ends_with("ui/text_area.rs")), "{writers:?}");
+}
+
+#[test]
+fn no_page_needs_what_the_content_policy_forbids() {
+    for forbidden in [[" style", "=\""].concat(), [" style", ":"].concat(), [" on", "click=\""].concat()] {
+        let writers: Vec<String> =
+            sources().into_iter().filter(|(_, text)| text.contains(&forbidden)).map(|(path, _)| path).collect();
+        assert!(writers.is_empty(), "{forbidden:?} in {writers:?}");
+    }
+}
