@@ -6,12 +6,13 @@ use leptos_router::components::{Outlet, ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
 use crate::accounts::SignInPage;
+use crate::advocates;
 use crate::home::HomePage;
 use crate::imports;
 use crate::jobs::JobsPage;
 use crate::layout::{AppShell, NotFoundPage, PortalShell, PublicShell};
 use crate::mail::MailboxPage;
-use crate::matching::MatchingPage;
+use crate::opportunities;
 use crate::requests;
 use crate::scheduling;
 use crate::session;
@@ -42,10 +43,22 @@ pub fn App() -> impl IntoView {
                 </ParentRoute>
                 <ParentRoute path=path!("") view=Staff>
                     <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
-                    <Route path=path!("/opportunities/:id") view=MatchingPage ssr=SsrMode::Async/>
                     <Route path=path!("/requests") view=requests::RequestsPage ssr=SsrMode::Async/>
                     <Route path=path!("/requests/new") view=requests::NewRequestPage ssr=SsrMode::Async/>
                     <Route path=path!("/requests/:id") view=requests::RequestPage ssr=SsrMode::Async/>
+                    <Route path=path!("/opportunities") view=opportunities::OpportunitiesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/opportunities/new") view=opportunities::NewOpportunityPage ssr=SsrMode::Async/>
+                    <Route path=path!("/opportunities/:id") view=opportunities::MatchingPage ssr=SsrMode::Async/>
+                    <Route path=path!("/opportunities/:id/edit") view=opportunities::EditOpportunityPage ssr=SsrMode::Async/>
+                    <Route path=path!("/opportunities/:id/requests") view=opportunities::RequestsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/opportunities/:id/calls") view=opportunities::CallsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/opportunities/:id/activity") view=opportunities::ActivityPage ssr=SsrMode::Async/>
+                    <Route path=path!("/opportunities/:id/notes") view=opportunities::NotesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/advocates") view=advocates::DirectoryPage ssr=SsrMode::Async/>
+                    <Route path=path!("/advocates/:id") view=advocates::OverviewPage ssr=SsrMode::Async/>
+                    <Route path=path!("/advocates/:id/references") view=advocates::ReferencesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/advocates/:id/availability") view=advocates::AvailabilityPage ssr=SsrMode::Async/>
+                    <Route path=path!("/advocates/:id/consent") view=advocates::ConsentPage ssr=SsrMode::Async/>
                     <Route path=path!("/calls") view=scheduling::CallsPage ssr=SsrMode::Async/>
                     <Route path=path!("/calls/:id") view=scheduling::CallPage ssr=SsrMode::Async/>
                     <Route path=path!("/import") view=imports::ImportsPage ssr=SsrMode::Async/>

@@ -5,6 +5,7 @@
 #![recursion_limit = "256"]
 
 pub mod accounts;
+pub mod advocates;
 pub mod api;
 pub mod app;
 pub mod home;
@@ -13,6 +14,7 @@ pub mod jobs;
 pub mod layout;
 pub mod mail;
 pub mod matching;
+pub mod opportunities;
 pub mod paths;
 pub mod requests;
 pub mod scheduling;

@@ -1,7 +1,9 @@
 //! The address of every page, as a function: links, redirects and mails all take it from here.
 
+use domain::advocates::ProfileSection;
 use domain::ids::{AdvocateId, AskId, CallId, ImportId, OpportunityId, RequestId};
 use domain::imports::{Kind, State};
+use domain::opportunities::Section;
 
 /// The dashboard.
 pub const fn home() -> &'static str {
@@ -37,6 +39,22 @@ pub fn opportunity(id: OpportunityId) -> String {
     format!("/opportunities/{id}")
 }
 
+/// One tab of a deal's workplace.
+pub fn opportunity_section(id: OpportunityId, section: Section) -> String {
+    match section {
+        Section::Matching => opportunity(id),
+        other => format!("/opportunities/{id}/{other}"),
+    }
+}
+
+pub const fn new_opportunity() -> &'static str {
+    "/opportunities/new"
+}
+
+pub fn edit_opportunity(id: OpportunityId) -> String {
+    format!("/opportunities/{id}/edit")
+}
+
 pub const fn requests() -> &'static str {
     "/requests"
 }
@@ -70,6 +88,14 @@ pub const fn advocates() -> &'static str {
 
 pub fn advocate(id: AdvocateId) -> String {
     format!("/advocates/{id}")
+}
+
+/// One tab of an advocate's profile.
+pub fn advocate_section(id: AdvocateId, section: ProfileSection) -> String {
+    match section {
+        ProfileSection::Overview => advocate(id),
+        other => format!("/advocates/{id}/{other}"),
+    }
 }
 
 /// Files that were brought in, and the way to bring in another.
@@ -134,6 +160,22 @@ pub fn portal_request(id: AskId) -> String {
 /// When an advocate can talk.
 pub const fn portal_availability() -> &'static str {
     "/portal/availability"
+}
+
+/// A path with the values that are there, in this order: what a list's address is made of.
+pub fn with_query(path: &str, values: &[(&str, Option<&str>)]) -> String {
+    let mut address = path.to_owned();
+    let mut mark = '?';
+    for (name, value) in values {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            address.push(mark);
+            address.push_str(name);
+            address.push('=');
+            address.push_str(&encoded(value));
+            mark = '&';
+        }
+    }
+    address
 }
 
 /// Percent-encodes what may not stand in a query value.

@@ -7,27 +7,81 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{AdvocateId, AskId, CallId, ImportId, MatchRunId, OpportunityId, RequestId, UserId};
+use crate::opportunities::Field;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Event {
-    SignedIn { user: UserId },
-    OpportunityCreated { opportunity: OpportunityId },
-    OpportunityChanged { opportunity: OpportunityId },
-    MatchRun { run: MatchRunId, opportunity: OpportunityId },
-    RequestSubmitted { request: RequestId, opportunity: OpportunityId },
-    RequestCancelled { request: RequestId },
-    AskSent { ask: AskId, request: RequestId, advocate: AdvocateId },
-    AskAccepted { ask: AskId, request: RequestId, advocate: AdvocateId },
-    AskDeclined { ask: AskId, request: RequestId, advocate: AdvocateId },
-    AskExpired { ask: AskId, request: RequestId, advocate: AdvocateId },
-    AskWithdrawn { ask: AskId, request: RequestId, advocate: AdvocateId },
-    AvailabilityChanged { advocate: AdvocateId },
-    CallBooked { call: CallId, starts_at: DateTime<Utc> },
-    CallMoved { call: CallId, starts_at: DateTime<Utc>, sequence: i32 },
-    CallCancelled { call: CallId, sequence: i32 },
-    ImportFinished { import: ImportId },
-    ImportUndone { import: ImportId },
+    SignedIn {
+        user: UserId,
+    },
+    OpportunityCreated {
+        opportunity: OpportunityId,
+    },
+    /// Names the version it made and the fields it touched, never their values.
+    OpportunityChanged {
+        opportunity: OpportunityId,
+        version: i32,
+        fields: Vec<Field>,
+    },
+    MatchRun {
+        run: MatchRunId,
+        opportunity: OpportunityId,
+    },
+    RequestSubmitted {
+        request: RequestId,
+        opportunity: OpportunityId,
+    },
+    RequestCancelled {
+        request: RequestId,
+    },
+    AskSent {
+        ask: AskId,
+        request: RequestId,
+        advocate: AdvocateId,
+    },
+    AskAccepted {
+        ask: AskId,
+        request: RequestId,
+        advocate: AdvocateId,
+    },
+    AskDeclined {
+        ask: AskId,
+        request: RequestId,
+        advocate: AdvocateId,
+    },
+    AskExpired {
+        ask: AskId,
+        request: RequestId,
+        advocate: AdvocateId,
+    },
+    AskWithdrawn {
+        ask: AskId,
+        request: RequestId,
+        advocate: AdvocateId,
+    },
+    AvailabilityChanged {
+        advocate: AdvocateId,
+    },
+    CallBooked {
+        call: CallId,
+        starts_at: DateTime<Utc>,
+    },
+    CallMoved {
+        call: CallId,
+        starts_at: DateTime<Utc>,
+        sequence: i32,
+    },
+    CallCancelled {
+        call: CallId,
+        sequence: i32,
+    },
+    ImportFinished {
+        import: ImportId,
+    },
+    ImportUndone {
+        import: ImportId,
+    },
 }
 
 impl Event {

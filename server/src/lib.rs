@@ -5,6 +5,7 @@
 #![recursion_limit = "256"]
 
 pub mod accounts;
+pub mod advocates;
 pub mod app;
 pub mod config;
 pub mod ctx;
@@ -18,6 +19,7 @@ pub mod jobs;
 pub mod limits;
 pub mod mail;
 pub mod matching;
+pub mod opportunities;
 pub mod requests;
 pub mod scheduling;
 pub mod secrets;

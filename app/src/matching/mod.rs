@@ -12,7 +12,6 @@ mod bench;
 mod candidate;
 mod held;
 mod keys;
-mod page;
 mod ranking;
 mod score;
 mod shared_hours;
@@ -20,5 +19,4 @@ mod slide;
 mod tab;
 mod weights;
 
-pub use page::MatchingPage;
 pub use tab::MatchingTab;

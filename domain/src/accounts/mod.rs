@@ -68,6 +68,12 @@ impl Viewer {
         self.scope(permission) != Scope::None
     }
 
+    /// Whether addresses and private notes of outside people are shown: an analyst sees none.
+    pub fn sees_contact_data(&self) -> bool {
+        let sees = |role: &Role| *role != Role::Analyst && role.scope(Permission::ViewAdvocates) != Scope::None;
+        self.roles.iter().any(sees)
+    }
+
     /// Works in the company, rather than visiting the portal.
     pub fn is_staff(&self) -> bool {
         self.roles.iter().any(|role| *role != Role::Advocate)

@@ -1,5 +1,16 @@
 //! Customers who agree to speak: where they stand, what they consented to, how often they may be asked.
 
+mod directory;
+mod persona;
+mod profile;
 mod standing;
+mod status;
 
+pub use directory::{AdvocateRow, Directory, DirectoryAddress, DirectorySort, Facet, NameRow, ReadinessCount, Support};
+pub use persona::Persona;
+pub use profile::{
+    Available, ConsentRow, DayOff, Given, HistoryRow, HourRow, LoadMonth, OutcomeRow, Profile, ProfileHeader,
+    ProfileKpis, ProfileOverview, ProfileSection, ProfileShown,
+};
 pub use standing::{ActivityType, Lifecycle, ReferenceStatus};
+pub use status::{Readiness, Status};

@@ -40,6 +40,20 @@ crate::text_enum! {
 }
 
 impl ActivityType {
+    /// The activity by itself: in a list, at the head of a card.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::ReferenceCall => "Reference call",
+            Self::GroupCall => "Group call",
+            Self::WrittenAnswers => "Written answers",
+            Self::Quote => "Quote",
+            Self::CaseStudy => "Case study",
+            Self::Review => "Review",
+            Self::SiteVisit => "Site visit",
+            Self::Event => "Event",
+        }
+    }
+
     /// The activity inside a sentence: "asked for a reference call".
     pub const fn in_words(self) -> &'static str {
         match self {

@@ -12,6 +12,9 @@ pub mod zones;
 
 pub(crate) use free::WORDS;
 pub use free::{FREE_TIME_DAYS, FreeTime};
-pub use labels::{clock, date_long, date_short, month_long, month_short, month_year, weekday_long, weekday_short};
+pub use labels::{
+    ago, clock, date_long, date_short, date_with_year, in_days, month_long, month_short, month_year, span,
+    weekday_long, weekday_short,
+};
 pub use range::{TimeRange, TimeRanges};
 pub use zone::{ClockTime, UnreadableTime, ZoneRules, day, local, readings};

@@ -6,9 +6,11 @@
 //! Events: `SignedIn`.
 
 mod passwords;
+mod reach;
 mod store;
 
 pub use passwords::{PasswordShelf, hash_password};
+pub use reach::Reach;
 
 use chrono::{DateTime, Utc};
 use domain::accounts::{PASSWORD_MAX_CHARS, Viewer};

@@ -115,3 +115,15 @@ pub async fn viewer(tx: &mut Tx, user: UserId) -> Result<Option<Viewer>> {
         advocate: row.advocate,
     }))
 }
+
+/// The reader, and everybody of their team.
+pub async fn team_of(tx: &mut Tx, user: UserId) -> Result<Vec<UserId>> {
+    let team = sqlx::query_scalar!(
+        r#"select mate.id as "id: UserId"
+           from users me join users mate on mate.company_id = me.company_id and (mate.id = me.id or mate.team_id = me.team_id)
+           where me.id = $1
+           order by mate.id"#,
+        user as _
+    );
+    Ok(team.fetch_all(&mut **tx).await?)
+}

@@ -2,9 +2,11 @@
 
 #![recursion_limit = "256"]
 
+mod advocates;
 mod embedded;
 mod home;
 mod imports;
 mod matching;
+mod opportunities;
 mod scheduling;
 mod story;

@@ -1,0 +1,122 @@
+//! One advocate's profile: the head, and below it one tab a page. Each page is one read.
+
+use domain::advocates::{ProfileHeader, ProfileSection, ProfileShown};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::api;
+use super::overview::Overview;
+use super::sections::{Availability, Consents, History};
+use super::standing::tone_of;
+use crate::layout::PageTitle;
+use crate::paths;
+use crate::ui::{Avatar, Badge, Breadcrumbs, Card, EmptyState, FaceSize, Glyph, Load, Tab, Tabs};
+
+#[component]
+fn ProfilePage(section: ProfileSection) -> impl IntoView {
+    let params = use_params_map();
+    let id = move || params.with(|params| params.get("id")).unwrap_or_default();
+    let profile = Resource::new_blocking(id, move |id| api::profile(id, section));
+    view! {
+        <Load resource=profile label="Loading the advocate" let:profile>
+            <ProfileHead header=profile.header current=section/>
+            <Content shown=profile.shown/>
+        </Load>
+    }
+}
+
+#[component]
+fn ProfileHead(header: ProfileHeader, current: ProfileSection) -> impl IntoView {
+    let above = vec![(paths::advocates().to_owned(), "Advocates".to_owned())];
+    let tabs: Vec<Tab> = ProfileSection::ALL
+        .iter()
+        .map(|section| {
+            let tab = Tab::new(paths::advocate_section(header.id, *section), section.label(), *section == current);
+            if *section == ProfileSection::References && header.references > 0 {
+                tab.count(header.references)
+            } else {
+                tab
+            }
+        })
+        .collect();
+    let until = header.status.until_words(header.returns_on).map(|until| [", ", &until].concat());
+    let tone = tone_of(header.status.readiness());
+    let role = if header.title.is_empty() { String::new() } else { [&header.title, ", "].concat() };
+    view! {
+        <PageTitle title=header.name.clone()/>
+        <div class="flex h-11 items-center px-4 lg:px-6">
+            <Breadcrumbs above here=header.name.clone()/>
+        </div>
+        <div class="flex flex-wrap items-center gap-4 px-4 pb-4 lg:px-6">
+            <Avatar
+                name=header.name.clone()
+                id=header.id.0
+                size=FaceSize::S56
+                organisation=(header.organisation.0, header.organisation_name.clone())
+            />
+            <div class="min-w-0">
+                <div class="flex flex-wrap items-center gap-2">
+                    <h1 class="text-xl font-semibold">{header.name}</h1>
+                    <Badge tone>{header.status.label()} {until}</Badge>
+                </div>
+                <p class="text-sm text-muted">{role} {header.organisation_name} ". " {header.whereabouts}</p>
+            </div>
+        </div>
+        <Tabs label="Profile sections" tabs/>
+    }
+}
+
+#[component]
+fn Content(shown: ProfileShown) -> impl IntoView {
+    match shown {
+        ProfileShown::Overview(overview) => view! { <Overview overview=*overview/> }.into_any(),
+        ProfileShown::Availability(available) => view! { <Availability available/> }.into_any(),
+        ProfileShown::References(rows) if rows.is_empty() => view! {
+            <EmptyState
+                glyph=Glyph::Send
+                title="Never asked so far"
+                line="Asks, calls and what became of the deals are listed here."
+            />
+        }
+        .into_any(),
+        ProfileShown::References(rows) => {
+            view! {
+                <div class="max-w-200 p-4 lg:p-6">
+                    <Card id="history" title="References">
+                        <History rows/>
+                    </Card>
+                </div>
+            }
+            .into_any()
+        }
+        ProfileShown::Consent(rows) => view! {
+            <div class="max-w-160 p-4 lg:p-6">
+                <Card id="consent" title="Consent">
+                    <Consents rows/>
+                </Card>
+                <p class="mt-3 text-xs text-faint">"Given and withdrawn by the advocate; withdrawing takes effect at once"</p>
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+pub fn OverviewPage() -> impl IntoView {
+    view! { <ProfilePage section=ProfileSection::Overview/> }
+}
+
+#[component]
+pub fn ReferencesPage() -> impl IntoView {
+    view! { <ProfilePage section=ProfileSection::References/> }
+}
+
+#[component]
+pub fn AvailabilityPage() -> impl IntoView {
+    view! { <ProfilePage section=ProfileSection::Availability/> }
+}
+
+#[component]
+pub fn ConsentPage() -> impl IntoView {
+    view! { <ProfilePage section=ProfileSection::Consent/> }
+}

@@ -1,0 +1,112 @@
+//! The form of a deal: one plain form, sent to one function, with or without a script. What was
+//! typed comes back with everything that needs mending.
+
+use domain::opportunities::{FormPage, Mastery};
+use domain::problem::Problem;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::hooks::use_params_map;
+
+use super::api::{self, Save};
+use super::fields::{ContactFields, FactFields, MasteredFacts, NeedFields, Refilled};
+use crate::layout::PageHeader;
+use crate::paths;
+use crate::session;
+use crate::ui::{Banner, Button, ButtonKind, Card, LinkButton, Load, Tone};
+
+#[component]
+pub fn NewOpportunityPage() -> impl IntoView {
+    let form = Resource::new_blocking(|| (), |()| api::form(None));
+    view! {
+        <Load resource=form label="Loading the form" let:page>
+            <Form page/>
+        </Load>
+    }
+}
+
+#[component]
+pub fn EditOpportunityPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = move || params.with(|params| params.get("id")).unwrap_or_default();
+    let form = Resource::new_blocking(id, |id| api::form(Some(id)));
+    view! {
+        <Load resource=form label="Loading the form" let:page>
+            <Form page/>
+        </Load>
+    }
+}
+
+#[component]
+fn Form(page: FormPage) -> impl IntoView {
+    let flash = session::use_flash::<Save>();
+    let problem = flash.problem();
+    let refilled = Refilled::new(page.form.clone(), flash);
+    let (title, back) = match page.id {
+        Some(id) => ("Edit opportunity", paths::opportunity(id)),
+        None => ("New opportunity", paths::opportunities().to_owned()),
+    };
+    let facts = match page.source.mastery() {
+        Mastery::Here => {
+            view! { <FactFields refilled=refilled.clone() stages=page.stages owners=page.owners/> }.into_any()
+        }
+        Mastery::There => {
+            view! { <MasteredFacts form=page.form source=page.source stages=page.stages owners=page.owners/> }
+                .into_any()
+        }
+    };
+    let further = page.further_contacts;
+    let (needs, contacts) = (refilled.clone(), refilled.clone());
+    let (id, version) = (refilled.stored().id.clone(), refilled.stored().version.clone());
+    view! {
+        <PageHeader title/>
+        <form method="post" action=Save::url() class="max-w-200 space-y-4 px-4 pb-10 lg:px-6">
+            <Summary problem/>
+            <input type="hidden" name="form[id]" value=id/>
+            // The version the page shows, never the one that was sent: saving again is a decision.
+            <input type="hidden" name="form[version]" value=version/>
+            <Card id="facts" title="The deal">
+                {facts}
+            </Card>
+            <Card id="needs" title="What the prospect needs to hear">
+                <NeedFields refilled=needs/>
+            </Card>
+            <Card id="contacts" title="Contacts">
+                <ContactFields refilled=contacts further/>
+            </Card>
+            <div class="flex justify-end gap-2">
+                <LinkButton href=back>"Cancel"</LinkButton>
+                <Button kind=ButtonKind::Primary submit=true>
+                    "Save opportunity"
+                </Button>
+            </div>
+        </form>
+    }
+}
+
+/// What stands above a refused form: the fact, and links to the fields that need mending.
+#[component]
+fn Summary(problem: Option<Problem>) -> impl IntoView {
+    let fields = match &problem {
+        Some(Problem::Invalid(fields)) => fields.clone(),
+        _ => Vec::new(),
+    };
+    let links = fields
+        .into_iter()
+        .map(|field| {
+            let href = ["#", &field.field].concat();
+            view! {
+                <li>
+                    <a href=href rel="external" class="underline underline-offset-2">
+                        {field.message}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    problem.map(|problem| {
+        view! {
+            <Banner tone=Tone::Danger fact=problem.to_string()/>
+            <ul class="list-disc pl-9 text-sm text-danger-ink">{links}</ul>
+        }
+    })
+}

@@ -1,0 +1,165 @@
+//! The list of opportunities: its saved views, its order, its rows.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::reference::Reference;
+use super::stage::StagePlace;
+use crate::accounts::Scope;
+use crate::ids::{AdvocateId, OpportunityId, OrganisationId, UserId};
+use crate::money::Money;
+use crate::paging::{Count, Page};
+
+crate::text_enum! {
+    /// The tabs above the list.
+    pub enum SavedView {
+        /// Open deals the reader owns.
+        Mine => "mine",
+        /// Open deals of the reader's team.
+        Team => "team",
+        /// Open deals with a date by which a reference is needed, and nobody asked yet.
+        Need => "need",
+        /// Deals with a request under way.
+        Progress => "progress",
+        /// Everything the reader may see, closed deals too.
+        All => "all",
+    }
+}
+
+impl SavedView {
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Mine => "Mine",
+            Self::Team => "My team",
+            Self::Need => "Need a reference",
+            Self::Progress => "In progress",
+            Self::All => "All",
+        }
+    }
+
+    /// The tabs of a reader who reaches this far, the one that opens first in front.
+    pub const fn of_scope(scope: Scope) -> &'static [Self] {
+        match scope {
+            Scope::None => &[],
+            Scope::Own => &[Self::Mine, Self::Need, Self::Progress, Self::All],
+            Scope::Team => &[Self::Team, Self::Mine, Self::Need, Self::Progress, Self::All],
+            Scope::OwnCustomers => &[Self::All, Self::Need, Self::Progress],
+            Scope::All => &[Self::All, Self::Mine, Self::Need, Self::Progress],
+        }
+    }
+}
+
+crate::text_enum! {
+    /// What the list is sorted by.
+    pub enum ListSort {
+        Name => "name",
+        Stage => "stage",
+        Amount => "amount",
+        Close => "close",
+        /// The day by which a reference is needed.
+        Needed => "needed",
+    }
+}
+
+impl ListSort {
+    /// The direction a first click gives: the largest amount first, the next date first.
+    pub const fn starts_descending(self) -> bool {
+        matches!(self, Self::Amount | Self::Stage)
+    }
+}
+
+/// An organisation to show and to tell apart by its id.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrganisationName {
+    pub id: OrganisationId,
+    pub name: String,
+}
+
+/// Somebody who works in the company.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonName {
+    pub id: UserId,
+    pub name: String,
+}
+
+/// The first place of the latest matching run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BestMatch {
+    pub advocate: AdvocateId,
+    pub name: String,
+    /// Milli-points.
+    pub score_milli: i32,
+}
+
+impl BestMatch {
+    /// The score as lists show it: whole points.
+    pub fn points(&self) -> i32 {
+        (self.score_milli + 500).div_euclid(1_000)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpportunityRow {
+    pub id: OpportunityId,
+    pub name: String,
+    pub organisation: Option<OrganisationName>,
+    /// "Close and Controls. Retail banking, UK".
+    pub line: String,
+    pub stage: StagePlace,
+    pub amount: Option<Money>,
+    pub closes_on: Option<NaiveDate>,
+    pub reference: Reference,
+    pub best: Option<BestMatch>,
+    pub owner: Option<PersonName>,
+}
+
+/// What the address of the list says; anything unknown in it counts as not said.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListAddress {
+    pub view: Option<String>,
+    pub q: Option<String>,
+    pub sort: Option<String>,
+    /// `up` or `down`.
+    pub dir: Option<String>,
+    pub after: Option<String>,
+    pub before: Option<String>,
+}
+
+/// Everything the page shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpportunityList {
+    pub view: SavedView,
+    pub tabs: Vec<(SavedView, Count)>,
+    pub sort: ListSort,
+    pub descending: bool,
+    /// What the list is filtered by; empty when it is not.
+    pub text: String,
+    pub page: Page<OpportunityRow>,
+    pub may_edit: bool,
+    pub may_import: bool,
+    /// The reader may run matching, so a deal opens on its matching.
+    pub may_match: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everybody_who_sees_deals_can_reach_all_they_may_see() {
+        for scope in [Scope::Own, Scope::Team, Scope::OwnCustomers, Scope::All] {
+            assert!(SavedView::of_scope(scope).contains(&SavedView::All), "{scope:?}");
+        }
+        assert!(SavedView::of_scope(Scope::None).is_empty());
+    }
+
+    #[test]
+    fn a_score_is_rounded_to_points() {
+        let points = |score_milli| {
+            BestMatch { advocate: AdvocateId(uuid::Uuid::nil()), name: String::new(), score_milli }.points()
+        };
+
+        assert_eq!((points(92_400), points(91_500), points(-600)), (92, 92, -1));
+    }
+}

@@ -1,0 +1,36 @@
+//! Advocates: the directory, and one advocate's profile.
+//!
+//! Tables: `advocates`, `advocate_outcomes`, `consents`, `advocate_hours`, `availability_exceptions`,
+//! `touches`, `vetoes`, `shields`; reads organisations, asks, requests, calls and deals. Invariants:
+//! a success manager sees their own customers' advocates; agents see names and organisations only;
+//! an analyst sees no address and no private note; of the support desk everybody sees a class, never
+//! a ticket. Every figure is computed from the records, none is kept. Events: none, it only reads.
+
+mod directory;
+mod profile;
+mod store;
+
+pub use directory::directory;
+pub use profile::profile;
+
+use domain::accounts::{Permission, Scope, Viewer};
+use domain::advocates::Support;
+use domain::ids::UserId;
+use domain::matching::{Fatigue, Load, ShieldClass};
+
+/// Whose customers' advocates the reader is kept to; nothing when they see all.
+fn customers_of(viewer: &Viewer) -> Option<UserId> {
+    (viewer.scope(Permission::ViewAdvocates) != Scope::All).then_some(viewer.user)
+}
+
+fn support(class: Option<ShieldClass>, closes: Option<bool>) -> Support {
+    match (class, closes) {
+        (None, _) => Support::Healthy,
+        (Some(class), Some(true)) => Support::Closed(class),
+        (Some(class), _) => Support::Softened(class),
+    }
+}
+
+fn fatigue(load: i32) -> Fatigue {
+    Load::of(std::iter::once((0, u32::try_from(load).unwrap_or(0)))).fatigue()
+}

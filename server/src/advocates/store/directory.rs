@@ -1,0 +1,161 @@
+//! The directory.
+
+use chrono::NaiveDate;
+use domain::advocates::{DirectorySort, Readiness, Status};
+use domain::ids::{AdvocateId, OrganisationId, UserId};
+use domain::matching::{Fatigue, Load, ShieldClass};
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use crate::db::Tx;
+use crate::db::paging::{PAGE_ROWS, Turn};
+use crate::error::Result;
+
+/// Whose advocates, and which of them.
+pub struct Wanted<'a> {
+    /// Nothing: all; else those of this person's customers.
+    pub customers_of: Option<UserId>,
+    pub today: NaiveDate,
+    pub one: Option<AdvocateId>,
+    /// In small letters.
+    pub text: &'a str,
+    pub industry: &'a str,
+    pub product: &'a str,
+    pub readiness: Option<Readiness>,
+    pub sort: DirectorySort,
+    pub descending: bool,
+    pub turn: &'a Turn,
+}
+
+pub struct DirectoryRow {
+    pub id: AdvocateId,
+    pub key: Option<String>,
+    pub total: i64,
+    /// How many of the reader's advocates have each status, whatever the filters.
+    pub statuses: Json,
+    pub organisations: i64,
+    pub name: String,
+    pub title: String,
+    pub organisation: OrganisationId,
+    pub organisation_name: String,
+    pub industry: Option<String>,
+    pub country: Option<String>,
+    pub city: String,
+    pub time_zone: String,
+    pub use_cases: Vec<String>,
+    pub status: Status,
+    pub returns_on: Option<NaiveDate>,
+    pub load: i32,
+    pub month_asks: i64,
+    pub quarter_asks: i64,
+    pub monthly_cap: i32,
+    pub quarterly_cap: i32,
+    pub cool_down_days: i32,
+    pub shield_class: Option<ShieldClass>,
+    pub shield_closes: Option<bool>,
+    pub calls: i64,
+    pub last_call: Option<NaiveDate>,
+    pub won: i64,
+    pub decided: i64,
+}
+
+pub async fn directory(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<DirectoryRow>> {
+    let statuses: Option<Vec<Status>> = wanted
+        .readiness
+        .map(|group| Status::ALL.iter().copied().filter(|status| status.readiness() == group).collect());
+    let rows = sqlx::query_file_as!(
+        DirectoryRow,
+        "src/advocates/store/directory.sql",
+        wanted.customers_of.is_none(),
+        wanted.customers_of as _,
+        wanted.today,
+        wanted.one as _,
+        wanted.text,
+        wanted.industry,
+        wanted.product,
+        statuses as _,
+        Status::ALL as _,
+        i32::try_from(tired_from()).unwrap_or(i32::MAX),
+        wanted.sort.as_str(),
+        wanted.descending != wanted.turn.backwards(),
+        wanted.turn.backwards(),
+        wanted.turn.void(),
+        wanted.turn.key(),
+        wanted.turn.id(),
+        PAGE_ROWS + 1,
+    );
+    Ok(rows.fetch_all(&mut **tx).await?)
+}
+
+/// The load from which the domain calls somebody tired.
+fn tired_from() -> u32 {
+    let tired = |load: &u32| Load::of(std::iter::once((0, *load))).fatigue() >= Fatigue::Tired;
+    (0..=u32::from(u16::MAX)).find(tired).unwrap_or(u32::MAX)
+}
+
+/// Industries of the reader's advocates.
+pub async fn industries(tx: &mut Tx, customers_of: Option<UserId>) -> Result<Vec<String>> {
+    let rows = sqlx::query_scalar!(
+        r#"select distinct g.industry as "industry!"
+           from advocates a join organisations g on g.company_id = a.company_id and g.id = a.organisation_id
+           where g.industry is not null and ($1::uuid is null or a.owner_id = $1 or g.owner_id = $1)
+           order by 1"#,
+        customers_of as _,
+    );
+    Ok(rows.fetch_all(&mut **tx).await?)
+}
+
+/// Products they can speak about, the frequent ones first.
+pub async fn products(tx: &mut Tx, customers_of: Option<UserId>) -> Result<Vec<String>> {
+    let rows = sqlx::query_scalar!(
+        r#"select product as "product!"
+           from advocates a join organisations g on g.company_id = a.company_id and g.id = a.organisation_id,
+                unnest(a.products || g.products) product
+           where $1::uuid is null or a.owner_id = $1 or g.owner_id = $1
+           group by product order by count(*) desc, product limit 50"#,
+        customers_of as _,
+    );
+    Ok(rows.fetch_all(&mut **tx).await?)
+}
+
+pub struct NameFacts {
+    pub id: AdvocateId,
+    pub name_key: Option<String>,
+    pub name: String,
+    pub organisation: OrganisationId,
+    pub organisation_name: String,
+    pub total: i64,
+}
+
+/// Names and organisations only, in the order of the names.
+pub async fn names(tx: &mut Tx, text: &str, turn: &Turn) -> Result<Vec<NameFacts>> {
+    let rows = sqlx::query_as!(
+        NameFacts,
+        r#"with found as (
+             select a.id, a.name_key collate "C" as place, a.name, g.id as organisation, g.name as organisation_name,
+                    count(*) over () as total
+             from advocates a join organisations g on g.company_id = a.company_id and g.id = a.organisation_id
+             where $1 = '' or strpos(a.name_key, $1) > 0 or strpos(g.name_key, $1) > 0
+           )
+           select id as "id!: AdvocateId", place as name_key, name as "name!", organisation as "organisation!: OrganisationId",
+                  organisation_name as "organisation_name!", total as "total!"
+           from found
+           where $2::uuid is null
+             or case when $4 then (place, id) < ($3::text collate "C", $2) else (place, id) > ($3::text collate "C", $2) end
+           order by case when $4 then place end desc, case when not $4 then place end,
+                    case when $4 then id end desc, case when not $4 then id end
+           limit $5"#,
+        text,
+        turn.void().map(|_| turn.id()) as Option<Uuid>,
+        turn.key(),
+        turn.backwards(),
+        PAGE_ROWS + 1,
+    );
+    Ok(rows.fetch_all(&mut **tx).await?)
+}
+
+/// Whether the advocate exists in the company, for those who may not see them: 403 instead of 404.
+pub async fn exists(tx: &mut Tx, id: AdvocateId) -> Result<bool> {
+    let found = sqlx::query_scalar!("select true from advocates where id = $1", id as _);
+    Ok(found.fetch_optional(&mut **tx).await?.is_some())
+}

@@ -1,0 +1,4 @@
+//! All SQL on advocates, for their directory and their profiles.
+
+pub mod directory;
+pub mod profile;

@@ -1,0 +1,107 @@
+-- One page of opportunities in the order asked for.
+-- $1 to $3 how far the reader reaches (see accounts::Reach); $4 the saved view; $5 the reader; $6 their team;
+-- $7 the text to find, in small letters; $8 the sort; $9 from high to low; $10 read from the other end;
+-- $11 to $13 the row to go on after ("has no key", key, id); $14 how many rows.
+--
+-- Text is searched by position in the tenant's own rows. Trigram and full-text operators are not
+-- leakproof, so under row-level security they could not use an index anyway; with the company in
+-- front of every key the scan ends at the tenant's edge.
+
+-- What the reader may see and asked for, with the value it is sorted by as bytewise text.
+with found as (
+  select
+    o.id,
+    case $8
+      when 'name' then o.name_key
+      when 'stage' then to_char(s.position, 'FM0000000000')
+      when 'amount' then to_char(o.amount_minor, 'FM00000000000000000000')
+      when 'close' then to_char(o.closes_on, 'YYYY-MM-DD')
+      else to_char(case when o.closed_at is null then o.needed_by end, 'YYYY-MM-DD')
+    end collate "C" as key
+  from opportunities o
+  join opportunity_stages s on s.company_id = o.company_id and s.id = o.stage_id
+  left join organisations g on g.company_id = o.company_id and g.id = o.organisation_id
+  where ($1 or o.owner_id = any($2) or g.owner_id = $3)
+    and case $4
+      when 'mine' then o.owner_id = $5 and o.closed_at is null
+      when 'team' then o.owner_id = any($6) and o.closed_at is null
+      when 'need' then o.closed_at is null and o.needed_by is not null and o.id not in (
+        select r.opportunity_id from requests r where r.state not in ('draft', 'declined', 'expired', 'cancelled'))
+      when 'progress' then o.id in (
+        select r.opportunity_id from requests r
+        where r.state in ('submitted', 'in_review', 'approved', 'outreach', 'accepted', 'scheduled'))
+      else true
+    end
+    and ($7 = ''
+      or strpos(o.name_key, $7) > 0
+      or strpos(g.name_key, $7) > 0
+      or exists (
+        select from opportunity_contacts oc
+        join contacts c on c.company_id = oc.company_id and c.id = oc.contact_id
+        where oc.company_id = o.company_id and oc.opportunity_id = o.id and strpos(lower(c.name), $7) > 0))
+),
+-- Rows without the value stand at the end, whichever way the list is sorted.
+placed as (
+  select id, key, coalesce(key, '') as place, ((key is null) <> $10)::int as void, count(*) over () as total from found
+),
+page as (
+  select * from placed
+  where $11::int is null
+    or void > $11
+    or (void = $11 and case when $9 then (place, id) < ($12::text collate "C", $13) else (place, id) > ($12::text collate "C", $13) end)
+  order by void,
+    case when $9 then place end desc, case when not $9 then place end,
+    case when $9 then id end desc, case when not $9 then id end
+  limit $14
+)
+select
+  p.id as "id!: OpportunityId",
+  p.key,
+  p.total as "total!",
+  o.name,
+  g.id as "organisation?: OrganisationId", g.name as "organisation_name?", g.industry as "industry?", g.country as "country?",
+  o.products,
+  s.name as stage, s.is_closed, s.is_won,
+  (select count(*) from opportunity_stages x where not x.is_closed and x.position <= s.position) as "stage_place!",
+  (select count(*) from opportunity_stages x where not x.is_closed) as "stages!",
+  o.amount_minor, o.currency, o.closes_on, o.needed_by,
+  u.id as "owner?: UserId", u.name as "owner_name?",
+  -- The latest request that was not taken back tells how far the reference is.
+  case
+    when q.state is null then case when o.closed_at is null and o.needed_by is not null then 'needed' else 'not_needed' end
+    when q.call_state = 'scheduled' then 'booked'
+    when q.state = 'feedback_due' then 'feedback_due'
+    when q.state in ('completed', 'closed') or q.call_state = 'completed' then 'held'
+    when q.state = 'missed' then 'missed'
+    when q.state in ('accepted', 'scheduled') then 'accepted'
+    when q.state in ('declined', 'expired') then 'declined'
+    when q.state = 'draft' then 'draft'
+    else 'requested'
+  end as "reference!: ReferenceState",
+  case when q.call_state = 'scheduled' then q.starts_at end as starts_at,
+  m.advocate as "best?: AdvocateId", m.name as "best_name?", m.score_milli as "best_score?"
+from page p
+join opportunities o on o.id = p.id
+join opportunity_stages s on s.company_id = o.company_id and s.id = o.stage_id
+left join organisations g on g.company_id = o.company_id and g.id = o.organisation_id
+left join users u on u.company_id = o.company_id and u.id = o.owner_id
+left join lateral (
+  select r.state, c.state as call_state, lower(c.during) as starts_at
+  from requests r
+  left join reference_calls c on c.company_id = r.company_id and c.request_id = r.id and c.state in ('scheduled', 'completed')
+  where r.company_id = o.company_id and r.opportunity_id = o.id and r.state <> 'cancelled'
+  order by r.created_at desc, r.id desc, lower(c.during) desc nulls last
+  limit 1
+) q on true
+left join lateral (
+  select (run.top -> 0 ->> 'advocate')::uuid as advocate, a.name, (run.top -> 0 ->> 'score_milli')::int as score_milli
+  from (
+    select r.top, r.company_id from match_runs r
+    where r.company_id = o.company_id and r.opportunity_id = o.id
+    order by r.started_at desc limit 1
+  ) run
+  join advocates a on a.company_id = run.company_id and a.id = (run.top -> 0 ->> 'advocate')::uuid
+) m on true
+order by p.void,
+  case when $9 then p.place end desc, case when not $9 then p.place end,
+  case when $9 then p.id end desc, case when not $9 then p.id end

@@ -1,0 +1,231 @@
+//! Advocates through their use cases, on the story world.
+
+use domain::advocates::{
+    AdvocateRow, Directory, DirectoryAddress, DirectorySort, Profile, ProfileOverview, ProfileSection, ProfileShown,
+    Readiness,
+};
+use domain::problem::Problem;
+use server::advocates;
+use server::ctx::Ctx;
+use server::testing::TestApp;
+
+const JUNO: &str = "juno@quillstone.example";
+const TAMSIN: &str = "tamsin@quillstone.example";
+const ADAEZE: &str = "adaeze@quillstone.example";
+const SUNNIVA: &str = "sunniva@quillstone.example";
+
+/// Every row of the directory, page by page.
+async fn all_rows(ctx: &Ctx, mut address: DirectoryAddress) -> Vec<AdvocateRow> {
+    let mut rows = Vec::new();
+    loop {
+        let Directory::Full { page, .. } = advocates::directory(ctx, address.clone()).await.unwrap() else {
+            panic!("the full directory expected")
+        };
+        rows.extend(page.rows);
+        match page.next {
+            Some(next) => address.after = Some(next),
+            None => return rows,
+        }
+    }
+}
+
+async fn named(ctx: &Ctx, name: &str) -> AdvocateRow {
+    let rows = all_rows(ctx, DirectoryAddress { q: Some(name.to_owned()), ..DirectoryAddress::default() }).await;
+    rows.into_iter().find(|row| row.name == name).unwrap_or_else(|| panic!("{name} is not listed"))
+}
+
+fn overview(profile: Profile) -> ProfileOverview {
+    match profile.shown {
+        ProfileShown::Overview(overview) => *overview,
+        other => panic!("the overview expected, not {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn the_cards_count_everybody_once_and_filter_to_what_they_count() {
+    let t = TestApp::new().await;
+    let juno = t.sign_in(JUNO).await;
+    let Directory::Full { counts, people, .. } =
+        advocates::directory(&juno, DirectoryAddress::default()).await.unwrap()
+    else {
+        panic!("the full directory expected")
+    };
+
+    assert_eq!(counts.iter().map(|count| count.number).sum::<u32>(), people);
+    assert_eq!(all_rows(&juno, DirectoryAddress::default()).await.len(), people as usize);
+    for count in counts {
+        let group = DirectoryAddress { status: Some(count.readiness.to_string()), ..DirectoryAddress::default() };
+        let rows = all_rows(&juno, group).await;
+        assert_eq!(rows.len(), count.number as usize, "{}", count.readiness);
+        assert!(rows.iter().all(|row| row.status.readiness() == count.readiness));
+    }
+}
+
+#[tokio::test]
+async fn every_order_visits_everybody_once() {
+    let t = TestApp::new().await;
+    let juno = t.sign_in(JUNO).await;
+    let expected = all_rows(&juno, DirectoryAddress::default()).await.len();
+
+    for sort in DirectorySort::ALL {
+        for dir in ["up", "down"] {
+            let sorted =
+                DirectoryAddress { sort: Some(sort.to_string()), dir: Some(dir.into()), ..DirectoryAddress::default() };
+            let mut ids: Vec<_> = all_rows(&juno, sorted).await.into_iter().map(|row| row.id).collect();
+            let listed = ids.len();
+            ids.sort();
+            ids.dedup();
+
+            assert_eq!((listed, ids.len()), (expected, expected), "{sort} {dir}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_directory_and_matching_agree_on_who_may_be_asked() {
+    let t = TestApp::new().await;
+    let (juno, adaeze) = (t.sign_in(JUNO).await, t.sign_in(ADAEZE).await);
+    let list = server::opportunities::list(
+        &juno,
+        domain::opportunities::ListAddress {
+            view: Some("all".into()),
+            q: Some("Marlowe Street Bank".into()),
+            ..Default::default()
+        },
+    );
+    let marlowe = list.await.unwrap().page.rows[0].id;
+    let directory = all_rows(&adaeze, DirectoryAddress::default()).await;
+
+    let bench = server::matching::workbench(&juno, marlowe, server::matching::View::default()).await.unwrap();
+
+    // Matching knows more reasons to hold somebody back (rivals, languages, hours) but never fewer.
+    for terms in &bench.terms {
+        let row = directory.iter().find(|row| row.id == terms.id).unwrap();
+        assert!(row.status.may_be_asked(), "{} is ranked and {}", row.name, row.status);
+        assert_eq!(row.fatigue, terms.load.fatigue(), "{}", row.name);
+    }
+    assert!(!bench.terms.is_empty());
+}
+
+#[tokio::test]
+async fn text_finds_people_by_name_company_title_and_story() {
+    let t = TestApp::new().await;
+    let juno = t.sign_in(JUNO).await;
+
+    for words in ["ingrid", "SKYLARK", "vp finance op", "ironbook and took nine"] {
+        let found = all_rows(&juno, DirectoryAddress { q: Some(words.into()), ..DirectoryAddress::default() }).await;
+        assert!(found.iter().any(|row| row.name == "Ingrid Thistlewood"), "{words}");
+    }
+}
+
+#[tokio::test]
+async fn an_industry_brings_everything_below_it_and_a_product_those_who_use_it() {
+    let t = TestApp::new().await;
+    let juno = t.sign_in(JUNO).await;
+    let count = async |address: DirectoryAddress| all_rows(&juno, address).await.len();
+
+    let finance = count(DirectoryAddress { industry: Some("finance".into()), ..DirectoryAddress::default() }).await;
+    let banking =
+        count(DirectoryAddress { industry: Some("finance/banking".into()), ..DirectoryAddress::default() }).await;
+    let treasury = count(DirectoryAddress { product: Some("Treasury".into()), ..DirectoryAddress::default() }).await;
+    let everybody = count(DirectoryAddress::default()).await;
+
+    assert!(0 < banking && banking < finance && finance < everybody);
+    assert!(0 < treasury && treasury < everybody);
+}
+
+#[tokio::test]
+async fn somebody_whose_ticket_burns_is_not_to_be_asked() {
+    let t = TestApp::new().await;
+    let juno = t.sign_in(JUNO).await;
+
+    let efe = named(&juno, "Efe Rainsworth").await;
+
+    assert_eq!(efe.status.readiness(), Readiness::DoNotAsk);
+    assert_eq!(efe.support.label(), "Urgent ticket");
+}
+
+#[tokio::test]
+async fn a_success_manager_sees_their_own_customers_only() {
+    let t = TestApp::new().await;
+    let (tamsin, juno) = (t.sign_in(TAMSIN).await, t.sign_in(JUNO).await);
+    let everybody = all_rows(&juno, DirectoryAddress::default()).await;
+
+    let hers = all_rows(&tamsin, DirectoryAddress::default()).await;
+
+    assert!(!hers.is_empty() && hers.len() < everybody.len());
+    let other = everybody.iter().find(|row| hers.iter().all(|mine| mine.id != row.id)).unwrap();
+    let error = advocates::profile(&tamsin, &other.id.to_string(), ProfileSection::Overview).await.unwrap_err();
+    assert_eq!(error.problem(), Some(&Problem::NotFound));
+}
+
+#[tokio::test]
+async fn an_agent_sees_names_and_opens_no_profile() {
+    let t = TestApp::new().await;
+    let (sunniva, juno) = (t.sign_in(SUNNIVA).await, t.sign_in(JUNO).await);
+    let ingrid = named(&juno, "Ingrid Thistlewood").await.id.to_string();
+
+    let directory = advocates::directory(&sunniva, DirectoryAddress::default()).await.unwrap();
+    let profile = advocates::profile(&sunniva, &ingrid, ProfileSection::Overview).await.unwrap_err();
+    let made_up = advocates::profile(&sunniva, &uuid::Uuid::now_v7().to_string(), ProfileSection::Overview).await;
+
+    assert!(matches!(directory, Directory::Names { .. }));
+    assert_eq!(profile.problem().map(Problem::status), Some(403));
+    assert_eq!(made_up.unwrap_err().problem(), Some(&Problem::NotFound));
+}
+
+#[tokio::test]
+async fn an_analyst_sees_neither_address_nor_private_notes() {
+    let t = TestApp::new().await;
+    let juno = t.sign_in(JUNO).await;
+    let ingrid = named(&juno, "Ingrid Thistlewood").await.id.to_string();
+    let mut viewer = t.viewer("quillstone", ADAEZE).await;
+    viewer.roles = vec![domain::accounts::Role::Analyst];
+    let analyst = Ctx::for_viewer(t.app.clone(), viewer, uuid::Uuid::now_v7());
+
+    let full = advocates::profile(&juno, &ingrid, ProfileSection::Overview).await.unwrap();
+    let seen = advocates::profile(&analyst, &ingrid, ProfileSection::Overview).await.unwrap();
+
+    assert!(serde_json::to_string(&full).unwrap().contains("ingrid@skylarkmutual.example"));
+    assert!(!serde_json::to_string(&seen).unwrap().contains("ingrid@skylarkmutual.example"));
+    assert!(overview(full).private_notes.is_some());
+    assert_eq!(overview(seen).private_notes, None);
+}
+
+#[tokio::test]
+async fn the_figures_of_a_profile_come_from_the_records() {
+    let t = TestApp::new().await;
+    let juno = t.sign_in(JUNO).await;
+    let row = named(&juno, "Ingrid Thistlewood").await;
+    let mut superuser = t.superuser().await;
+    let held: i64 =
+        sqlx::query_scalar("select count(*) from reference_calls where advocate_id = $1 and state = 'completed'")
+            .bind(row.id.0)
+            .fetch_one(&mut superuser)
+            .await
+            .unwrap();
+
+    let shown = overview(advocates::profile(&juno, &row.id.to_string(), ProfileSection::Overview).await.unwrap());
+
+    assert!(held > 0);
+    assert_eq!(i64::from(shown.kpis.references), held);
+    assert_eq!(shown.load.len(), 12);
+    assert_eq!(shown.monthly_cap, 3);
+    assert!(shown.story.contains("Ironbook"));
+    assert!(shown.consents.iter().any(|consent| consent.label == "Reference call" && consent.is_given));
+}
+
+#[tokio::test]
+async fn foreign_and_malformed_ids_do_not_exist() {
+    let t = TestApp::new().await;
+    let juno = t.sign_in(JUNO).await;
+    let foreign = t.sign_in_to("quarrystone", "ottoline@quarrystone.example").await;
+    let theirs = all_rows(&foreign, DirectoryAddress::default()).await[0].id.to_string();
+
+    for id in [theirs.as_str(), "not-an-id", ""] {
+        for section in ProfileSection::ALL {
+            let error = advocates::profile(&juno, id, *section).await.unwrap_err();
+            assert_eq!(error.problem(), Some(&Problem::NotFound), "{id} {section}");
+        }
+    }
+}
