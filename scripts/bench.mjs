@@ -17,6 +17,7 @@ function report(name, value, unit, { baseline = null, bar = null, met = null } =
   const ratio = baseline === null ? null : baseline / value;
   rows.push({ name, value: round(value), unit, baseline: baseline && round(baseline), ratio: ratio && round(ratio), bar, met });
 }
+const say = (line) => process.stderr.write(`    ${line}\n`);
 const round = (number) => Number(number.toPrecision(4));
 const sorted = (numbers) => [...numbers].sort((a, b) => a - b);
 const median = (numbers) => sorted(numbers)[Math.floor(numbers.length / 2)];
@@ -70,6 +71,8 @@ async function start(data) {
   const child = spawn(binary, ['serve'], { env: environment(data), stdio: ['ignore', 'ignore', 'inherit'] });
   let ended = false;
   child.on('exit', () => { ended = true; });
+  // A measurement that fails must not leave a server behind.
+  process.on('exit', () => child.kill('SIGINT'));
   for (;;) {
     if (ended) throw new Error('the server ended by itself');
     const answer = await get('/health/ready').catch(() => null);
@@ -106,6 +109,7 @@ function send(method, path, { cookie, body, type, encoding = 'br, gzip' } = {}) 
         resolve({ status: response.statusCode, headers: response.headers, bytes, ms: performance.now() - begin });
       });
     });
+    request.setTimeout(30_000, () => request.destroy(new Error(`${path} did not answer within 30 s`)));
     request.on('error', reject);
     request.end(body);
   });
@@ -189,8 +193,10 @@ function seed(data, ...scale) {
 // in order
 const PASSWORD = 'month-end in four days';
 
+say('engine and baseline');
 engine();
 
+say('start, memory and transfer, with the story world');
 const small = join(folder, 'data');
 seed(small);
 await (await start(small)).stop();
@@ -213,6 +219,7 @@ const inside = await transferred('/', rep);
 report('transfer/app', inside.kb, 'KB brotli', { bar: '<= 450 KB unsplit', met: inside.wasm && inside.kb <= 450 });
 await server.stop();
 
+say('matching over HTTP, with 10,000 advocates (making them takes a while the first time)');
 const big = join(folder, 'data-10k');
 seed(big, '--scale', '10000');
 server = await start(big);
