@@ -1,6 +1,8 @@
 //! The test harness: a database per test cloned from a migrated, seeded template; a clock that only
 //! moves when told; people of the story signed in; jobs run when asked.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
+
 mod clock;
 mod database;
 
