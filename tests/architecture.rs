@@ -87,7 +87,8 @@ fn features_call_only_the_features_they_may() {
         }
         for (path, text) in sources(&format!("server/src/{feature}")) {
             for used in used_modules(&text) {
-                let is_fine = used == *feature || allowed.contains(&used.as_str()) || !features.contains(&used.as_str());
+                let is_fine =
+                    used == *feature || allowed.contains(&used.as_str()) || !features.contains(&used.as_str());
                 assert!(is_fine, "{path} uses {used}: {feature} may use {allowed:?} only");
             }
         }

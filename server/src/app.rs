@@ -33,6 +33,7 @@ pub trait Clock: Send + Sync {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "the one door to the time")]
     fn now(&self) -> DateTime<Utc> {
         Utc::now()
     }

@@ -156,7 +156,8 @@ mod tests {
 
     #[test]
     fn every_field_that_needs_mending_is_named() {
-        let table: [(&str, fn(&mut RequestForm)); 8] = [
+        type Mistake = (&'static str, fn(&mut RequestForm));
+        let table: [Mistake; 8] = [
             ("duration", |form| form.duration = "20".into()),
             ("needed_by", |form| form.needed_by = "soon".into()),
             ("needed_by", |form| form.needed_by = "2026-11-19".into()),

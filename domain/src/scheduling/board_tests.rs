@@ -32,7 +32,8 @@ fn starts(board: &Board, zone: Tz, window: TimeRange) -> Vec<String> {
 #[test]
 fn hours_follow_the_clock_on_the_wall() {
     // (what, zone, weekday, from, until, day in UTC, offered starts)
-    let examples: [(&str, Tz, Weekday, &str, &str, &str, &[&str]); 8] = [
+    type Example<'a> = (&'a str, Tz, Weekday, &'a str, &'a str, &'a str, &'a [&'a str]);
+    let examples: [Example; 8] = [
         (
             "a plain winter day",
             Tz::Europe__London,
@@ -249,7 +250,7 @@ fn may_be_offered(board: &Board, slot: &Slot, zone: Tz, now: DateTime<Utc>) -> b
         board.calls.iter().filter(|call| same(local(call.from, &zone).date())).count()
     };
     let start = slot.starts_at;
-    local(start, &zone).time().num_seconds_from_midnight() % 1800 == 0
+    local(start, &zone).time().num_seconds_from_midnight().is_multiple_of(1800)
         && start >= now + TimeDelta::hours(i64::from(board.limits.notice_hours))
         && minutes_of(slot).all(|minute| {
             let date = local(minute, &zone).date();

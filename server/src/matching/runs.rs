@@ -69,7 +69,7 @@ pub async fn run(ctx: &Ctx, opportunity: OpportunityId, view: View) -> Result<Ma
 
     let body = serde_json::to_vec(&Snapshot { candidates, policy: asked.policy, built_at: now })?;
     let digest = Sha256::digest(&body).to_vec();
-    let top: Vec<Place> = order.iter().take(TOP).map(|ranked| place(ranked)).collect();
+    let top: Vec<Place> = order.iter().take(TOP).map(place).collect();
     let run = RunRow {
         id: MatchRunId::new(),
         opportunity,

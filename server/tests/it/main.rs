@@ -1,5 +1,5 @@
 //! Integration tests on a real Postgres: one binary, a file per feature.
-
+#![expect(clippy::unwrap_used, reason = "a failed unwrap is the failure message of a test")]
 #![recursion_limit = "256"]
 
 mod advocates;
