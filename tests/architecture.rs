@@ -137,6 +137,7 @@ fn pages_keep_the_content_security_policy() {
     for (path, text) in sources("app/src") {
         let is_kit = path == "app/src/ui/text_area.rs";
         assert!(is_kit || !text.contains("<textarea"), "{path}: only the kit's TextArea escapes what it holds");
-        assert!(!text.contains("style:") && !text.contains("style=\""), "{path}: no style attributes");
+        assert!(!text.contains(" style:") && !text.contains(" style=\""), "{path}: no style attributes");
+        assert!(!text.contains(" onclick="), "{path}: no inline handlers");
     }
 }

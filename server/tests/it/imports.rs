@@ -89,7 +89,6 @@ fn refused_code(outcome: server::error::Result<()>) -> Option<String> {
 #[tokio::test]
 #[expect(
     clippy::disallowed_methods,
-    clippy::print_stdout,
     reason = "where the sample lies comes from outside; a skipped test says so"
 )]
 async fn a_real_crm_export_lands_once_and_is_taken_back_exactly() {
