@@ -132,7 +132,7 @@ fn Cards(here: Here, counts: Vec<ReadinessCount>, people: u32) -> impl IntoView 
         .map(|count| {
             let current = here.readiness == Some(count.readiness);
             let href = here.with(|there| there.readiness = (!current).then_some(count.readiness));
-            let share = if people == 0 { 0 } else { (count.number * 100 + people / 2) / people };
+            let share = (count.number * 100 + people / 2).checked_div(people).unwrap_or_default();
             let ground = if current {
                 "focus-inset bg-selected px-4 py-3 max-lg:last:col-span-2"
             } else {

@@ -87,10 +87,7 @@ fn refused_code(outcome: server::error::Result<()>) -> Option<String> {
 }
 
 #[tokio::test]
-#[expect(
-    clippy::disallowed_methods,
-    reason = "where the sample lies comes from outside; a skipped test says so"
-)]
+#[expect(clippy::disallowed_methods, reason = "where the sample lies comes from outside; a skipped test says so")]
 async fn a_real_crm_export_lands_once_and_is_taken_back_exactly() {
     let Ok(folder) = std::env::var("PEERCHAMPS_SAMPLE_DATA") else {
         println!("skipped: PEERCHAMPS_SAMPLE_DATA is not set");
