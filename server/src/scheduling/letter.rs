@@ -122,7 +122,7 @@ mod tests {
             company: "Quillstone".into(),
         };
 
-        let html = letter.render().unwrap();
+        let html = letter.html().unwrap();
 
         assert!(!html.contains("<script>"), "{html}");
         assert!(letter.text().contains("Note: a & b"));
