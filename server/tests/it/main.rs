@@ -2,11 +2,15 @@
 #![expect(clippy::unwrap_used, reason = "a failed unwrap is the failure message of a test")]
 #![recursion_limit = "256"]
 
+mod accounts;
 mod advocates;
 mod embedded;
 mod home;
 mod imports;
+mod jobs;
 mod matching;
 mod opportunities;
+mod requests;
 mod scheduling;
 mod story;
+mod tenancy;
