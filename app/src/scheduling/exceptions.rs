@@ -25,7 +25,7 @@ pub fn DaysOff(page: Page) -> impl IntoView {
             </h2>
             <Lines lines=lines.collect() empty="No days off are set"/>
             <form method="post" action=AddDaysOff::PATH class="mt-4 space-y-3 border-t border-line-faint pt-4">
-                <div class="grid grid-cols-2 gap-3">
+                <div class="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-1">
                     <TextInput
                         id="first"
                         name="first"
