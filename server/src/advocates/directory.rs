@@ -130,7 +130,7 @@ fn shown(row: store::DirectoryRow) -> AdvocateRow {
         title: row.title,
         organisation: row.organisation,
         organisation_name: row.organisation_name,
-        speaks_about: speaks_about.join(", "),
+        speaks_about: sentence(&speaks_about.join(", ")),
         place: organisations::place(row.industry.as_deref(), row.country.as_deref()),
         status: row.status,
         returns_on: row.returns_on,
@@ -143,6 +143,12 @@ fn shown(row: store::DirectoryRow) -> AdvocateRow {
         decided: whole(row.decided),
         last_call: row.last_call,
     }
+}
+
+/// With a capital first letter.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn facet(industry: Industry) -> Facet {

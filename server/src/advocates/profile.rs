@@ -154,6 +154,9 @@ fn outcome(row: store::OutcomeFacts) -> OutcomeRow {
         (None, Some(after)) => Some(unit(after)),
         _ => None,
     };
+    // A headline that tells the figures itself needs them no second time.
+    let told = |figure: Option<f64>| figure.is_some_and(|figure| row.headline.contains(&figure.to_string()));
+    let figures = figures.filter(|_| !(told(row.before) && told(row.after)));
     OutcomeRow { headline: row.headline, quote: row.quote, figures, use_case: row.use_case }
 }
 

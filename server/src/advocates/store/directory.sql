@@ -79,8 +79,6 @@ away as (
 facts as (
   select
     a.company_id, a.id, a.organisation_id, a.name_key, a.lifecycle, a.reference_status, g.renewal_on, g.industry,
-    g.name_key as organisation_key, a.title, a.story, a.use_cases, a.expertise, a.products as own_products,
-    g.products as organisation_products,
     least(coalesce(a.monthly_cap, p.monthly_cap), p.monthly_cap) as monthly_cap,
     least(coalesce(a.quarterly_cap, p.quarterly_cap), p.quarterly_cap) as quarterly_cap,
     greatest(coalesce(a.cool_down_days, 0), p.cool_down_days) as cool_down_days,
@@ -125,18 +123,24 @@ found as (
   select
     j.*,
     case $11
-      when 'status' then to_char(array_position($9::text[], j.status), 'FM00')
-      when 'fatigue' then to_char(j.load, 'FM0000000000')
+      -- Equals stand by their names.
+      when 'status' then to_char(array_position($9::text[], j.status), 'FM00') || j.name_key
+      when 'fatigue' then to_char(j.load, 'FM0000000000') || j.name_key
       when 'calls' then to_char(j.calls, 'FM000000')
       when 'last_call' then to_char(j.last_call, 'YYYY-MM-DD')
       else j.name_key
     end collate "C" as key
   from judged j
-  where ($5 = '' or strpos(j.name_key, $5) > 0 or strpos(j.organisation_key, $5) > 0 or strpos(lower(j.title), $5) > 0
-      or strpos(lower(array_to_string(j.use_cases || j.expertise, ' ')), $5) > 0 or strpos(lower(j.story), $5) > 0)
-    and ($6 = '' or j.industry = $6 or starts_with(j.industry, $6 || '/'))
-    and ($7 = '' or $7 = any(j.own_products) or $7 = any(j.organisation_products))
+  where ($6 = '' or j.industry = $6 or starts_with(j.industry, $6 || '/'))
     and ($8::text[] is null or j.status = any($8))
+    -- Long texts are read only when somebody searches, so that the rows judged above stay narrow.
+    and ($5 = '' and $7 = '' or exists (
+      select from advocates a
+      join organisations g on g.company_id = a.company_id and g.id = a.organisation_id
+      where a.company_id = j.company_id and a.id = j.id
+        and ($7 = '' or $7 = any(a.products) or $7 = any(g.products))
+        and ($5 = '' or strpos(a.name_key, $5) > 0 or strpos(g.name_key, $5) > 0 or strpos(lower(a.title), $5) > 0
+          or strpos(lower(array_to_string(a.use_cases || a.expertise, ' ')), $5) > 0 or strpos(lower(a.story), $5) > 0)))
 ),
 placed as (
   select *, coalesce(key, '') as place, ((key is null) <> $13)::int as void, count(*) over () as total from found
