@@ -1,5 +1,6 @@
 //! Deals that need a reference: the list, the workplace of one deal, and the form that changes it.
 
+mod draft;
 mod fields;
 mod form;
 mod list;
@@ -7,10 +8,9 @@ mod reference;
 mod stage;
 mod workplace;
 
+pub use draft::{ContactDraft, Draft, Facts, Needs};
 pub use fields::{Field, Mastery, Source};
-pub use form::{
-    CONTACT_ROWS, ChosenStage, ContactDraft, ContactInput, Draft, Facts, FormPage, Needs, OpportunityForm, OwnerChoice,
-};
+pub use form::{CONTACT_ROWS, ChosenStage, ContactInput, FormPage, OpportunityForm, OwnerChoice};
 pub use list::{
     BestMatch, ListAddress, ListSort, OpportunityList, OpportunityRow, OrganisationName, PersonName, SavedView,
 };
