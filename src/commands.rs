@@ -14,7 +14,7 @@ use server::story::Planted;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use crate::site;
+use peerchamps::site;
 
 /// A line for the person at the terminal.
 pub fn say(line: &str) {

@@ -1,5 +1,8 @@
-//! The browser's entry point.
+//! The browser's entry point; with the feature `ssr` the site the server serves, so that tests can call it too.
 #![recursion_limit = "256"]
+
+#[cfg(feature = "ssr")]
+pub mod site;
 
 /// Brings the page the server rendered to life.
 #[cfg(feature = "hydrate")]

@@ -3,7 +3,6 @@
 #![recursion_limit = "256"]
 
 mod commands;
-mod site;
 
 use clap::{Parser, Subcommand};
 use server::config::Config;

@@ -1,0 +1,11 @@
+//! The whole product on a real Postgres, through its own router: who may do what, and what never
+//! leaves its company.
+
+#![expect(clippy::unwrap_used, reason = "a failed unwrap is the failure message of a test")]
+#![recursion_limit = "256"]
+
+mod access;
+mod canary;
+mod session;
+mod table;
+mod world;

@@ -1,0 +1,186 @@
+//! Who may call which server function and open which page. A function or route without a row fails
+//! `access.rs`, and so does a row whose function or route is gone.
+//!
+//! `$names` stand for ids of the story company. Reads are sent with real ids; what changes something
+//! is sent with ids nobody has, or with a form that does not hold, by those who may do it.
+
+use domain::accounts::Permission::{
+    self, EditOpportunities, Import, ManageCompany, RunMatching, SubmitRequests, UsePortal, ViewAdvocateNames,
+    ViewAdvocates, ViewCalls, ViewOpportunities,
+};
+
+use Who::{Anybody, Linked, May, Staff};
+
+pub enum Who {
+    /// Without a session.
+    Anybody,
+    /// Whoever has the link: the token is checked, a session is not.
+    Linked,
+    /// Everybody who works in the company, whatever their role.
+    Staff,
+    /// Who has one of these permissions.
+    May(&'static [Permission]),
+}
+
+pub enum Effect {
+    /// Shows something and changes nothing.
+    Read,
+    Write,
+}
+
+use Effect::{Read, Write};
+
+pub struct Row {
+    /// The function's path, or the route as the router knows it.
+    pub path: &'static str,
+    pub who: Who,
+    pub effect: Effect,
+    /// The function's arguments, or the address of the page.
+    pub sends: &'static str,
+}
+
+const fn row(path: &'static str, who: Who, effect: Effect, sends: &'static str) -> Row {
+    Row { path, who, effect, sends }
+}
+
+pub const FUNCTIONS: &[Row] = &[
+    // accounts
+    row("/_fn/accounts/sign_in", Anybody, Write, "email=nobody@example.com&password=wrong"),
+    // advocates
+    row("/_fn/advocates/directory", May(&[ViewAdvocateNames]), Read, r#"{"address":{}}"#),
+    row("/_fn/advocates/profile", May(&[ViewAdvocates]), Read, r#"{"id":"$advocate","section":"overview"}"#),
+    // home
+    row("/_fn/home/read", Staff, Read, ""),
+    // imports
+    row("/_fn/imports/recent", May(&[Import]), Read, "kind="),
+    row("/_fn/imports/columns", May(&[Import]), Read, "kind=organisations&id=$import"),
+    row("/_fn/imports/save_columns", May(&[Import]), Write, "kind=organisations&id=$import&mapping[0]=name"),
+    row("/_fn/imports/check", May(&[Import]), Read, "kind=organisations&id=$import&only_problems=false&after=0"),
+    row("/_fn/imports/choose_stages", May(&[Import]), Write, "kind=organisations&id=$import"),
+    row("/_fn/imports/start", May(&[Import]), Write, "kind=organisations&id=$import"),
+    row("/_fn/imports/run", May(&[Import]), Read, "kind=organisations&id=$import"),
+    row("/_fn/imports/undo", May(&[Import]), Write, "kind=organisations&id=$import"),
+    // jobs
+    row("/_fn/jobs/list", May(&[ManageCompany]), Read, ""),
+    row("/_fn/jobs/replay", May(&[ManageCompany]), Write, "job=$job"),
+    // mail
+    row("/_fn/mail/mailbox", Anybody, Read, "mail=$mail"),
+    // matching
+    row(
+        "/_fn/matching/workbench",
+        May(&[RunMatching]),
+        Read,
+        r#"{"opportunity":"$opportunity","preset":null,"w":null,"advocate":null,"all_held":true}"#,
+    ),
+    row("/_fn/matching/run", May(&[RunMatching]), Write, "opportunity=$opportunity"),
+    // Names no record of the company: the opportunity only says where to go back to.
+    row(
+        "/_fn/matching/save_preset",
+        May(&[RunMatching]),
+        Write,
+        "opportunity=00000000-0000-7000-8000-000000000000&name=&w=&from=balanced",
+    ),
+    row(
+        "/_fn/matching/delete_preset",
+        May(&[RunMatching]),
+        Write,
+        "opportunity=00000000-0000-7000-8000-000000000000&preset=$preset",
+    ),
+    // opportunities
+    row("/_fn/opportunities/list", May(&[ViewOpportunities]), Read, r#"{"address":{}}"#),
+    row("/_fn/opportunities/workplace", May(&[ViewOpportunities]), Read, r#"{"id":"$opportunity","section":"notes"}"#),
+    row("/_fn/opportunities/form", May(&[EditOpportunities]), Read, r#"{"id":"$opportunity"}"#),
+    row("/_fn/opportunities/save", May(&[EditOpportunities]), Write, "form[id]=$opportunity&form[version]=1"),
+    // requests
+    row("/_fn/requests/list", May(&[SubmitRequests]), Read, "tab=all"),
+    row("/_fn/requests/page", May(&[SubmitRequests]), Read, "request=$request"),
+    row("/_fn/requests/draft", May(&[SubmitRequests]), Read, "opportunity=$opportunity&advocate=$advocate"),
+    row(
+        "/_fn/requests/submit",
+        May(&[SubmitRequests]),
+        Write,
+        "form[opportunity]=$opportunity&form[advocate]=$advocate&form[duration]=30&form[needed_by]=2026-12-11&form[topics]=Audit&form[message]=Hello",
+    ),
+    row("/_fn/requests/cancel", May(&[SubmitRequests]), Write, "request=$request"),
+    row("/_fn/requests/portal_home", May(&[UsePortal]), Read, ""),
+    row("/_fn/requests/portal_ask", May(&[UsePortal]), Read, "ask=$ask"),
+    row("/_fn/requests/accept", May(&[UsePortal]), Write, "ask=$ask"),
+    row("/_fn/requests/decline", May(&[UsePortal]), Write, "ask=$ask"),
+    // scheduling, with a booking link
+    row("/_fn/scheduling/booking_page", Linked, Read, "token=$token&place[tz]=UTC"),
+    row("/_fn/scheduling/move_page", Linked, Read, "token=$token&place[tz]=UTC"),
+    row("/_fn/scheduling/details_page", Linked, Read, "token=$token&place[tz]=UTC"),
+    row("/_fn/scheduling/booked_page", Linked, Read, "token=$token&place[tz]=UTC"),
+    row("/_fn/scheduling/hold", Linked, Write, "token=$token&slot=never&tz=UTC"),
+    row("/_fn/scheduling/book", Linked, Write, "token=$token&slot=never&name=A&email=a@example.com"),
+    row("/_fn/scheduling/move_booking", Linked, Write, "token=$token&slot=never"),
+    row("/_fn/scheduling/cancel_booking", Linked, Write, "token=$token"),
+    // scheduling, an advocate's own hours
+    row("/_fn/scheduling/availability", May(&[UsePortal]), Read, ""),
+    row(
+        "/_fn/scheduling/save_availability",
+        May(&[UsePortal]),
+        Write,
+        "version=-1&time_zone=Nowhere&notice_hours=24&buffer_minutes=0&calls_per_day=1&calls_per_month=1",
+    ),
+    row("/_fn/scheduling/add_days_off", May(&[UsePortal]), Write, "first=2026-12-24"),
+    row("/_fn/scheduling/add_extra_hours", May(&[UsePortal]), Write, "day=2026-12-24&from=09:00&until=10:00"),
+    row(
+        "/_fn/scheduling/remove_exception",
+        May(&[UsePortal]),
+        Write,
+        "day=2026-12-31&last=2026-12-31&kind=off&from=00:00&until=24:00",
+    ),
+    // scheduling, calls
+    row("/_fn/scheduling/upcoming_calls", May(&[ViewCalls, UsePortal]), Read, ""),
+    row("/_fn/scheduling/calls_page", May(&[ViewCalls, UsePortal]), Read, "upcoming=true"),
+    row("/_fn/scheduling/call_page", May(&[ViewCalls, UsePortal]), Read, "call=$call"),
+    row("/_fn/scheduling/cancel_call", May(&[SubmitRequests, UsePortal]), Write, "call=$call"),
+    row("/_fn/scheduling/call_move_page", May(&[UsePortal]), Read, "call=$call&place[tz]=UTC"),
+    row("/_fn/scheduling/move_call", May(&[UsePortal]), Write, "call=$call&slot=2026-12-01T09:00Z"),
+];
+
+pub const PAGES: &[Row] = &[
+    row("/sign-in", Anybody, Read, "/sign-in"),
+    row("/dev/mailbox", Anybody, Read, "/dev/mailbox?mail=$mail"),
+    row("/b/{token}", Linked, Read, "/b/$token"),
+    row("/b/{token}/details", Linked, Read, "/b/$token/details"),
+    row("/b/{token}/done", Linked, Read, "/b/$token/done"),
+    row("/b/{token}/move", Linked, Read, "/b/$token/move"),
+    row("/portal", May(&[UsePortal]), Read, "/portal"),
+    row("/portal/requests/{id}", May(&[UsePortal]), Read, "/portal/requests/$ask"),
+    row("/portal/availability", May(&[UsePortal]), Read, "/portal/availability"),
+    // Shows what `/calls/{id}` shows, so those who may see it there may see it here.
+    row("/portal/calls/{id}", May(&[ViewCalls, UsePortal]), Read, "/portal/calls/$call"),
+    row("/portal/calls/{id}/move", May(&[UsePortal]), Read, "/portal/calls/$call/move"),
+    row("/", Staff, Read, "/"),
+    row("/opportunities", May(&[ViewOpportunities]), Read, "/opportunities"),
+    row("/opportunities/new", May(&[EditOpportunities]), Read, "/opportunities/new"),
+    row("/opportunities/{id}", May(&[RunMatching]), Read, "/opportunities/$opportunity"),
+    row("/opportunities/{id}/edit", May(&[EditOpportunities]), Read, "/opportunities/$opportunity/edit"),
+    row("/opportunities/{id}/requests", May(&[ViewOpportunities]), Read, "/opportunities/$opportunity/requests"),
+    row("/opportunities/{id}/calls", May(&[ViewOpportunities]), Read, "/opportunities/$opportunity/calls"),
+    row("/opportunities/{id}/activity", May(&[ViewOpportunities]), Read, "/opportunities/$opportunity/activity"),
+    row("/opportunities/{id}/notes", May(&[ViewOpportunities]), Read, "/opportunities/$opportunity/notes"),
+    row("/advocates", May(&[ViewAdvocateNames]), Read, "/advocates"),
+    row("/advocates/{id}", May(&[ViewAdvocates]), Read, "/advocates/$advocate"),
+    row("/advocates/{id}/references", May(&[ViewAdvocates]), Read, "/advocates/$advocate/references"),
+    row("/advocates/{id}/availability", May(&[ViewAdvocates]), Read, "/advocates/$advocate/availability"),
+    row("/advocates/{id}/consent", May(&[ViewAdvocates]), Read, "/advocates/$advocate/consent"),
+    row("/requests", May(&[SubmitRequests]), Read, "/requests"),
+    row("/requests/new", May(&[SubmitRequests]), Read, "/requests/new?opportunity=$opportunity&advocate=$advocate"),
+    row("/requests/{id}", May(&[SubmitRequests]), Read, "/requests/$request"),
+    row("/calls", May(&[ViewCalls]), Read, "/calls"),
+    row("/calls/{id}", May(&[ViewCalls]), Read, "/calls/$call"),
+    row("/import", May(&[Import]), Read, "/import"),
+    row("/import/{kind}/upload", May(&[Import]), Read, "/import/organisations/upload"),
+    row("/import/{kind}/{id}/columns", May(&[Import]), Read, "/import/organisations/$import/columns"),
+    row("/import/{kind}/{id}/check", May(&[Import]), Read, "/import/organisations/$import/check"),
+    row("/import/{kind}/{id}/run", May(&[Import]), Read, "/import/organisations/$import/run"),
+    row("/settings/jobs", May(&[ManageCompany]), Read, "/settings/jobs"),
+];
+
+/// Addresses beside pages and functions. The router cannot list them: whoever adds one to
+/// `server::http::edges` adds it here.
+pub const DOWNLOADS: &[Row] =
+    &[row("/import/{kind}/{id}/problems.csv", May(&[Import]), Read, "/import/organisations/$import/problems.csv")];
