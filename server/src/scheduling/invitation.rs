@@ -215,7 +215,7 @@ mod tests {
             "DESCRIPTION:Who joins:\\nIngrid Thistlewood\\, Skylark Mutual\\nJoin: https://meet.example/a",
             "LOCATION:https://meet.example/a",
             "ORGANIZER;CN=\"Support, PeerChamps\":mailto:calls@peerchamps.example",
-            "TRIGGER:-PT15M",
+            "TRIGGER;RELATED=START:-PT900S",
         ] {
             assert!(written.iter().any(|line| line == expected), "{expected} is missing in {written:#?}");
         }
@@ -263,7 +263,7 @@ mod tests {
                 prop_assert!(line.len() <= 75, "{line} is longer than 75 octets");
             }
             let written = lines(&ics);
-            prop_assert_eq!(written.iter().filter(|line| line.starts_with("UID:")).count(), 1);
+            prop_assert_eq!(written.iter().filter(|line| line.starts_with("UID:call-")).count(), 1);
             prop_assert_eq!(written.iter().filter(|line| line.starts_with("ATTENDEE;")).count(), 1);
             let plain = lines(&invitation().to_ics(Method::Request)).len();
             // One guest fewer than the plain entry, and nothing else differs in number.

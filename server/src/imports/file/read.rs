@@ -129,6 +129,7 @@ fn delimiter_of(text: &str) -> (u8, &'static str) {
 
 /// The records of a text with the numbers a spreadsheet gives them.
 struct Records<'a> {
+    text: &'a str,
     reader: csv::Reader<&'a [u8]>,
     /// Line breaks inside cells so far: they make the line number run ahead of the row number.
     breaks_in_cells: u64,
@@ -141,7 +142,7 @@ impl<'a> Records<'a> {
             .has_headers(false)
             .flexible(true)
             .from_reader(text.as_bytes());
-        Self { reader, breaks_in_cells: 0 }
+        Self { text, reader, breaks_in_cells: 0 }
     }
 
     /// The next record that is not all blank.
@@ -152,8 +153,14 @@ impl<'a> Records<'a> {
             if !more.map_err(|_| refuse("This file cannot be read as CSV. Export it again as CSV, best in UTF-8."))? {
                 return Ok(None);
             }
-            let line = record.position().map_or(0, csv::Position::line);
-            let number = i32::try_from(line.saturating_sub(self.breaks_in_cells)).unwrap_or(i32::MAX);
+            // The reader's position is before the empty lines it skipped.
+            let (line, start) = record.position().map_or((0, 0), |at| (at.line(), at.byte()));
+            let rest =
+                usize::try_from(start).ok().and_then(|start| self.text.as_bytes().get(start..)).unwrap_or_default();
+            let skipped =
+                rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
+            let number = line + skipped as u64 - self.breaks_in_cells.min(line);
+            let number = i32::try_from(number).unwrap_or(i32::MAX);
             let breaks: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
             self.breaks_in_cells += breaks as u64;
             if record.iter().any(|cell| !cell.trim().is_empty()) {
