@@ -53,6 +53,26 @@ pub struct Invitation {
     pub host: String,
 }
 
+/// Folds lines at 75 octets (RFC 5545, 3.1), never inside a character. The library counts otherwise
+/// where parameters hold letters of several octets.
+fn folded(ics: &str) -> String {
+    const OCTETS: usize = 75;
+    let mut out = String::with_capacity(ics.len() + ics.len() / OCTETS);
+    for line in ics.replace("\r\n ", "").split_terminator("\r\n") {
+        let mut used = 0;
+        for letter in line.chars() {
+            if used + letter.len_utf8() > OCTETS {
+                out.push_str("\r\n ");
+                used = 1;
+            }
+            out.push(letter);
+            used += letter.len_utf8();
+        }
+        out.push_str("\r\n");
+    }
+    out
+}
+
 impl Invitation {
     pub fn to_ics(&self, method: Method) -> String {
         let mut event = Event::with_uid(&self.uid());
@@ -84,7 +104,7 @@ impl Invitation {
             .append_property(("CALSCALE", "GREGORIAN"))
             .append_property(("METHOD", method.as_str()))
             .push(event.done());
-        calendar.to_string()
+        folded(&calendar.to_string())
     }
 
     /// Opens Google Calendar with the entry filled in.
