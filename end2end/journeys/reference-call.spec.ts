@@ -37,7 +37,7 @@ test('a rep finds the customer who fits, who says yes, and the prospect books', 
     await matching.alive();
     const [names, scores] = [await matching.names(), await matching.scores()];
     const asked: string[] = [];
-    rep.page.on('request', (request) => asked.push(request.url()));
+    rep.page.on('request', (request) => ['document', 'fetch', 'xhr'].includes(request.resourceType()) && asked.push(request.url()));
     await matching.slider('Use case').fill('0');
     const atOnce = { timeout: 1_000, intervals: [20] };
     await expect.poll(() => matching.scores(), atOnce).not.toEqual(scores);

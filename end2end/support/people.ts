@@ -4,6 +4,10 @@ import { join } from 'node:path';
 /** People of the story world whom the journeys follow. */
 export const juno = { email: 'juno@quillstone.example', name: 'Juno Pemberwick' };
 export const halvard = { email: 'halvard@quillstone.example', name: 'Halvard Pinebrook' };
+export const adaeze = { email: 'adaeze@quillstone.example' };
+export const ingrid = { email: 'ingrid@skylarkmutual.example', name: 'Ingrid Thistlewood' };
+/** Works in the other company. */
+export const corwin = { email: 'corwin@quarrystone.example' };
 
 /** The password of everybody in the story world, from where the server has it. */
 export const demoPassword = (() => {

@@ -46,7 +46,7 @@ impl Action {
 
 /// Takes one token, or says how long to wait. Fails closed: no database, no attempt.
 pub async fn check(app: &App, action: Action, subject: &str) -> Result<()> {
-    let key = Sha256::new().chain_update(action.name()).chain_update([0]).chain_update(subject).finalize().to_vec();
+    let key = bucket(action, subject);
     let Rate { burst, per_minute } = action.rate();
     let mut tx = app.begin_system("rate limit").await?;
     let wait = sqlx::query_scalar!("select take_token($1, $2, $3, $4)", key, burst, per_minute / 60.0, app.now())
@@ -62,4 +62,18 @@ pub async fn check(app: &App, action: Action, subject: &str) -> Result<()> {
         )]
         Some(seconds) => Err(Problem::Busy { retry_after_seconds: seconds.ceil().max(1.0) as u32 }.into()),
     }
+}
+
+/// Gives the token of a `check` back: the attempt was a rightful one and does not count.
+pub async fn give_back(app: &App, action: Action, subject: &str) -> Result<()> {
+    let mut tx = app.begin_system("rate limit").await?;
+    sqlx::query!("select give_back_token($1, $2)", bucket(action, subject), action.rate().burst)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn bucket(action: Action, subject: &str) -> Vec<u8> {
+    Sha256::new().chain_update(action.name()).chain_update([0]).chain_update(subject).finalize().to_vec()
 }

@@ -60,8 +60,9 @@ pub async fn sign_in(
         problems.add("password", "Enter your password.");
     }
     problems.check()?;
+    let account = email.to_lowercase();
     limits::check(app, Action::SignInByAddress, &browser.ip).await?;
-    limits::check(app, Action::SignInByAccount, &email.to_lowercase()).await?;
+    limits::check(app, Action::SignInByAccount, &account).await?;
 
     let mut tx = app.begin_system("sign in").await?;
     let login = store::login(&mut tx, email).await?;
@@ -77,6 +78,8 @@ pub async fn sign_in(
         .into());
     }
     let (company, user) = login.membership.ok_or_else(|| Problem::invalid("password", WRONG))?;
+    limits::give_back(app, Action::SignInByAccount, &account).await?;
+    limits::give_back(app, Action::SignInByAddress, &browser.ip).await?;
     open_session(app, request, company, user, browser).await
 }
 

@@ -72,6 +72,19 @@ async fn guessing_is_slowed_down_per_account_and_everybody_elses_door_stays_open
 }
 
 #[tokio::test]
+async fn signing_in_often_is_not_guessing_and_earns_no_guess() {
+    let test = TestApp::new().await;
+    for _ in 0..7 {
+        assert_eq!(try_sign_in(&test, JUNO, "guess").await.unwrap_err().status(), 422);
+    }
+    for _ in 0..20 {
+        assert!(try_sign_in(&test, JUNO, DEMO_PASSWORD).await.is_ok());
+    }
+    assert_eq!(try_sign_in(&test, JUNO, "guess").await.unwrap_err().status(), 422);
+    assert_eq!(try_sign_in(&test, JUNO, "guess").await.unwrap_err().status(), 429);
+}
+
+#[tokio::test]
 async fn guessing_many_accounts_from_one_address_is_slowed_down_too() {
     let test = TestApp::new().await;
     let mut refusals = Vec::new();

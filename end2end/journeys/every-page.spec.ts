@@ -1,0 +1,151 @@
+// Every route of the site: nothing that axe finds, nothing in the console, nothing wider than the screen.
+import { expect, test, type Page } from '@playwright/test';
+import { Ask } from '../support/ask';
+import { Booking } from '../support/booking';
+import { listen } from '../support/console';
+import { examine } from '../support/examine';
+import { Mailbox } from '../support/mailbox';
+import { Matching } from '../support/matching';
+import { adaeze, ingrid, juno } from '../support/people';
+import { Request } from '../support/request';
+import { routeOf, routes } from '../support/routes';
+import { signIn } from '../support/sign-in';
+
+const seen = new Set<string>();
+
+/** Looks at the open page and remembers its route. */
+async function look(page: Page): Promise<string[]> {
+  const route = routeOf(new URL(page.url()).pathname);
+  if (route) seen.add(route);
+  return examine(page);
+}
+
+/** Opens each address and looks at it. */
+async function visit(page: Page, addresses: string[]): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const address of addresses) {
+    await page.goto(address);
+    wrong.push(...(await look(page)));
+  }
+  return wrong;
+}
+
+/** Where the first link of the main part that fits leads. */
+async function linked(page: Page, from: string, path: RegExp): Promise<string> {
+  await page.goto(from);
+  const hrefs = await page.getByRole('main').getByRole('link').evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''));
+  const found = hrefs.find((href) => path.test(href));
+  expect(found, `a link like ${path} on ${from}`).toBeDefined();
+  return found!;
+}
+
+test('what a rep opens', async ({ page, context }) => {
+  test.setTimeout(300_000);
+  const complaints = listen(context);
+  await page.goto('/sign-in');
+  const wrong = await look(page);
+  await signIn(page, juno.email);
+  const deal = await linked(page, '/opportunities', /^\/opportunities\/[0-9a-f-]{36}$/);
+  const advocate = await linked(page, '/advocates', /^\/advocates\/[0-9a-f-]{36}$/);
+  const request = await linked(page, '/requests', /^\/requests\/[0-9a-f-]{36}$/);
+  const call = await linked(page, '/calls', /^\/calls\/[0-9a-f-]{36}$/);
+  const tabs = (base: string, names: string[]) => names.map((name) => `${base}/${name}`);
+  wrong.push(
+    ...(await visit(page, [
+      '/',
+      '/opportunities',
+      '/opportunities/new',
+      deal,
+      ...tabs(deal, ['edit', 'requests', 'calls', 'activity', 'notes']),
+      '/advocates',
+      advocate,
+      ...tabs(advocate, ['references', 'availability', 'consent']),
+      '/requests',
+      request,
+      '/calls',
+      call,
+      '/not-found',
+    ])),
+  );
+  expect(wrong).toEqual([]);
+  // The page that says that nothing is here has the status 404, which Chromium tells the console.
+  expect(complaints.filter((line) => !/not-found.*status of 404/.test(line))).toEqual([]);
+});
+
+test('what an administrator opens, and the steps of an import', async ({ page, context }) => {
+  test.setTimeout(300_000);
+  const complaints = listen(context);
+  await signIn(page, adaeze.email);
+  const wrong = await visit(page, ['/', '/settings/jobs', '/import', '/import/organisations/upload']);
+  const csv = 'Name;Industry;Employees\nLoam & Larch;Banking;1200\nLoam & Larch;Banking;many\n';
+  await page.getByLabel('CSV file').setInputFiles({ name: 'customers.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await page.getByRole('button', { name: 'Upload' }).click();
+  await expect(page).toHaveURL(/\/columns$/);
+  wrong.push(...(await look(page)));
+  await page.getByRole('button', { name: /^Check / }).click();
+  await expect(page).toHaveURL(/\/check/);
+  const begin = page.getByRole('button', { name: /^Import / });
+  await expect(async () => {
+    await page.reload();
+    await expect(begin).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 20_000 });
+  wrong.push(...(await look(page)));
+  await begin.click();
+  await expect(page).toHaveURL(/\/run$/);
+  wrong.push(...(await look(page)));
+  expect(wrong).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('what an advocate opens', async ({ page, context }) => {
+  test.setTimeout(180_000);
+  const complaints = listen(context);
+  await signIn(page, ingrid.email);
+  // The call that is planned.
+  const request = await linked(page, '/portal', /^\/portal\/requests\/[0-9a-f-]{36}$/);
+  const call = await linked(page, request, /^\/portal\/calls\/[0-9a-f-]{36}$/);
+  const wrong = await visit(page, ['/portal', request, '/portal/availability', call, `${call}/move`]);
+  expect(wrong).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('what a prospect opens, on the way from a request to a booked call', async ({ page, context, browser }) => {
+  test.setTimeout(240_000);
+  const complaints = listen(context);
+  const rep = await (await browser.newContext()).newPage();
+  await signIn(rep, juno.email);
+  const matching = new Matching(rep);
+  await matching.openFromList('Gullwing Air');
+  const name = await matching.selectOtherThan('Ingrid Thistlewood');
+  await matching.request();
+  const wrong = await look(rep);
+  await new Request(rep).send();
+
+  const mailbox = new Mailbox(page);
+  await mailbox.open(name, /asks/);
+  wrong.push(...(await look(page)));
+  const ask = new Ask(page);
+  await ask.enter(await mailbox.link(/^\/portal\/enter\//));
+  wrong.push(...(await look(page)));
+  await ask.accept();
+
+  await mailbox.open('', new RegExp(`^${name} will talk to you`));
+  const booking = new Booking(page);
+  const path = await mailbox.link(/^\/b\//);
+  await booking.open(path);
+  wrong.push(...(await look(page)));
+  await booking.choose();
+  wrong.push(...(await look(page)));
+  await booking.name.fill('Benedikt Starling-Hay');
+  await booking.email.fill('benedikt@gullwingair.example');
+  await booking.book();
+  await booking.expectBooked();
+  wrong.push(...(await look(page)));
+  wrong.push(...(await visit(page, [`${path}/move`])));
+  expect(wrong).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('no route was left out', () => {
+  expect(routes().filter((route) => !seen.has(route))).toEqual([]);
+});
