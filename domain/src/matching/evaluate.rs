@@ -3,7 +3,7 @@
 use super::fit;
 use super::gate::{Closed, Gate, Rule};
 use super::index::{Index, Row};
-use super::lens::{Lens, OWN, RELATED, RIVAL, SPOKE, VETOED};
+use super::lens::{ASKED, Lens, OWN, RELATED, RIVAL, SPOKE, VETOED};
 use super::need::Need;
 use super::rank::{Ranked, rank_top};
 use super::standing::Standing;
@@ -135,6 +135,7 @@ fn closed(lens: &Lens<'_>, at: usize, row: &Row, met: Met, slot: fit::Slot, stan
         (Rule::Rival, conflicts & RIVAL != 0),
         (Rule::SameOrganisation, conflicts & (OWN | RELATED) != 0),
         (Rule::AlreadySpoke, marks & SPOKE != 0),
+        (Rule::AlreadyAsked, marks & ASKED != 0),
         (Rule::Language, language && !met.any(Kind::Language)),
         (Rule::NoCommonHours, slot == fit::Slot::Never),
     ]))

@@ -17,9 +17,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub(super) const RIVAL: u8 = 1;
 pub(super) const OWN: u8 = 2;
 pub(super) const RELATED: u8 = 4;
-/// The advocate was ruled out for this need, or already spoke with the prospect.
+/// The advocate was ruled out for this need, already spoke with the prospect, or was asked for the deal before.
 pub(super) const VETOED: u8 = 1;
 pub(super) const SPOKE: u8 = 2;
+pub(super) const ASKED: u8 = 4;
 
 pub(super) struct Lens<'a> {
     pub index: &'a Index,
@@ -118,7 +119,7 @@ impl<'a> Lens<'a> {
     }
 
     fn mark_advocates(&mut self) {
-        let lists = [(&self.need.vetoed, VETOED), (&self.need.prospect.spoke_with, SPOKE)];
+        let lists = [(&self.need.vetoed, VETOED), (&self.need.prospect.spoke_with, SPOKE), (&self.need.asked, ASKED)];
         for (list, flag) in lists {
             for id in list {
                 if let Some(at) = self.index.position_of(*id) {

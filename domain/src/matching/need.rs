@@ -45,6 +45,9 @@ pub struct Need {
     pub text: Option<Vec<TextHit>>,
     /// Advocates whom a manager or the success owner ruled out for this opportunity.
     pub vetoed: Vec<AdvocateId>,
+    /// Advocates who are being asked for this opportunity, said yes to it, or said no.
+    #[serde(default)]
+    pub asked: Vec<AdvocateId>,
     pub deal: Deal,
 }
 
@@ -72,6 +75,7 @@ impl Need {
             open_hours: None,
             text: None,
             vetoed: Vec::new(),
+            asked: Vec::new(),
             deal: Deal::default(),
         }
     }

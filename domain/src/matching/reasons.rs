@@ -38,6 +38,7 @@ fn gate(lens: &Lens<'_>, at: usize, row: &Row, rule: Rule) -> Gate {
         Rule::Rival => Gate::Rival,
         Rule::SameOrganisation => Gate::SameOrganisation { related: conflicts(lens, row) & OWN == 0 },
         Rule::AlreadySpoke => Gate::AlreadySpoke,
+        Rule::AlreadyAsked => Gate::AlreadyAsked,
         Rule::Renewal => Gate::Renewal { on: date(row.renewal) },
         Rule::Language => Gate::Language { wanted: need.languages.clone(), spoken: spoken(lens, row) },
         Rule::Blackout => {

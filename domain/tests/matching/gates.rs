@@ -115,6 +115,7 @@ fn each_gate_names_its_reason_and_the_day_of_return() {
             "Has already spoken with this prospect",
             None,
         ),
+        (|one, need| need.asked = vec![one.id], Rule::AlreadyAsked, "Has already been asked for this deal", None),
         (
             |one, _| one.renewal_on = Some(day("2026-12-21")),
             Rule::Renewal,

@@ -82,6 +82,7 @@ impl Asked {
             needed_by: row.needed_by,
             open_hours: prospect_zone.map(|zone| workdays(zone, now)),
             vetoed: row.vetoed,
+            asked: row.asked,
             deal: Deal { amount_percentile: row.amount_percentile.map(clamped), urgency: row.urgency },
             ..Need::of(row.activity)
         };

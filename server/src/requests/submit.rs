@@ -88,6 +88,7 @@ async fn ask(tx: &mut Tx, ctx: &Ctx, request: RequestId, asked: &SubmittedReques
         .on_constraint("asks_monthly_cap", held_back(&name, "has reached the monthly cap"))
         .on_constraint("asks_quarterly_cap", held_back(&name, "has reached the quarterly cap"))
         .on_constraint("asks_cool_down", held_back(&name, "is cooling off after a call"))
+        .on_constraint("asks_once_per_deal", held_back(&name, "has already been asked for this deal"))
         .on_constraint("asks_one_open_per_request", Problem::from(Refusal::StillWaiting))
         .on_constraint("asks_once_per_request", Problem::from(Refusal::AskedBefore))?;
     store::insert_touch(tx, ctx, asked.advocate, ask).await?;

@@ -219,7 +219,9 @@ async fn the_database_itself_refuses_an_ask_beyond_the_cap() {
         "insert into asks (company_id, id, request_id, advocate_id, state, asked_by, asked_at, expires_at)
          select r.company_id, $1, r.id, $2, 'sent', r.requested_by, $3, $3 + interval '5 days'
          from requests r where r.company_id = $4
-           and not exists (select from asks a where a.request_id = r.id and (a.state = 'sent' or a.advocate_id = $2)) limit 1",
+           and not exists (
+             select from asks a join requests q on q.id = a.request_id
+             where q.opportunity_id = r.opportunity_id and (a.state = 'sent' or a.advocate_id = $2)) limit 1",
     )
     .bind(Uuid::now_v7())
     .bind(world.advocate())
@@ -231,6 +233,34 @@ async fn the_database_itself_refuses_an_ask_beyond_the_cap() {
 
     let constraint = refused.as_database_error().and_then(|error| error.constraint());
     assert_eq!(constraint, Some("asks_monthly_cap"), "{refused}");
+}
+
+#[tokio::test]
+async fn nobody_is_asked_twice_for_one_deal_by_two_requests() {
+    let world = World::new().await;
+    let adaeze = world.test.sign_in("adaeze@quillstone.example").await;
+    let form = world.form(world.marlowe).await;
+    let before = world.asks_of_ingrid().await;
+
+    let (one, two) = tokio::join!(requests::submit(&world.juno, &form, None), requests::submit(&adaeze, &form, None));
+
+    let refused = match (one, two) {
+        (Ok(_), refused) | (refused, Ok(_)) => refused,
+        both => panic!("nobody won: {both:?}"),
+    };
+    assert_eq!(code(refused), "held_back");
+    assert_eq!(world.asks_of_ingrid().await, before + 1);
+    let page = matching::workbench(&world.juno, world.marlowe, matching::View::default()).await.unwrap();
+    assert!(page.terms.iter().all(|terms| terms.id != world.advocate()), "she is held back for this deal");
+}
+
+#[tokio::test]
+async fn whoever_was_taken_off_a_deal_can_be_asked_for_it_again() {
+    let world = World::new().await;
+    let (request, _) = world.submit().await;
+    requests::cancel(&world.juno, request).await.unwrap();
+
+    assert!(requests::submit(&world.juno, &world.form(world.marlowe).await, None).await.is_ok());
 }
 
 #[tokio::test]

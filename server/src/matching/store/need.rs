@@ -35,6 +35,7 @@ pub struct NeedRow {
     pub rivals: Vec<OrganisationId>,
     pub spoke_with: Vec<AdvocateId>,
     pub vetoed: Vec<AdvocateId>,
+    pub asked: Vec<AdvocateId>,
     /// Share of the company's open deals that are not larger.
     pub amount_percentile: Option<i32>,
     pub monthly_cap: i32,

@@ -37,6 +37,14 @@ select
     where v.opportunity_id = o.id and v.lifted_at is null and (v.until is null or v.until >= $6)
     order by 1
   ) as "vetoed!: Vec<AdvocateId>",
+  -- An ask that lapsed or was taken back may be made again.
+  array(
+    select distinct a.advocate_id
+    from asks a
+    join requests q on q.company_id = a.company_id and q.id = a.request_id
+    where q.opportunity_id = o.id and a.state in ('sent', 'accepted', 'declined')
+    order by 1
+  ) as "asked!: Vec<AdvocateId>",
   case when o.amount_minor is not null then (
     select (100 * avg(case when p.amount_minor <= o.amount_minor then 1.0 else 0.0 end))::int
     from opportunities p
