@@ -13,7 +13,7 @@ dev:       ## serve a development build and rebuild on every change
 check:     ## formatting and lints of both sides, against the committed query data: the quick look before a commit
 	@scripts/check
 
-test:      ## what must hold: lints, docs, tests on a real Postgres (journeys: make e2e)
+test:      ## what must hold: lints, docs, tests on a real Postgres, journeys in Chromium
 	@scripts/test
 
 e2e:       ## only the journeys in the browser

@@ -90,6 +90,11 @@ async fn serve_on(
     }
     let app = App::new(config, Pools::connect(&urls.app, &urls.worker)?, SystemClock);
     refuse_open_gate(&app).await?;
+    if seed {
+        server::story::match_deals(&app)
+            .await
+            .map_err(|error| anyhow::anyhow!("matching the deals of the story: {error:?}"))?;
+    }
 
     let (stop, stopped) = watch::channel(false);
     let engine = if worker { Some(run_engine(app.clone(), stopped.clone())) } else { None };

@@ -28,6 +28,10 @@ pub enum Event {
         run: MatchRunId,
         opportunity: OpportunityId,
     },
+    /// Open deals were matched without anybody asking.
+    DealsMatched {
+        deals: u32,
+    },
     RequestSubmitted {
         request: RequestId,
         opportunity: OpportunityId,
@@ -92,6 +96,7 @@ impl Event {
             Self::OpportunityCreated { .. } => "opportunity_created",
             Self::OpportunityChanged { .. } => "opportunity_changed",
             Self::MatchRun { .. } => "match_run",
+            Self::DealsMatched { .. } => "deals_matched",
             Self::RequestSubmitted { .. } => "request_submitted",
             Self::RequestCancelled { .. } => "request_cancelled",
             Self::AskSent { .. } => "ask_sent",

@@ -64,7 +64,7 @@ fn List(list: JobList, chosen: Option<String>) -> impl IntoView {
                         <Th label="Work" class="pl-4 lg:pl-6"/>
                         <Th label="State"/>
                         <Th label="Attempts" numeric=true/>
-                        <Th label="Due"/>
+                        <Th label="When"/>
                         <Th label="Actions" hidden=true class="pr-4 lg:pr-6"/>
                     </TableHead>
                     <TableBody>{rows}</TableBody>
@@ -85,6 +85,7 @@ fn Row(row: JobRow, now: DateTime<Utc>) -> impl IntoView {
     };
     let name = row.kind.replace('_', " ");
     let again = ["Run ", &name, " again"].concat();
+    let moment = when(&row, now);
     let error = (row.state != JobState::Done).then_some(row.last_error).flatten();
     let replayed = row.replayed_at.map(|_| " · run again by hand");
     view! {
@@ -96,7 +97,7 @@ fn Row(row: JobRow, now: DateTime<Utc>) -> impl IntoView {
             </td>
             <td class="px-3 py-2.5"><Badge tone=tone>{row.state.label()}</Badge></td>
             <td class="px-3 py-2.5 text-right text-sm tnum">{format!("{} of {}", row.attempts, row.max_attempts)}</td>
-            <td class="px-3 py-2.5 text-sm whitespace-nowrap text-muted">{due(row.run_at, now)}</td>
+            <td class="px-3 py-2.5 text-sm whitespace-nowrap text-muted">{moment}</td>
             <td class="py-2.5 pr-4 pl-3 text-right lg:pr-6">
                 {(row.state == JobState::Dead)
                     .then(|| {
@@ -115,8 +116,16 @@ fn Row(row: JobRow, now: DateTime<Utc>) -> impl IntoView {
     }
 }
 
-/// "3 min ago", "in 23 h": how far the due time is from the server's clock.
-fn due(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+/// Work that is over says when it ended, other work when it is due.
+fn when(row: &JobRow, now: DateTime<Utc>) -> String {
+    match row.finished_at {
+        Some(at) => distance(at, now),
+        None => distance(row.run_at, now),
+    }
+}
+
+/// "3 min ago", "in 23 h": how far a moment is from the server's clock.
+fn distance(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let minutes = (at - now).num_minutes();
     let amount = match minutes.abs() {
         0 => return "now".to_owned(),
@@ -134,11 +143,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_due_time_is_said_from_now() {
+    fn a_moment_is_said_from_now() {
         let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
 
         for (minutes, words) in [(0, "now"), (-3, "3 min ago"), (120, "in 2 h"), (4_320, "in 3 days")] {
-            assert_eq!(due(now + TimeDelta::minutes(minutes), now), words);
+            assert_eq!(distance(now + TimeDelta::minutes(minutes), now), words);
         }
     }
 }

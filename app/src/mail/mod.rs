@@ -46,9 +46,9 @@ fn Mailbox(page: MailPage) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <div class="grid overflow-hidden rounded-2xl border border-line bg-surface lg:grid-cols-[22rem_minmax(0,1fr)]">
+        <div class="grid grid-cols-1 overflow-hidden rounded-2xl border border-line bg-surface lg:grid-cols-[22rem_minmax(0,1fr)]">
             <nav aria-label="Mails" class="border-line max-lg:border-b lg:border-r">
-                <ul class="max-h-160 divide-y divide-line-faint overflow-y-auto" tabindex="0">{rows}</ul>
+                <ul class="max-h-80 divide-y lg:max-h-160 divide-line-faint overflow-y-auto" tabindex="0">{rows}</ul>
             </nav>
             {match page.open {
                 Some(mail) => view! { <Opened mail/> }.into_any(),

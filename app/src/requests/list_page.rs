@@ -1,6 +1,8 @@
 //! `/requests`: where every request stands.
 
+use chrono::NaiveDate;
 use domain::requests::{RequestLine, RequestList, RequestState};
+use domain::time::date_short;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -46,7 +48,10 @@ fn List(list: RequestList) -> impl IntoView {
         many => format!("{many} requests"),
     };
     let next = next.map(|cursor| ["/requests?tab=", chosen.as_str(), "&after=", &cursor].concat());
-    let body = rows.into_iter().zip(call_words).map(|(row, call)| view! { <Row row call today/> }).collect_view();
+    let lines: Vec<(RequestLine, String)> =
+        rows.into_iter().zip(call_words).map(|(row, call)| (row.clone(), state_words(&row, call))).collect();
+    let table_rows = lines.iter().cloned().map(|(row, state)| view! { <TableRow row state today/> }).collect_view();
+    let phone_rows = lines.into_iter().map(|(row, state)| view! { <PhoneRow row state/> }).collect_view();
     view! {
         <Tabs label="Requests" tabs=tabs/>
         {if is_empty {
@@ -62,7 +67,7 @@ fn List(list: RequestList) -> impl IntoView {
                 .into_any()
         } else {
             view! {
-                <Table label="Requests" min_width="min-w-180">
+                <Table label="Requests" class="hidden md:block" min_width="min-w-180">
                     <TableHead>
                         <Th label="Opportunity" class="pl-4 lg:pl-6"/>
                         <Th label="Advocate"/>
@@ -70,8 +75,9 @@ fn List(list: RequestList) -> impl IntoView {
                         <Th label="Needed by"/>
                         <Th label="Asked by" class="pr-4 lg:pr-6"/>
                     </TableHead>
-                    <TableBody>{body}</TableBody>
+                    <TableBody>{table_rows}</TableBody>
                 </Table>
+                <ul class="divide-y divide-line-faint md:hidden">{phone_rows}</ul>
                 <Pager label="Pages of requests" text=shown previous=None next/>
             }
                 .into_any()
@@ -79,21 +85,64 @@ fn List(list: RequestList) -> impl IntoView {
     }
 }
 
-#[component]
-fn Row(row: RequestLine, call: Option<String>, today: chrono::NaiveDate) -> impl IntoView {
-    let state = match (&call, row.state) {
-        (Some(call), RequestState::Scheduled) => format!("Booked, {}", call.to_lowercase()),
+/// Where the request stands; a planned call says when.
+fn state_words(row: &RequestLine, call: Option<String>) -> String {
+    match (call, row.state) {
+        (Some(call), RequestState::Scheduled) => ["Booked, ", &call].concat(),
         _ => row.state.label().to_owned(),
+    }
+}
+
+/// The deal's name where it says more than the prospect's.
+fn deal_line(row: &RequestLine) -> Option<String> {
+    (row.opportunity_name != row.prospect).then(|| row.opportunity_name.clone())
+}
+
+fn mark(row: &RequestLine, size: FaceSize) -> AnyView {
+    let id = row.prospect_id.map_or(row.opportunity.0, |id| id.0);
+    view! { <OrgLogo name=row.prospect.clone() id size/> }.into_any()
+}
+
+#[component]
+fn PhoneRow(row: RequestLine, state: String) -> impl IntoView {
+    let logo = mark(&row, FaceSize::S36);
+    let who = if row.advocate.is_some() {
+        [row.advocate_name.as_str(), ", ", &row.advocate_organisation].concat()
+    } else {
+        String::new()
     };
-    let logo = row.prospect_id.unwrap_or(domain::ids::OrganisationId(row.opportunity.0)).0;
+    view! {
+        <li>
+            <a href=paths::request(row.id) class="focus-inset flex gap-3 px-4 py-3">
+                {logo}
+                <span class="min-w-0 flex-1">
+                    <span class="flex items-baseline justify-between gap-2">
+                        <span class="truncate font-medium">{row.prospect.clone()}</span>
+                        <span class="shrink-0 text-xs text-faint">{["by ", &date_short(row.needed_by)].concat()}</span>
+                    </span>
+                    <span class="block truncate text-xs text-muted">{who}</span>
+                    <span class="mt-1.5 flex items-center justify-between gap-2 text-xs text-muted">
+                        <span class="truncate">{state}</span>
+                        <Flow done=row.state.stations() waits_for_you=row.state.waits_for_rep()/>
+                    </span>
+                </span>
+            </a>
+        </li>
+    }
+}
+
+#[component]
+fn TableRow(row: RequestLine, state: String, today: NaiveDate) -> impl IntoView {
+    let logo = mark(&row, FaceSize::S28);
+    let deal = deal_line(&row);
     view! {
         <tr class="hover:bg-hover">
             <td class="py-2.5 pr-3 pl-4 lg:pl-6">
                 <a href=paths::request(row.id) class="flex items-center gap-2.5 rounded-sm">
-                    <OrgLogo name=row.prospect.clone() id=logo size=FaceSize::S28/>
+                    {logo}
                     <span class="min-w-0">
                         <span class="block truncate text-sm font-medium">{row.prospect}</span>
-                        <span class="block truncate text-xs text-faint">{row.opportunity_name}</span>
+                        {deal.map(|deal| view! { <span class="block truncate text-xs text-faint">{deal}</span> })}
                     </span>
                 </a>
             </td>

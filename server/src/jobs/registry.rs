@@ -9,7 +9,7 @@ use domain::requests::AskState;
 use super::{Job, NewJob};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::{imports, mail, requests, scheduling};
+use crate::{imports, mail, matching, requests, scheduling};
 
 /// Runs a stored job by its kind.
 macro_rules! kinds {
@@ -26,6 +26,7 @@ pub async fn run(ctx: &Ctx, kind: &str, body: serde_json::Value) -> Result<()> {
         imports::CheckFile,
         imports::LandFile,
         mail::SendMail,
+        matching::jobs::MatchOpenDeals,
         requests::jobs::ExpireAsk,
         requests::jobs::MailAnswer,
         requests::jobs::MailAsk,
@@ -54,14 +55,20 @@ pub fn readers(event: &Event, _id: EventId, now: DateTime<Utc>) -> Result<Vec<Ne
         Event::CallCancelled { call, sequence } => {
             vec![NewJob::of(&scheduling::jobs::SendInvitations { call: *call, sequence: *sequence }, now)?]
         }
-        Event::SignedIn { .. }
-        | Event::OpportunityCreated { .. }
+        // The first of the day begins the work, every other one finds it done.
+        Event::SignedIn { .. } => {
+            vec![NewJob::of(&matching::jobs::MatchOpenDeals { day: now.date_naive(), after: None }, now)?]
+        }
+        Event::ImportFinished { import } => {
+            vec![NewJob::of(&matching::jobs::MatchOpenDeals { day: now.date_naive(), after: Some(*import) }, now)?]
+        }
+        Event::OpportunityCreated { .. }
         | Event::OpportunityChanged { .. }
         | Event::MatchRun { .. }
+        | Event::DealsMatched { .. }
         | Event::RequestSubmitted { .. }
         | Event::RequestCancelled { .. }
         | Event::AvailabilityChanged { .. }
-        | Event::ImportFinished { .. }
         | Event::ImportUndone { .. } => vec![],
     })
 }

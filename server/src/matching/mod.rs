@@ -7,10 +7,11 @@
 //! Tables: `match_runs`, `match_snapshots`, `match_presets`, `matching_changes`; reads the tables of
 //! advocates, organisations, opportunities, asks and calls. Invariants: a gate that closed before a
 //! read began is closed in it; a kept run can be computed again to the same bytes; only open
-//! candidates are ranked. Events: `MatchRun`.
+//! candidates are ranked. Events: `MatchRun`, `DealsMatched`.
 
 mod about;
 mod candidates;
+pub mod jobs;
 mod load;
 mod need;
 mod presets;

@@ -15,10 +15,12 @@ use domain::time::{clock, date_short, local, zones};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::load::Loaded;
 use super::need::Asked;
 use super::store::runs::{self as store, LatestRow, RunRow};
 use super::{View, chosen, count, load, presets};
 use crate::ctx::Ctx;
+use crate::db::Tx;
 use crate::error::Result;
 
 /// So many first places are kept beside the run, for lists that name the best match.
@@ -57,39 +59,71 @@ pub async fn run(ctx: &Ctx, opportunity: OpportunityId, view: View) -> Result<Ma
     let viewer = ctx.viewer()?;
     // Postgres keeps microseconds; the replay starts from what it kept.
     let now = ctx.now().trunc_subsecs(6);
-    let started = Instant::now();
     let mut tx = ctx.begin().await?;
     let mut asked = Asked::load(&mut tx, opportunity, reach, viewer.user, now).await?;
     let (loaded, candidates) = load::read(&mut tx, asked.policy, now).await?;
+    let seen = Seen::keep(&mut tx, ctx, candidates, asked.policy, now).await?;
     asked.search(&loaded.text);
     let preset = chosen(&presets::choices(&mut tx, viewer.user).await?, &view);
+    let run = keep(&mut tx, ctx, opportunity, &asked, &loaded, &seen, preset).await?;
+    crate::events::record(&mut tx, ctx, Event::MatchRun { run, opportunity }).await?;
+    tx.commit().await?;
+    Ok(run)
+}
 
-    let found = evaluate(&loaded.index, &asked.need, now);
+/// A snapshot that is kept: the candidates of one moment.
+pub(super) struct Seen {
+    digest: Vec<u8>,
+    at: DateTime<Utc>,
+}
+
+impl Seen {
+    /// Keeps what runs of this moment saw, once for all of them.
+    pub async fn keep(
+        tx: &mut Tx,
+        ctx: &Ctx,
+        candidates: Vec<Candidate>,
+        policy: Policy,
+        at: DateTime<Utc>,
+    ) -> Result<Self> {
+        let body = serde_json::to_vec(&Snapshot { candidates, policy, built_at: at })?;
+        let digest = Sha256::digest(&body).to_vec();
+        store::keep_snapshot(tx, ctx.company(), &digest, &body).await?;
+        Ok(Self { digest, at })
+    }
+}
+
+/// Matches one opportunity with what was seen and keeps the run.
+pub(super) async fn keep(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    opportunity: OpportunityId,
+    asked: &Asked,
+    loaded: &Loaded,
+    seen: &Seen,
+    preset: Preset,
+) -> Result<MatchRunId> {
+    let started = Instant::now();
+    let found = evaluate(&loaded.index, &asked.need, seen.at);
     let order = rank(&found.open, &preset, found.deal);
-
-    let body = serde_json::to_vec(&Snapshot { candidates, policy: asked.policy, built_at: now })?;
-    let digest = Sha256::digest(&body).to_vec();
     let top: Vec<Place> = order.iter().take(TOP).map(place).collect();
     let run = RunRow {
         id: MatchRunId::new(),
         opportunity,
-        started_by: Some(viewer.user),
-        started_at: now,
+        started_by: ctx.user(),
+        started_at: seen.at,
         duration_us: i32::try_from(started.elapsed().as_micros()).unwrap_or(i32::MAX),
         engine_version: i32::try_from(ENGINE_VERSION).unwrap_or(i32::MAX),
         preset: preset.key.clone(),
         weights: serde_json::to_value(&preset)?,
         need: serde_json::to_value(&asked.need)?,
-        snapshot_digest: digest,
+        snapshot_digest: seen.digest.clone(),
         order_digest: Some(Outcome { found: &found, order: &order }.digest()?),
         candidates: i32::try_from(count(loaded.index.len())).unwrap_or(i32::MAX),
         ungated: i32::try_from(count(found.open.len())).unwrap_or(i32::MAX),
         top: serde_json::to_value(top)?,
     };
-    store::keep_snapshot(&mut tx, ctx.company(), &run.snapshot_digest, &body).await?;
-    store::insert(&mut tx, ctx.company(), &run).await?;
-    crate::events::record(&mut tx, ctx, Event::MatchRun { run: run.id, opportunity }).await?;
-    tx.commit().await?;
+    store::insert(tx, ctx.company(), &run).await?;
     Ok(run.id)
 }
 

@@ -33,6 +33,11 @@ use clock::Clock;
 use companies::Tenant;
 use content::Content;
 
+use crate::app::App;
+use crate::ctx::Ctx;
+use crate::jobs::Job;
+use crate::matching::jobs::MatchOpenDeals;
+
 /// The password of every story sign-in. It is public: `serve` refuses it beyond loopback.
 pub const DEMO_PASSWORD: &str = "month-end in four days";
 
@@ -89,6 +94,16 @@ pub async fn plant(connection: &mut PgConnection, now: DateTime<Utc>) -> anyhow:
         planted = Planted::New;
     }
     Ok(planted)
+}
+
+/// Matches the open deals of both companies, as the first sign-in would, so that the first page that is opened has
+/// best matches already.
+pub async fn match_deals(app: &App) -> crate::error::Result<()> {
+    for tenant in [Tenant::quillstone(), Tenant::quarrystone()] {
+        let ctx = Ctx::for_job(app.clone(), tenant.id());
+        MatchOpenDeals { day: ctx.now().date_naive(), after: None }.run(&ctx).await?;
+    }
+    Ok(())
 }
 
 /// Changes with the content; names the template database of tests.

@@ -1,11 +1,14 @@
 //! Matching on the story world: who is first and why, who is held back, what a run keeps.
 
+use chrono::Duration;
 use domain::ids::{AdvocateId, OpportunityId};
 use domain::matching::{Factor, Preset, Rule, Weights, Workbench, rank};
+use domain::opportunities::ListAddress;
 use domain::problem::Problem;
 use server::ctx::Ctx;
 use server::error::Error;
 use server::matching::{self, View};
+use server::opportunities;
 use server::testing::TestApp;
 use sqlx::{Connection as _, PgConnection};
 
@@ -230,4 +233,45 @@ async fn a_saved_preset_is_its_owners_alone_and_its_name_is_taken_once() {
     assert!(again.problem().is_some_and(|problem| problem.of_field("name").is_some()), "{again}");
     assert_not_found(matching::delete_preset(&rafael, saved).await);
     matching::delete_preset(&juno, saved).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_first_sign_in_of_the_day_gives_every_open_deal_a_best_match() {
+    let test = TestApp::new().await;
+    let juno = test.sign_in("juno@quillstone.example").await;
+    let runs = async || {
+        sqlx::query_scalar::<_, i64>("select count(*) from match_runs where company_id = $1")
+            .bind(juno.company())
+            .fetch_one(&mut test.superuser().await)
+            .await
+            .unwrap()
+    };
+    let open: i64 =
+        sqlx::query_scalar("select count(*) from opportunities where company_id = $1 and closed_at is null")
+            .bind(juno.company())
+            .fetch_one(&mut test.superuser().await)
+            .await
+            .unwrap();
+    assert_eq!(runs().await, 0);
+
+    test.cookie("juno@quillstone.example").await;
+    test.run_jobs().await;
+    test.cookie("rafael@quillstone.example").await;
+    test.run_jobs().await;
+
+    assert_eq!((runs().await, open > 50), (open, true));
+    let list = opportunities::list(&juno, ListAddress::default()).await.unwrap();
+    let marlowe = list.page.rows.iter().find(|row| row.name == "Marlowe Street Bank").unwrap();
+    assert_eq!(marlowe.best.as_ref().map(|best| best.name.as_str()), Some("Ingrid Thistlewood"));
+    let run = sqlx::query_scalar("select id from match_runs where opportunity_id = $1")
+        .bind(marlowe.id)
+        .fetch_one(&mut test.superuser().await)
+        .await
+        .unwrap();
+    assert!(matching::replay(&juno, run).await.unwrap().is_equal);
+
+    // The next day begins anew, by itself.
+    test.clock.advance(Duration::days(1));
+    test.run_jobs().await;
+    assert_eq!(runs().await, 2 * open);
 }

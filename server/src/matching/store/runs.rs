@@ -1,6 +1,6 @@
 //! Runs that were kept, with what they saw.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::{CompanyId, MatchRunId, OpportunityId, UserId};
 use serde_json::Value as Json;
 
@@ -116,4 +116,22 @@ pub async fn latest(tx: &mut Tx, opportunity: OpportunityId) -> Result<Option<La
         opportunity as _,
     );
     Ok(row.fetch_optional(&mut **tx).await?)
+}
+
+/// Open deals without a run of this day, those whose reference is needed first before all others.
+pub async fn open_deals(tx: &mut Tx, today: NaiveDate, limit: i64) -> Result<Vec<OpportunityId>> {
+    let rows = sqlx::query_scalar!(
+        r#"select o.id as "id: OpportunityId"
+           from opportunities o
+           where o.closed_at is null
+             and not exists (
+               select from match_runs r
+               where r.company_id = o.company_id and r.opportunity_id = o.id
+                 and r.started_at >= $1::date::timestamp at time zone 'UTC')
+           order by o.needed_by nulls last, o.closes_on nulls last, o.id
+           limit $2"#,
+        today,
+        limit,
+    );
+    Ok(rows.fetch_all(&mut **tx).await?)
 }
