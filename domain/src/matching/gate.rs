@@ -75,15 +75,18 @@ impl Rule {
         }
     }
 
-    pub(super) const fn bit(self) -> u16 {
-        1 << self as u16
+    pub(super) const fn bit(self) -> u32 {
+        1 << self as u32
     }
 }
+
+// A rule without a bit of its own would close the gate of another.
+const _: () = assert!(Rule::ALL.len() <= u32::BITS as usize);
 
 /// The closed gates of one candidate; none closed means that they may be asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Closed(pub(super) u16);
+pub struct Closed(pub(super) u32);
 
 impl Closed {
     /// The rules that are marked as closed.

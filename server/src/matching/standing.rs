@@ -2,7 +2,7 @@
 
 use domain::accounts::Scope;
 use domain::ids::{AdvocateId, OpportunityId};
-use domain::matching::{Gate, Preset, evaluate, rank_top};
+use domain::matching::{Gate, Preset, evaluate, gates_of, rank_top};
 use domain::problem::Problem;
 
 use super::{load, need::Asked};
@@ -28,16 +28,15 @@ pub async fn standing(tx: &mut Tx, ctx: &Ctx, opportunity: OpportunityId, advoca
     let mut asked = Asked::load(tx, opportunity, Scope::All, ctx.viewer()?.user, now).await?;
     let loaded = load::current(ctx.app().matching(), ctx.company(), tx, asked.policy, now).await?;
     asked.search(&loaded.text);
-    if loaded.profile(advocate).is_none() {
+    let Some(gates) = gates_of(&loaded.index, &asked.need, now, advocate) else {
         return Err(Problem::NotFound.into());
-    }
+    };
     let found = evaluate(&loaded.index, &asked.need, now);
     let preset = Preset::balanced();
     let best = rank_top(&found.open, &preset, found.deal, found.open.len());
     let next = best.iter().find(|ranked| ranked.id != advocate).and_then(|ranked| loaded.profile(ranked.id));
-    let nearest = found.nearest_held(&loaded.index, &asked.need, now, &preset, found.held.len());
     Ok(Standing {
-        gates: nearest.into_iter().find(|held| held.id == advocate).map(|held| held.gates).unwrap_or_default(),
+        gates,
         score_milli: best.iter().find(|ranked| ranked.id == advocate).map(|ranked| ranked.points.score),
         next: next.map(|profile| (profile.id, profile.name.clone())),
     })

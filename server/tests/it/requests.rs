@@ -236,6 +236,67 @@ async fn the_database_itself_refuses_an_ask_beyond_the_cap() {
 }
 
 #[tokio::test]
+async fn the_database_itself_lets_the_longer_rest_win() {
+    let world = World::new().await;
+    let mut db = world.test.superuser().await;
+    let now = world.juno.now();
+    let request: Uuid = sqlx::query_scalar(
+        "select r.id from requests r where r.company_id = $1 and not exists (
+           select from asks a join requests q on q.id = a.request_id
+           where q.opportunity_id = r.opportunity_id and (a.state = 'sent' or a.advocate_id = $2)) limit 1",
+    )
+    .bind(world.juno.company())
+    .bind(world.advocate())
+    .fetch_one(&mut db)
+    .await
+    .unwrap();
+    sqlx::query("delete from touches where advocate_id = $1").bind(world.advocate()).execute(&mut db).await.unwrap();
+    sqlx::query(
+        "insert into touches (company_id, id, advocate_id, kind, at) values ($1, gen_random_uuid(), $2, 'call', $3)",
+    )
+    .bind(world.juno.company())
+    .bind(world.advocate())
+    .bind(now - Duration::days(5))
+    .execute(&mut db)
+    .await
+    .unwrap();
+    // The advocate's own rest, the company's, whether somebody who spoke five days ago rests still.
+    let table = [(Some(3), 14, true), (Some(14), 3, true), (None, 14, true), (Some(3), 5, false), (None, 3, false)];
+
+    for (own, company, rests) in table {
+        sqlx::query("update companies set cool_down_days = $2 where id = $1")
+            .bind(world.juno.company())
+            .bind(company)
+            .execute(&mut db)
+            .await
+            .unwrap();
+        sqlx::query("update advocates set cool_down_days = $2 where id = $1")
+            .bind(world.advocate())
+            .bind(own)
+            .execute(&mut db)
+            .await
+            .unwrap();
+
+        let mut attempt = sqlx::Connection::begin(&mut db).await.unwrap();
+        let asked = sqlx::query(
+            "insert into asks (company_id, id, request_id, advocate_id, state, asked_by, asked_at, expires_at)
+             select r.company_id, $1, r.id, $2, 'sent', r.requested_by, $3, $3 + interval '5 days'
+             from requests r where r.id = $4",
+        )
+        .bind(Uuid::now_v7())
+        .bind(world.advocate())
+        .bind(now)
+        .bind(request)
+        .execute(&mut *attempt)
+        .await;
+        attempt.rollback().await.unwrap();
+
+        let refused = asked.err().and_then(|error| Some(error.as_database_error()?.constraint()?.to_owned()));
+        assert_eq!(refused.as_deref(), rests.then_some("asks_cool_down"), "own {own:?}, company {company}");
+    }
+}
+
+#[tokio::test]
 async fn nobody_is_asked_twice_for_one_deal_by_two_requests() {
     let world = World::new().await;
     let adaeze = world.test.sign_in("adaeze@quillstone.example").await;
