@@ -44,9 +44,10 @@ fn Request(page: Page) -> impl IntoView {
             <Breadcrumbs above here=line.prospect.clone()/>
             <div class="mt-3 flex flex-wrap items-center gap-3">
                 <OrgLogo name=line.prospect.clone() id=logo size=FaceSize::S40/>
-                <div class="min-w-0 flex-1">
+                <div class="min-w-0 flex-1 max-sm:basis-3/4">
                     <h1 class="text-lg font-semibold">{line.prospect.clone()}</h1>
-                    <p class="text-sm text-muted">{line.opportunity_name.clone()}</p>
+                    {(line.opportunity_name != line.prospect)
+                        .then(|| view! { <p class="text-sm text-muted">{line.opportunity_name.clone()}</p> })}
                 </div>
                 <span class="flex items-center gap-2">
                     <Flow done=line.state.stations() waits_for_you=line.state.waits_for_rep()/>
