@@ -36,6 +36,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/dev/mailbox") view=MailboxPage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("/portal") view=Portal>
                     <Route path=path!("") view=requests::PortalHomePage ssr=SsrMode::Async/>
+                    <Route path=path!("/requests") view=requests::PortalRequestsPage ssr=SsrMode::Async/>
                     <Route path=path!("/requests/:id") view=requests::PortalAskPage ssr=SsrMode::Async/>
                     <Route path=path!("/availability") view=scheduling::AvailabilityPage ssr=SsrMode::Async/>
                     <Route path=path!("/calls/:id") view=scheduling::PortalCallPage ssr=SsrMode::Async/>

@@ -152,6 +152,11 @@ pub const fn portal() -> &'static str {
     "/portal"
 }
 
+/// Everything an advocate was asked.
+pub const fn portal_requests() -> &'static str {
+    "/portal/requests"
+}
+
 /// What an advocate is asked.
 pub fn portal_request(id: AskId) -> String {
     format!("/portal/requests/{id}")

@@ -102,9 +102,9 @@ test('what an advocate opens', async ({ page, context }) => {
   const complaints = listen(context);
   await signIn(page, ingrid.email);
   // The call that is planned.
-  const request = await linked(page, '/portal', /^\/portal\/requests\/[0-9a-f-]{36}$/);
-  const call = await linked(page, request, /^\/portal\/calls\/[0-9a-f-]{36}$/);
-  const wrong = await visit(page, ['/portal', request, '/portal/availability', call, `${call}/move`]);
+  const request = await linked(page, '/portal/requests', /^\/portal\/requests\/[0-9a-f-]{36}$/);
+  const call = await linked(page, '/portal', /^\/portal\/calls\/[0-9a-f-]{36}$/);
+  const wrong = await visit(page, ['/portal', '/portal/requests', request, '/portal/availability', call, `${call}/move`]);
   expect(wrong).toEqual([]);
   expect(complaints).toEqual([]);
 });

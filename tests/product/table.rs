@@ -103,6 +103,8 @@ pub const FUNCTIONS: &[Row] = &[
     ),
     row("/_fn/requests/cancel", May(&[SubmitRequests]), Write, "request=$request"),
     row("/_fn/requests/portal_home", May(&[UsePortal]), Read, ""),
+    row("/_fn/requests/waiting", May(&[UsePortal]), Read, ""),
+    row("/_fn/requests/portal_requests", May(&[UsePortal]), Read, ""),
     row("/_fn/requests/portal_ask", May(&[UsePortal]), Read, "ask=$ask"),
     row("/_fn/requests/accept", May(&[UsePortal]), Write, "ask=$ask"),
     row("/_fn/requests/decline", May(&[UsePortal]), Write, "ask=$ask"),
@@ -148,6 +150,7 @@ pub const PAGES: &[Row] = &[
     row("/b/{token}/done", Linked, Read, "/b/$token/done"),
     row("/b/{token}/move", Linked, Read, "/b/$token/move"),
     row("/portal", May(&[UsePortal]), Read, "/portal"),
+    row("/portal/requests", May(&[UsePortal]), Read, "/portal/requests"),
     row("/portal/requests/{id}", May(&[UsePortal]), Read, "/portal/requests/$ask"),
     row("/portal/availability", May(&[UsePortal]), Read, "/portal/availability"),
     // Shows what `/calls/{id}` shows, so those who may see it there may see it here.

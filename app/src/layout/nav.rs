@@ -57,8 +57,9 @@ pub(super) fn settings_nav(viewer: &Viewer) -> Vec<NavItem> {
 }
 
 /// The advocate's pages.
-pub(super) const PORTAL: [NavItem; 2] = [
+pub(super) const PORTAL: [NavItem; 3] = [
     NavItem { href: paths::portal(), label: "Home", glyph: Glyph::Home },
+    NavItem { href: paths::portal_requests(), label: "Requests", glyph: Glyph::Inbox },
     NavItem { href: paths::portal_availability(), label: "Availability", glyph: Glyph::Calendar },
 ];
 

@@ -1,13 +1,15 @@
 //! The advocate's portal: a top bar, 1120 px of content, and a bar at the foot of a phone.
 
-use domain::accounts::Viewer;
+use domain::accounts::{Permission, Viewer};
 use leptos::html;
 use leptos::prelude::*;
 
 use super::here::{SkipLink, focus_after_navigation, is_at, use_back, use_path};
 use super::nav::PORTAL;
 use super::public_shell::PoweredBy;
+use crate::api::ApiResult;
 use crate::paths;
+use crate::requests::api;
 use crate::ui::{
     Avatar, FaceSize, Glyph, Icon, Menu, MenuButton, MenuLine, OrgLogo, ThemeToggle, ToastRegion, provide_toasts,
 };
@@ -18,10 +20,12 @@ pub fn PortalShell(viewer: Viewer, children: Children) -> impl IntoView {
     provide_toasts();
     let main = NodeRef::<html::Main>::new();
     focus_after_navigation(main);
+    // Staff who look at a call in this frame have no requests of their own.
+    let waiting = viewer.may(Permission::UsePortal).then(|| Resource::new_blocking(|| (), |()| api::waiting()));
 
     view! {
         <SkipLink/>
-        <PortalBar viewer/>
+        <PortalBar viewer waiting/>
         <main
             id="main"
             tabindex="-1"
@@ -33,13 +37,13 @@ pub fn PortalShell(viewer: Viewer, children: Children) -> impl IntoView {
         <footer class="mx-auto hidden max-w-280 items-center gap-4 px-6 pb-8 text-xs text-faint md:flex">
             <PoweredBy/>
         </footer>
-        <PortalTabBar/>
+        <PortalTabBar waiting/>
         <ToastRegion/>
     }
 }
 
 #[component]
-fn PortalBar(viewer: Viewer) -> impl IntoView {
+fn PortalBar(viewer: Viewer, waiting: Option<Resource<ApiResult<i64>>>) -> impl IntoView {
     let path = use_path();
     let back = use_back();
     let links = PORTAL
@@ -54,6 +58,7 @@ fn PortalBar(viewer: Viewer) -> impl IntoView {
                     aria-current=move || here().then_some("page")
                 >
                     {item.label}
+                    {count_of(item.href, waiting, "inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-full bg-brand px-1.5 text-2xs font-medium text-on-brand tnum")}
                     <span
                         class="absolute inset-x-3 bottom-0 h-0.5 rounded-full bg-brand"
                         class:hidden=move || !here()
@@ -105,7 +110,7 @@ fn PortalBar(viewer: Viewer) -> impl IntoView {
 }
 
 #[component]
-fn PortalTabBar() -> impl IntoView {
+fn PortalTabBar(waiting: Option<Resource<ApiResult<i64>>>) -> impl IntoView {
     let path = use_path();
     let links = PORTAL
         .into_iter()
@@ -117,7 +122,10 @@ fn PortalTabBar() -> impl IntoView {
                     aria-[current=page]:text-brand-ink"
                     aria-current=move || path.with(|path| is_portal_page(path, item.href)).then_some("page")
                 >
-                    <Icon glyph=item.glyph class="size-5"/>
+                    <span class="relative">
+                        <Icon glyph=item.glyph class="size-5"/>
+                        {count_of(item.href, waiting, "absolute -top-1.5 left-3 inline-flex h-4 min-w-4 items-center justify-center rounded-full bg-brand px-1 text-2xs/4 text-on-brand tnum")}
+                    </span>
                     {item.label}
                 </a>
             }
@@ -126,11 +134,30 @@ fn PortalTabBar() -> impl IntoView {
     view! {
         <nav
             aria-label="Main, short"
-            class="fixed inset-x-0 bottom-0 z-20 grid h-16 grid-cols-2 border-t border-line bg-surface md:hidden"
+            class="fixed inset-x-0 bottom-0 z-20 grid h-16 grid-cols-3 border-t border-line bg-surface md:hidden"
         >
             {links}
         </nav>
     }
+}
+
+/// The number of requests that wait, beside the page that has them.
+fn count_of(href: &str, waiting: Option<Resource<ApiResult<i64>>>, class: &'static str) -> Option<AnyView> {
+    let waiting = waiting.filter(|_| href == paths::portal_requests())?;
+    Some(
+        view! {
+            <Suspense fallback=|| ()>
+                {move || Suspend::new(async move {
+                    waiting
+                        .await
+                        .ok()
+                        .filter(|count| *count > 0)
+                        .map(|count| view! { <span class=class>{count} <span class="sr-only">" waiting"</span></span> })
+                })}
+            </Suspense>
+        }
+        .into_any(),
+    )
 }
 
 /// The portal's home has every other page of the portal below it, so it is current on itself only.

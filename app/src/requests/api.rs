@@ -58,6 +58,19 @@ pub async fn portal_home() -> ApiResult<rules::PortalHome> {
     server::requests::portal_home(&ctx).await.map_err(crate::api::fail)
 }
 
+/// How many requests wait for the advocate: the figure in the navigation.
+#[server(endpoint = "requests/waiting")]
+pub async fn waiting() -> ApiResult<i64> {
+    let ctx = crate::api::ctx().await?;
+    server::requests::waiting(&ctx).await.map_err(crate::api::fail)
+}
+
+#[server(endpoint = "requests/portal_requests")]
+pub async fn portal_requests(after: Option<String>) -> ApiResult<rules::PortalRequests> {
+    let ctx = crate::api::ctx().await?;
+    server::requests::portal_requests(&ctx, after.as_deref()).await.map_err(crate::api::fail)
+}
+
 #[server(endpoint = "requests/portal_ask")]
 pub async fn portal_ask(ask: String) -> ApiResult<rules::PortalAskPage> {
     let ctx = crate::api::ctx().await?;

@@ -5,12 +5,17 @@ mod list_page;
 mod new_page;
 mod portal_ask;
 mod portal_home;
+mod portal_no;
+mod portal_own_word;
+mod portal_requests;
+mod portal_waiting;
 mod request_page;
 
 pub use list_page::RequestsPage;
 pub use new_page::NewRequestPage;
 pub use portal_ask::PortalAskPage;
 pub use portal_home::PortalHomePage;
+pub use portal_requests::PortalRequestsPage;
 pub use request_page::RequestPage;
 
 use chrono::NaiveDate;

@@ -1,20 +1,20 @@
 //! `/portal/requests/:id`: what the advocate is asked, and their answer. Opening it decides nothing;
 //! yes and no are plain forms.
 
-use domain::requests::{AskState, DeclineReason, PortalAskPage as Page};
+use domain::requests::{AskState, PortalAskPage as Page};
 use domain::time::date_short;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_params_map;
 
 use super::api::{self, Accept, Decline};
-use super::portal_home::AskList;
+use super::portal_no::{No, NotThisTime};
+use super::portal_requests::AskList;
 use crate::layout::PageTitle;
+use crate::paths;
+use crate::scheduling::PlainLoad;
 use crate::session::use_flash;
-use crate::ui::{
-    Avatar, Banner, Button, ButtonKind, Choice, ChoiceCard, FaceSize, Glyph, Icon, Load, OrgLogo, Select, Size,
-    TextLink, Tone,
-};
+use crate::ui::{Avatar, Banner, Button, ButtonKind, FaceSize, Glyph, Icon, LinkButton, OrgLogo, Size, TextLink, Tone};
 
 /// The page.
 #[component]
@@ -24,9 +24,9 @@ pub fn PortalAskPage() -> impl IntoView {
     let page = Resource::new_blocking(id, api::portal_ask);
     view! {
         <PageTitle title="Request"/>
-        <Load resource=page label="Loading the request" let:page>
+        <PlainLoad resource=page let:page>
             <Asked page/>
-        </Load>
+        </PlainLoad>
     }
 }
 
@@ -38,6 +38,12 @@ fn Asked(page: Page) -> impl IntoView {
     let (asks, id) = (page.asks.clone(), page.id);
     view! {
         {refused}
+        <p class="mb-3 lg:hidden">
+            <TextLink href=paths::portal_requests() class="inline-flex min-h-11 items-center gap-1 text-base">
+                <Icon glyph=Glyph::ChevronLeft class="size-4"/>
+                "All requests"
+            </TextLink>
+        </p>
         <div class="grid overflow-hidden rounded-2xl border border-line bg-surface lg:grid-cols-[20rem_minmax(0,1fr)]">
             <nav aria-label="Your requests" class="hidden border-r border-line lg:block">
                 <AskList asks chosen=Some(id)/>
@@ -147,11 +153,24 @@ fn Answer(page: Page) -> impl IntoView {
             let line = page.call_words.unwrap_or_else(|| {
                 "They have a link to choose one of your free times. You get the invitation by mail.".to_owned()
             });
+            let call = page.call.map(|id| {
+                view! {
+                    <LinkButton href=paths::portal_call(id) size=Size::ExtraLarge icon=Glyph::Calendar>
+                        "Your call"
+                    </LinkButton>
+                }
+            });
+            let join = page.meeting_url.filter(|url| !url.is_empty()).map(|url| {
+                view! {
+                    <LinkButton href=url size=Size::ExtraLarge kind=ButtonKind::Primary icon=Glyph::Video>
+                        "Join"
+                    </LinkButton>
+                }
+            });
             view! {
                 <div class=FRAME>
-                    <Banner tone=Tone::Success fact=["You said yes", &answered, ". Thank you."].concat() line>
-                        {page.meeting_url.map(|url| view! { <TextLink href=url>"Meeting link"</TextLink> })}
-                    </Banner>
+                    <Banner tone=Tone::Success fact=["You said yes", &answered, ". Thank you."].concat() line/>
+                    <div class="mt-4 flex flex-wrap gap-2 empty:hidden">{call} {join}</div>
                 </div>
             }
             .into_any()
@@ -180,41 +199,17 @@ fn Answer(page: Page) -> impl IntoView {
 #[component]
 fn Decide(page: Page) -> impl IntoView {
     let id = page.id.to_string();
-    let reasons = DeclineReason::ALL
-        .iter()
-        .map(|reason| view! { <ChoiceCard name="reason" value=reason.as_str() title=reason.label()/> })
-        .collect_view();
-    let mut days = vec![Choice::new("", "Any time")];
-    days.extend(page.ask_again.iter().map(|day| Choice::new(day.to_string(), date_short(*day))));
+    let no = No { ask: page.id, company_name: page.company_name.clone(), ask_again: page.ask_again.clone() };
     view! {
         <p class="mb-3 text-sm text-muted">{["Please answer by ", &page.answer_until, "."].concat()}</p>
-        <form method="post" action=Accept::PATH>
-            <input type="hidden" name="ask" value=id.clone()/>
-            <Button kind=ButtonKind::Primary size=Size::ExtraLarge icon=Glyph::Check submit=true>"Accept"</Button>
-        </form>
-        <details class="mt-3">
-            <summary class="inline-flex h-11 items-center rounded-lg px-3 text-base font-medium text-muted hover:bg-hover hover:text-ink">
-                "Not this time"
-            </summary>
-            <form method="post" action=Decline::PATH class="mt-2 space-y-4 rounded-xl border border-line bg-surface p-4">
+        <div class="flex flex-wrap items-center gap-2">
+            <form method="post" action=Accept::PATH>
                 <input type="hidden" name="ask" value=id/>
-                <fieldset>
-                    <legend class="mb-3 text-base font-medium">"No trouble at all. May we ask why?"</legend>
-                    <div class="grid grid-cols-1 gap-2 sm:grid-cols-2">{reasons}</div>
-                </fieldset>
-                <div class="flex flex-wrap items-end gap-3">
-                    <Select
-                        id="again_after"
-                        name="again_after"
-                        label="Ask me again after"
-                        choices=days
-                        value="".to_owned()
-                        size=Size::ExtraLarge
-                    />
-                    <Button size=Size::ExtraLarge submit=true>"Decline"</Button>
-                </div>
-                <p class="text-sm text-muted">{["Only ", &page.company_name, " sees your reason."].concat()}</p>
+                <Button kind=ButtonKind::Primary size=Size::ExtraLarge icon=Glyph::Check submit=true>
+                    "Accept"
+                </Button>
             </form>
-        </details>
+            <NotThisTime no/>
+        </div>
     }
 }

@@ -1,12 +1,19 @@
-//! `/portal`: what waits for the advocate, what comes, and what they gave. A plain page.
+//! `/portal`: what waits for the advocate, what comes, and what came of it. A plain page.
 
-use domain::requests::{PortalAsk, PortalHome, PortalMoment};
+use domain::requests::{Impact, NextCall, PortalHome};
 use leptos::prelude::*;
 
-use super::{api, ask_tone};
+use super::api;
+use super::portal_own_word::{Availability, Topics};
+use super::portal_waiting::WaitingCard;
 use crate::layout::PageTitle;
 use crate::paths;
-use crate::ui::{Badge, EmptyState, FaceSize, Glyph, LinkButton, Load, OrgLogo};
+use crate::scheduling::PlainLoad;
+use crate::session::use_flash;
+use crate::ui::{Banner, EmptyState, Glyph, LinkButton, Size, TextLink, Tone};
+
+/// A card of the portal.
+pub(super) const CARD: &str = "rounded-xl border border-line bg-surface p-5 sm:p-6";
 
 /// The page.
 #[component]
@@ -14,112 +21,143 @@ pub fn PortalHomePage() -> impl IntoView {
     let home = Resource::new_blocking(|| (), |()| api::portal_home());
     view! {
         <PageTitle title="Home"/>
-        <Load resource=home label="Loading your page" let:home>
+        <PlainLoad resource=home let:home>
             <Home home/>
-        </Load>
+        </PlainLoad>
     }
 }
 
 #[component]
 fn Home(home: PortalHome) -> impl IntoView {
-    let waiting = home.asks.iter().filter(|ask| ask.moment == PortalMoment::Waiting).count();
-    let line = match waiting {
-        0 => "Nothing waits for you.".to_owned(),
-        1 => "One request waits for you.".to_owned(),
-        many => format!("{many} requests wait for you."),
-    };
-    let is_empty = home.asks.is_empty();
-    view! {
-        <h1 class="text-2xl font-semibold">{["Hello ", &home.first_name].concat()}</h1>
-        <p class="mt-1 text-md text-muted">{line}</p>
-        <dl class="mt-6 grid grid-cols-1 gap-3 sm:grid-cols-3">
-            <Figure name="Calls you gave" value=home.calls_held.to_string()/>
-            <Figure name="Deals won with your help" value=home.deals_won.to_string()/>
-            <Figure name="Asked this month" value=format!("{} of {}", home.asked_this_month, home.monthly_cap)/>
-        </dl>
-        {if is_empty {
-            view! {
-                <EmptyState
-                    glyph=Glyph::Heart
-                    title="Nobody has asked you yet"
-                    line="When somebody would like to hear your story, you find it here and in your mail."
-                >
-                    <LinkButton href=paths::portal_availability()>"Set when you can talk"</LinkButton>
-                </EmptyState>
-            }
-                .into_any()
+    let problem = use_flash::<api::Accept>().problem().or_else(|| use_flash::<api::Decline>().problem());
+    let refused =
+        problem.map(|problem| view! { <div class="mt-4"><Banner tone=Tone::Warning fact=problem.to_string()/></div> });
+    let more = home.waiting.saturating_sub(home.asks.len());
+    let more = (more > 0).then(|| {
+        let words = if more == 1 {
+            "One more request is waiting".to_owned()
         } else {
-            view! {
-                <div class="mt-7 max-w-180 overflow-hidden rounded-xl border border-line bg-surface">
-                    <AskList asks=home.asks chosen=None/>
-                </div>
-            }
-                .into_any()
-        }}
-    }
-}
-
-#[component]
-fn Figure(name: &'static str, #[prop(into)] value: String) -> impl IntoView {
+            format!("{more} more requests are waiting")
+        };
+        view! { <p><TextLink href=paths::portal_requests() class="text-base">{words}</TextLink></p> }
+    });
+    let quiet = home.asks.is_empty() && home.calls.is_empty() && home.impact.conversations == 0;
+    let asks = home.asks.clone().into_iter().map(|ask| view! { <WaitingCard ask/> }).collect_view();
+    let calls = home.calls.clone();
+    let calls = (!calls.is_empty()).then(|| view! { <Calls calls/> });
+    let impact = home.impact.clone();
+    let impact = (impact.conversations > 0).then(|| view! { <WhatItDid impact/> });
     view! {
-        <div class="rounded-xl border border-line bg-surface p-4">
-            <dt class="text-sm text-muted">{name}</dt>
-            <dd class="mt-1 text-xl font-semibold tnum">{value}</dd>
+        <h1 class="text-2xl font-semibold">{home.greeting.clone()}</h1>
+        <p class="mt-1 text-md text-muted">{home.line.clone()}</p>
+        {refused}
+        <div class="mt-8 grid grid-cols-1 gap-5 lg:grid-cols-[minmax(0,1fr)_21rem]">
+            <div class="min-w-0 space-y-5">
+                {asks}
+                {more}
+                {calls}
+                {impact}
+                {quiet
+                    .then(|| {
+                        view! {
+                            <div class="flex rounded-xl border border-line bg-surface">
+                                <EmptyState
+                                    glyph=Glyph::Heart
+                                    title="Nobody has asked you yet"
+                                    line="When somebody would like to hear your story, you find it here and in your mail."
+                                />
+                            </div>
+                        }
+                    })}
+            </div>
+            <div class="min-w-0 space-y-5">
+                <Availability home=home.clone()/>
+                <Topics topics=home.topics avoid=home.avoid/>
+            </div>
         </div>
     }
 }
 
-/// The advocate's asks in three groups.
+/// The planned calls, each with the ways to join and to change it.
 #[component]
-pub(super) fn AskList(asks: Vec<PortalAsk>, chosen: Option<domain::ids::AskId>) -> impl IntoView {
-    let groups = PortalMoment::ALL
-        .iter()
-        .map(|moment| {
-            let items: Vec<PortalAsk> = asks.iter().filter(|ask| ask.moment == *moment).cloned().collect();
-            (!items.is_empty())
-                .then(|| {
-                    let rows = items.into_iter().map(|ask| view! { <AskRow is_chosen=chosen == Some(ask.id) ask/> }).collect_view();
-                    view! {
-                        <h2 class="border-b border-line-faint px-4 py-3 text-sm font-medium text-muted">{moment.label()}</h2>
-                        <ul class="divide-y divide-line-faint border-b border-line-faint">{rows}</ul>
-                    }
-                })
-        })
-        .collect_view();
-    view! { <div class="-mb-px">{groups}</div> }
+fn Calls(calls: Vec<NextCall>) -> impl IntoView {
+    let title = if calls.len() == 1 { "Your call" } else { "Your calls" };
+    let rows = calls.into_iter().map(|call| view! { <CallRow call/> }).collect_view();
+    view! {
+        <section class="rounded-xl border border-line bg-surface" aria-labelledby="calls">
+            <h2 id="calls" class="px-5 pt-5 text-md font-semibold sm:px-6">
+                {title}
+            </h2>
+            <ul class="divide-y divide-line-faint">{rows}</ul>
+        </section>
+    }
 }
 
 #[component]
-fn AskRow(ask: PortalAsk, is_chosen: bool) -> impl IntoView {
-    let logo = ask.prospect_id.map_or(ask.id.0, |id| id.0);
+fn CallRow(call: NextCall) -> impl IntoView {
+    let with = [" the call with ", &call.prospect].concat();
+    let join = (!call.meeting_url.is_empty()).then(|| {
+        view! {
+            <LinkButton href=call.meeting_url.clone() size=Size::ExtraLarge icon=Glyph::Video>
+                "Join"
+                <span class="sr-only">{with}</span>
+            </LinkButton>
+        }
+    });
+    let about = [" of the call with ", &call.prospect].concat();
     view! {
-        <li>
-            <a
-                href=paths::portal_request(ask.id)
-                aria-current=is_chosen.then_some("true")
-                class="focus-inset flex min-h-11 gap-3 px-4 py-3 hover:bg-hover aria-[current=true]:bg-selected"
-            >
-                <OrgLogo name=ask.prospect.clone() id=logo size=FaceSize::S40/>
-                <span class="min-w-0 flex-1">
-                    <span class="flex items-baseline justify-between gap-3">
-                        <span class="truncate text-base font-medium">{ask.prospect}</span>
-                        <span class="shrink-0 text-xs text-faint">{ask.when}</span>
-                    </span>
-                    <span class="block text-sm text-muted">{ask.line}</span>
-                    <Badge tone=ask_tone(ask.state)>{portal_word(ask.state)}</Badge>
-                </span>
-            </a>
+        <li class="flex flex-wrap items-center gap-x-5 gap-y-4 p-5 sm:px-6">
+            <p class="flex w-20 shrink-0 flex-col items-center overflow-hidden rounded-lg border border-line text-center">
+                <span class="w-full bg-brand px-1 py-0.5 text-2xs font-semibold text-on-brand">{call.day}</span>
+                <span class="py-1.5 text-lg/5 font-semibold tnum">{call.at}</span>
+            </p>
+            <div class="min-w-0 flex-1 basis-56">
+                <h3 class="text-base font-semibold">{call.prospect}</h3>
+                <p class="text-base text-muted">{call.line}</p>
+            </div>
+            <div class="flex gap-2">
+                <LinkButton href=paths::portal_call(call.id) size=Size::ExtraLarge>
+                    "Details"
+                    <span class="sr-only">{about}</span>
+                </LinkButton>
+                {join}
+            </div>
         </li>
     }
 }
 
-/// The state of an ask in the advocate's words.
-fn portal_word(state: domain::requests::AskState) -> &'static str {
-    match state {
-        domain::requests::AskState::Sent => "New",
-        domain::requests::AskState::Accepted => "You said yes",
-        domain::requests::AskState::Declined => "You said no",
-        domain::requests::AskState::Expired => "Time ran out",
-        domain::requests::AskState::Withdrawn => "Taken back",
+#[component]
+fn WhatItDid(impact: Impact) -> impl IntoView {
+    let conversations = if impact.conversations == 1 { "conversation" } else { "conversations" };
+    let chose = if impact.chose == 1 { "company chose with confidence" } else { "companies chose with confidence" };
+    let deciding = match impact.deciding {
+        0 => None,
+        1 => Some("and one is still deciding".to_owned()),
+        many => Some(format!("and {many} are still deciding")),
+    };
+    view! {
+        <section class=CARD aria-labelledby="impact">
+            <div class="flex flex-wrap items-baseline justify-between gap-x-4">
+                <h2 id="impact" class="text-md font-semibold">
+                    "What your time has done"
+                </h2>
+                {impact.since.map(|since| view! { <span class="text-sm text-faint">{["Since ", &since].concat()}</span> })}
+            </div>
+            <div class="mt-5 grid grid-cols-1 gap-6 sm:grid-cols-2">
+                <Figure value=impact.conversations words=conversations line=Some(impact.hours)/>
+                <Figure value=impact.chose words=chose line=deciding/>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Figure(value: i64, words: &'static str, line: Option<String>) -> impl IntoView {
+    view! {
+        <div class="border-l-2 border-gold pl-4">
+            <p class="text-2xl font-semibold tnum">{value.to_string()}</p>
+            <p class="text-base">{words}</p>
+            {line.map(|line| view! { <p class="text-sm text-faint">{line}</p> })}
+        </div>
     }
 }

@@ -21,5 +21,6 @@ pub use booked::BookedPage;
 pub use call::CallPage;
 pub use calls::CallsPage;
 pub use details::BookingDetailsPage;
+pub(crate) use guest::PlainLoad;
 pub use move_call::MoveBookingPage;
 pub use portal_call::{PortalCallMovePage, PortalCallPage};

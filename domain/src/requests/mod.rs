@@ -2,11 +2,13 @@
 
 mod form;
 mod pages;
+mod portal;
 mod state;
 
 pub use form::{RequestForm, SubmittedRequest};
-pub use pages::{
-    AskLine, Check, DraftPage, GuestChoice, PortalAsk, PortalAskPage, PortalHome, PortalMoment, RequestLine,
-    RequestList, RequestPage, RequestTab,
+pub use pages::{AskLine, Check, DraftPage, GuestChoice, RequestLine, RequestList, RequestPage, RequestTab};
+pub use portal::{
+    Impact, NextCall, PortalAsk, PortalAskPage, PortalHome, PortalMoment, PortalRequests, WaitingAsk, greeting,
+    home_line, hours_given,
 };
 pub use state::{AskState, DeclineReason, Move, Refusal, RequestState};

@@ -12,6 +12,7 @@ mod call;
 mod details;
 mod hours;
 mod pages;
+mod sketch;
 
 pub use board::{Board, BookingLimits, LimitFault, Slot};
 pub use booking::{
@@ -21,3 +22,4 @@ pub use call::{CallState, PlannedCall, Side};
 pub use details::{BookingDetails, Guest, Guests};
 pub use hours::{Exception, ExceptionKind, HoursFault, OpenHours, WeeklyHours};
 pub use pages::*;
+pub use sketch::{SketchDay, WeekSketch};

@@ -9,9 +9,11 @@
 mod directory;
 mod profile;
 mod store;
+mod talk;
 
 pub use directory::directory;
 pub use profile::profile;
+pub use talk::{Talk, talk};
 
 use domain::accounts::{Permission, Scope, Viewer};
 use domain::advocates::Support;

@@ -178,6 +178,7 @@ fn facts(row: &standing::DirectoryRow, about: store::AboutRow, viewer: &Viewer) 
         ("Replaced", some(about.competitors_replaced.join(", "))),
         ("Speaks for", about.persona.map(|persona| persona.label().to_owned())),
         ("Knows about", some(about.expertise.join(", "))),
+        ("Leaves out", some(about.avoid)),
         ("Languages", some(languages.join(", "))),
         ("E-mail", viewer.sees_contact_data().then_some(about.email)),
         ("In the programme since", about.enrolled_on.map(month_year)),

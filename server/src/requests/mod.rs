@@ -16,9 +16,14 @@ mod answers;
 pub mod jobs;
 mod mails;
 mod pages;
+mod portal;
+mod portal_home;
 mod store;
 mod submit;
+mod words;
 
 pub use answers::{accept, decline, expire};
-pub use pages::{draft, list, page, portal_ask, portal_home};
+pub use pages::{draft, list, page};
+pub use portal::{portal_ask, portal_requests, waiting};
+pub use portal_home::portal_home;
 pub use submit::{cancel, submit};

@@ -1,21 +1,17 @@
-//! What the pages about requests show; one read each.
+//! What the pages about requests show to those who work in the company; one read each.
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::accounts::Permission;
-use domain::ids::{AdvocateId, AskId, OpportunityId, RequestId};
-use domain::organisations::Industry;
+use domain::ids::{AdvocateId, OpportunityId, RequestId};
 use domain::problem::Problem;
-use domain::requests::{
-    AskLine, AskState, Check, DraftPage, PortalAsk, PortalAskPage, PortalHome, PortalMoment, RequestList, RequestPage,
-    RequestState, RequestTab,
-};
-use domain::time::{TimeRange, clock, date_short, local, month_long, zones};
+use domain::requests::{AskLine, AskState, Check, DraftPage, RequestList, RequestPage, RequestState, RequestTab};
+use domain::time::{date_short, zones};
 use uuid::Uuid;
 
-use super::answers::advocate;
-use super::store::{self, AskRow, CallRow, OwnAsk, Reader};
+use super::store::{self, AskRow, Reader};
 use super::submit::may_ask_next;
+use super::words::{facts, first_name, in_words, moment, spoken, stamp, zone_of};
 use crate::ctx::Ctx;
 use crate::db::paging::{self, PAGE_ROWS};
 use crate::error::Result;
@@ -112,15 +108,6 @@ fn first_words(
     text
 }
 
-/// "a, b and c", in lower case at the start of each.
-fn in_words(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
 /// The list of requests within the viewer's reach.
 pub async fn list(
     ctx: &Ctx,
@@ -210,196 +197,6 @@ fn ask_line(ask: AskRow, zone: Tz) -> AskLine {
     }
 }
 
-/// The advocate's home: what waits, what comes, what they gave.
-pub async fn portal_home(ctx: &Ctx) -> Result<PortalHome> {
-    let advocate = advocate(ctx)?;
-    let viewer = ctx.viewer()?;
-    let zone = zone_of(&viewer.time_zone);
-    let mut tx = ctx.begin().await?;
-    let asks = store::own_asks(&mut tx, advocate).await?;
-    let balance = store::balance(&mut tx, advocate, ctx.now()).await?;
-    tx.commit().await?;
-    Ok(PortalHome {
-        first_name: first_name(&viewer.name),
-        asks: asks.iter().map(|ask| portal_line(ask, zone, ctx.now())).collect(),
-        calls_held: balance.calls_held,
-        deals_won: balance.deals_won,
-        asked_this_month: balance.asked_this_month,
-        monthly_cap: balance.monthly_cap,
-        time_zone: viewer.time_zone.clone(),
-    })
-}
-
-/// One ask, opened. Seeing it is noted and decides nothing.
-pub async fn portal_ask(ctx: &Ctx, ask: AskId) -> Result<PortalAskPage> {
-    let advocate = advocate(ctx)?;
-    let viewer = ctx.viewer()?;
-    let zone = zone_of(&viewer.time_zone);
-    let now = ctx.now();
-    let mut tx = ctx.begin().await?;
-    let text = store::own_ask(&mut tx, ask, advocate).await?.ok_or(Problem::NotFound)?;
-    store::note_seen(&mut tx, ask, now).await?;
-    let all = store::own_asks(&mut tx, advocate).await?;
-    let this = all.iter().find(|own| own.id == ask).ok_or(Problem::NotFound)?;
-    let guests = if text.share_guests { store::guests(&mut tx, text.request).await? } else { vec![] };
-    let balance = store::balance(&mut tx, advocate, now).await?;
-    let minutes = u16::try_from(this.duration_minutes).unwrap_or(30);
-    let (slots, _) = scheduling::free_times(&mut tx, advocate, minutes, now).await?;
-    let call = store::call_of(&mut tx, text.request).await?.filter(|_| this.call_at.is_some());
-    tx.commit().await?;
-
-    let today = zones::today(now, zone);
-    let fitting: Vec<DateTime<Utc>> =
-        slots.iter().map(|slot| slot.starts_at).filter(|at| local(*at, &zone).date() <= this.needed_by).collect();
-    let free = match fitting.first() {
-        None => {
-            "None of your free times is before that day. Open more of your week, or say so when you answer.".to_owned()
-        }
-        Some(first) => {
-            format!("{} of your free times fit, the first {}.", capped(fitting.len()), stamp(*first, zone))
-        }
-    };
-    Ok(PortalAskPage {
-        asks: all.iter().map(|own| portal_line(own, zone, now)).collect(),
-        id: ask,
-        state: effective(this, now),
-        prospect: shown_prospect(this),
-        prospect_id: this.prospect_id.filter(|_| this.share_company),
-        prospect_facts: facts(
-            text.industry.as_deref(),
-            if this.share_company { &text.city } else { "" },
-            text.employees,
-        ),
-        rep_name: text.rep_name,
-        company_name: viewer.company_name.clone(),
-        asked: stamp(this.asked_at, zone),
-        duration_minutes: this.duration_minutes,
-        needed_by: this.needed_by,
-        message: text.message,
-        topics: text.topics,
-        avoid: text.avoid,
-        guests: guests.into_iter().map(|guest| (guest.name, guest.title)).collect(),
-        limits: format!(
-            "This is request {} of {} in {}",
-            balance.asked_this_month,
-            balance.monthly_cap,
-            month_long(local(now, &zone).date())
-        ),
-        free,
-        answer_until: stamp(this.expires_at, zone),
-        call_words: call.as_ref().map(|call| spoken(call, zone)),
-        meeting_url: call.filter(|call| call.is_planned).map(|call| call.meeting_url),
-        answered: text.answered_at.map(|at| stamp(at, zone)),
-        ask_again: [7u64, 14, 30, 90].iter().map(|days| today + Days::new(*days)).collect(),
-    })
-}
-
-/// An ask whose time is over is over, even before the job that says so ran.
-fn effective(ask: &OwnAsk, now: DateTime<Utc>) -> AskState {
-    if ask.state == AskState::Sent && ask.expires_at <= now { AskState::Expired } else { ask.state }
-}
-
-fn portal_line(ask: &OwnAsk, zone: Tz, now: DateTime<Utc>) -> PortalAsk {
-    let today = zones::today(now, zone);
-    let state = effective(ask, now);
-    let (moment_of, line) = match (state, ask.call_at) {
-        (AskState::Sent, _) => {
-            (PortalMoment::Waiting, format!("{} min call before {}", ask.duration_minutes, date_short(ask.needed_by)))
-        }
-        (AskState::Accepted, Some(at)) if ask.call_is_planned => (PortalMoment::ComingUp, moment(at, zone, today)),
-        (AskState::Accepted, Some(at)) => (PortalMoment::Earlier, format!("Call on {}", date_of(at, zone, today))),
-        (AskState::Accepted, None) if ask.request_state == RequestState::Accepted => {
-            (PortalMoment::ComingUp, "They are choosing a time".to_owned())
-        }
-        (AskState::Accepted, None) => (PortalMoment::Earlier, "No call came of it".to_owned()),
-        (AskState::Declined, _) => (PortalMoment::Earlier, "You said no".to_owned()),
-        (AskState::Expired, _) => (PortalMoment::Earlier, "It ran out of time".to_owned()),
-        (AskState::Withdrawn, _) => (PortalMoment::Earlier, "It was taken back".to_owned()),
-    };
-    PortalAsk {
-        id: ask.id,
-        prospect: shown_prospect(ask),
-        prospect_id: ask.prospect_id.filter(|_| ask.share_company),
-        state,
-        line,
-        when: date_of(ask.asked_at, zone, today),
-        moment: moment_of,
-    }
-}
-
-/// The prospect by name, unless the rep does not share it before the answer.
-fn shown_prospect(ask: &OwnAsk) -> String {
-    if ask.share_company || ask.state == AskState::Accepted {
-        ask.prospect.clone()
-    } else {
-        "A company like yours".to_owned()
-    }
-}
-
-/// "Retail banking, Edinburgh, 6,200 staff", of what is known.
-fn facts(industry: Option<&str>, city: &str, employees: Option<i32>) -> String {
-    let industry = industry.and_then(|key| key.parse::<Industry>().ok()).map(|industry| industry.label().to_owned());
-    let staff = employees.map(|number| format!("{} staff", thousands(number)));
-    let city = Some(city.to_owned()).filter(|city| !city.is_empty());
-    [industry, city, staff].into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
-fn thousands(number: i32) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-/// "Thu 19 Nov, 10:24".
-fn stamp(at: DateTime<Utc>, zone: Tz) -> String {
-    let at = local(at, &zone);
-    format!("{}, {}", date_short(at.date()), clock(at.time()))
-}
-
-/// "Today, 15:00", "Tomorrow, 09:30", "Mon 23 Nov, 14:00".
-fn moment(at: DateTime<Utc>, zone: Tz, today: NaiveDate) -> String {
-    let at = local(at, &zone);
-    format!("{}, {}", day_words(at.date(), today), clock(at.time()))
-}
-
-fn date_of(at: DateTime<Utc>, zone: Tz, today: NaiveDate) -> String {
-    day_words(local(at, &zone).date(), today)
-}
-
-/// Relative within a day, with the year when it is another one.
-fn day_words(day: NaiveDate, today: NaiveDate) -> String {
-    match (day - today).num_days() {
-        0 => "Today".to_owned(),
-        1 => "Tomorrow".to_owned(),
-        -1 => "Yesterday".to_owned(),
-        _ if day.year() == today.year() => date_short(day),
-        _ => format!("{} {}", date_short(day), day.year()),
-    }
-}
-
-fn spoken(call: &CallRow, zone: Tz) -> String {
-    let during = TimeRange { from: call.starts_at, until: call.ends_at };
-    format!("{}, {}", zones::spoken_range(&during, zone), zones::spoken_zone(zone, call.starts_at))
-}
-
-fn capped(number: usize) -> String {
-    if number > 99 { "More than 99".to_owned() } else { number.to_string() }
-}
-
-fn first_name(name: &str) -> String {
-    name.split(' ').next().unwrap_or_default().to_owned()
-}
-
 fn reader(ctx: &Ctx) -> Result<Reader> {
     Ok(Reader { scope: ctx.allow(Permission::SubmitRequests)?, user: ctx.viewer()?.user })
-}
-
-fn zone_of(name: &str) -> Tz {
-    zones::find(name).unwrap_or(Tz::UTC)
 }

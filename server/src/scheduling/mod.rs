@@ -22,6 +22,7 @@ mod letter;
 mod links;
 mod mails;
 mod pages;
+mod portal;
 pub mod routes;
 mod store;
 
@@ -32,3 +33,4 @@ pub use booking::{
 };
 pub use calls::{call_move_page, call_off, call_page, calls_page, cancel_call, move_call, upcoming_calls};
 pub use links::{Visit, invite, open_link};
+pub use portal::{Upcoming, planned_calls, usual_week};

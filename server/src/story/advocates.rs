@@ -30,11 +30,6 @@ pub fn tables(content: &Content, tenant: &Tenant, clock: &Clock) -> anyhow::Resu
 }
 
 fn profile(content: &Content, tenant: &Tenant, clock: &Clock, it: &Advocate) -> anyhow::Result<Value> {
-    let note = match (it.note.as_str(), it.avoid.as_str()) {
-        (note, "") => note.to_owned(),
-        ("", avoid) => format!("Does not talk about: {avoid}"),
-        (note, avoid) => format!("{note}\n\nDoes not talk about: {avoid}"),
-    };
     Ok(json!({
         "company_id": tenant.id(), "id": tenant.key("advocate", &it.email),
         "organisation_id": tenant.key("organisation", &it.organisation),
@@ -43,7 +38,7 @@ fn profile(content: &Content, tenant: &Tenant, clock: &Clock, it: &Advocate) -> 
         "persona": it.persona, "seniority": it.seniority, "languages": it.languages, "time_zone": it.time_zone,
         "story": tenant.prose(&it.story), "use_cases": it.use_cases, "products": it.products,
         "expertise": tenant.words(&it.expertise), "tags": tenant.words(&it.tags),
-        "competitors_replaced": it.competitors_replaced, "private_notes": tenant.prose(&note),
+        "competitors_replaced": it.competitors_replaced, "private_notes": tenant.prose(&it.note), "avoid": tenant.prose(&it.avoid),
         "lifecycle": it.lifecycle, "reference_status": it.reference_status,
         "enrolled_on": clock.day(&it.enrolled)?, "monthly_cap": it.monthly_cap, "quarterly_cap": it.quarterly_cap,
         "cool_down_days": it.cool_down_days, "notice_hours": it.notice_days * 24, "buffer_minutes": it.buffer_minutes,

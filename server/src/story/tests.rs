@@ -244,6 +244,7 @@ fn the_second_company_has_equal_keys_other_ids_and_the_canary_in_every_free_text
         ("advocates", "story"),
         ("advocates", "title"),
         ("advocates", "private_notes"),
+        ("advocates", "avoid"),
         ("advocate_outcomes", "headline"),
         ("contacts", "title"),
         ("opportunities", "notes"),

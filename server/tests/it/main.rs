@@ -10,6 +10,7 @@ mod imports;
 mod jobs;
 mod matching;
 mod opportunities;
+mod portal;
 mod requests;
 mod scheduling;
 mod story;

@@ -15,6 +15,7 @@ pub struct AboutRow {
     pub expertise: Vec<String>,
     pub competitors_replaced: Vec<String>,
     pub private_notes: String,
+    pub avoid: String,
     pub enrolled_on: Option<NaiveDate>,
     pub notice_hours: i32,
     pub buffer_minutes: i32,
@@ -31,7 +32,7 @@ pub struct AboutRow {
 pub async fn about(tx: &mut Tx, id: AdvocateId) -> Result<AboutRow> {
     let row = sqlx::query_as!(
         AboutRow,
-        r#"select a.email, a.persona as "persona: _", a.languages, a.story, a.expertise, a.competitors_replaced, a.private_notes,
+        r#"select a.email, a.persona as "persona: _", a.languages, a.story, a.expertise, a.competitors_replaced, a.private_notes, a.avoid,
                   a.enrolled_on, a.notice_hours, a.buffer_minutes, a.daily_cap, u.name as "owner?", g.industry, g.employees,
                   g.region, g.products, g.tech_stack, g.customer_since
            from advocates a
@@ -41,6 +42,12 @@ pub async fn about(tx: &mut Tx, id: AdvocateId) -> Result<AboutRow> {
         id as _,
     );
     Ok(row.fetch_one(&mut **tx).await?)
+}
+
+/// Topics, and what is left out.
+pub async fn talk(tx: &mut Tx, id: AdvocateId) -> Result<Option<(Vec<String>, String)>> {
+    let row = sqlx::query!("select expertise, avoid from advocates where id = $1", id as _);
+    Ok(row.fetch_optional(&mut **tx).await?.map(|row| (row.expertise, row.avoid)))
 }
 
 pub struct KpiRow {

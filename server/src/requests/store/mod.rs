@@ -1,8 +1,11 @@
-//! All SQL on `requests`, `request_guests`, `asks` and the ledger of touches. Pages are read in `store/pages.rs`.
+//! All SQL on `requests`, `request_guests`, `asks` and the ledger of touches. Pages are read in
+//! `store/pages.rs` and, for the advocate, `store/portal.rs`.
 
 mod pages;
+mod portal;
 
 pub use pages::*;
+pub use portal::*;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::accounts::Scope;

@@ -1,8 +1,8 @@
-//! What the pages about requests read.
+//! What the pages about requests read for those who work in the company.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::accounts::Scope;
-use domain::ids::{AdvocateId, AskId, ContactId, OpportunityId, OrganisationId, RequestId, UserId};
+use domain::ids::{AdvocateId, AskId, CallId, ContactId, OpportunityId, OrganisationId, RequestId, UserId};
 use domain::requests::{AskState, DeclineReason, GuestChoice, RequestLine, RequestState, RequestTab};
 
 use super::reach;
@@ -213,6 +213,7 @@ pub async fn asks(tx: &mut Tx, request: RequestId) -> Result<Vec<AskRow>> {
 
 /// The planned or last call of a request.
 pub struct CallRow {
+    pub id: CallId,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
     pub meeting_url: String,
@@ -222,117 +223,11 @@ pub struct CallRow {
 pub async fn call_of(tx: &mut Tx, request: RequestId) -> Result<Option<CallRow>> {
     Ok(sqlx::query_as!(
         CallRow,
-        r#"select lower(during) as "starts_at!", upper(during) as "ends_at!", meeting_url, state = 'scheduled' as "is_planned!"
+        r#"select id as "id: CallId", lower(during) as "starts_at!", upper(during) as "ends_at!", meeting_url, state = 'scheduled' as "is_planned!"
            from reference_calls where request_id = $1 and state in ('scheduled', 'completed', 'missed')
            order by state = 'scheduled' desc, lower(during) desc limit 1"#,
         request as _
     )
     .fetch_optional(&mut **tx)
-    .await?)
-}
-
-/// One ask in the advocate's own list.
-pub struct OwnAsk {
-    pub id: AskId,
-    pub state: AskState,
-    pub request_state: RequestState,
-    pub share_company: bool,
-    pub prospect: String,
-    pub prospect_id: Option<OrganisationId>,
-    pub duration_minutes: i32,
-    pub needed_by: NaiveDate,
-    pub asked_at: DateTime<Utc>,
-    pub expires_at: DateTime<Utc>,
-    pub call_at: Option<DateTime<Utc>>,
-    pub call_is_planned: bool,
-}
-
-pub async fn own_asks(tx: &mut Tx, advocate: AdvocateId) -> Result<Vec<OwnAsk>> {
-    Ok(sqlx::query_as!(
-        OwnAsk,
-        r#"select a.id as "id: AskId", a.state as "state: AskState",
-                  r.state as "request_state: RequestState", r.share_company,
-                  coalesce(g.name, o.name) as "prospect!", o.organisation_id as "prospect_id: OrganisationId",
-                  r.duration_minutes, r.needed_by, a.asked_at, a.expires_at,
-                  lower(k.during) as "call_at?", coalesce(k.state = 'scheduled', false) as "call_is_planned!"
-           from asks a
-           join requests r on r.company_id = a.company_id and r.id = a.request_id
-           join opportunities o on o.company_id = r.company_id and o.id = r.opportunity_id
-           left join organisations g on g.company_id = o.company_id and g.id = o.organisation_id
-           left join lateral (
-             select c.during, c.state from reference_calls c
-             where c.company_id = a.company_id and c.ask_id = a.id and c.state in ('scheduled', 'completed', 'missed')
-             order by c.state = 'scheduled' desc, lower(c.during) desc limit 1) k on true
-           where a.advocate_id = $1 order by a.asked_at desc limit 100"#,
-        advocate as _
-    )
-    .fetch_all(&mut **tx)
-    .await?)
-}
-
-/// What an advocate reads of one ask.
-pub struct OwnAskText {
-    pub request: RequestId,
-    pub message: String,
-    pub topics: Vec<String>,
-    pub avoid: String,
-    pub rep_name: String,
-    pub share_guests: bool,
-    pub industry: Option<String>,
-    pub city: String,
-    pub employees: Option<i32>,
-    pub answered_at: Option<DateTime<Utc>>,
-}
-
-pub async fn own_ask(tx: &mut Tx, ask: AskId, advocate: AdvocateId) -> Result<Option<OwnAskText>> {
-    Ok(sqlx::query_as!(
-        OwnAskText,
-        r#"select r.id as "request: RequestId", r.message, r.topics, r.avoid, u.name as rep_name, r.share_guests,
-                  g.industry as "industry?", coalesce(g.city, '') as "city!", g.employees as "employees?", a.answered_at
-           from asks a
-           join requests r on r.company_id = a.company_id and r.id = a.request_id
-           join opportunities o on o.company_id = r.company_id and o.id = r.opportunity_id
-           left join organisations g on g.company_id = o.company_id and g.id = o.organisation_id
-           join users u on u.company_id = r.company_id and u.id = r.requested_by
-           where a.id = $1 and a.advocate_id = $2"#,
-        ask as _,
-        advocate as _
-    )
-    .fetch_optional(&mut **tx)
-    .await?)
-}
-
-/// Notes that the advocate saw the ask; the first time only.
-pub async fn note_seen(tx: &mut Tx, ask: AskId, now: DateTime<Utc>) -> Result<()> {
-    sqlx::query!("update asks set seen_at = $2 where id = $1 and seen_at is null", ask as _, now)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
-}
-
-/// What an advocate gave, and how much is asked of them this month.
-pub struct Balance {
-    pub calls_held: i64,
-    pub deals_won: i64,
-    pub asked_this_month: i64,
-    pub monthly_cap: i32,
-}
-
-pub async fn balance(tx: &mut Tx, advocate: AdvocateId, now: DateTime<Utc>) -> Result<Balance> {
-    Ok(sqlx::query_as!(
-        Balance,
-        r#"select (select count(*) from reference_calls k where k.advocate_id = $1 and k.state = 'completed') as "calls_held!",
-                  (select count(distinct o.id) from reference_calls k
-                   join opportunities o on o.company_id = k.company_id and o.id = k.opportunity_id
-                   join opportunity_stages s on s.company_id = o.company_id and s.id = o.stage_id
-                   where k.advocate_id = $1 and k.state = 'completed' and s.is_won) as "deals_won!",
-                  (select count(*) from touches t where t.advocate_id = $1 and t.kind = 'ask'
-                     and t.at >= date_trunc('month', $2::timestamptz) and t.at <= $2) as "asked_this_month!",
-                  (select least(coalesce(a.monthly_cap, c.monthly_cap), c.monthly_cap)
-                   from advocates a join companies c on c.id = a.company_id where a.id = $1) as "monthly_cap!""#,
-        advocate as _,
-        now
-    )
-    .fetch_one(&mut **tx)
     .await?)
 }

@@ -232,3 +232,41 @@ pub(in crate::scheduling) async fn may_see(
     .await?;
     Ok(!found.is_empty())
 }
+
+/// A planned call on the portal's home.
+pub(in crate::scheduling) struct PlannedRow {
+    pub id: CallId,
+    pub from: DateTime<Utc>,
+    pub until: DateTime<Utc>,
+    pub prospect: String,
+    pub booked_by_name: String,
+    pub booked_by_title: Option<String>,
+    pub colleague_name: Option<String>,
+    pub meeting_url: String,
+}
+
+/// An advocate's planned calls that are not over, the next first.
+pub(in crate::scheduling) async fn planned(
+    tx: &mut Tx,
+    advocate: AdvocateId,
+    now: DateTime<Utc>,
+) -> Result<Vec<PlannedRow>> {
+    Ok(sqlx::query_as!(
+        PlannedRow,
+        r#"select k.id as "id: CallId", lower(k.during) as "from!", upper(k.during) as "until!",
+                  coalesce(p.name, d.name) as "prospect!", k.booked_by_name, n.title as "booked_by_title?",
+                  g.name as "colleague_name?", k.meeting_url
+           from reference_calls k
+           join opportunities d on d.company_id = k.company_id and d.id = k.opportunity_id
+           left join organisations p on p.company_id = d.company_id and p.id = d.organisation_id
+           left join contacts n on n.company_id = k.company_id and n.email_key = lower(k.booked_by_email)
+           left join call_guests g on g.company_id = k.company_id and g.call_id = k.id and g.position = 1
+           where k.advocate_id = $1 and k.state = 'scheduled' and upper(k.during) > $2
+           order by lower(k.during), k.id
+           limit 20"#,
+        advocate as _,
+        now
+    )
+    .fetch_all(&mut **tx)
+    .await?)
+}
