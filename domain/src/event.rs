@@ -80,6 +80,11 @@ pub enum Event {
         call: CallId,
         sequence: i32,
     },
+    /// Somebody recorded whether it took place.
+    CallAttended {
+        call: CallId,
+        took_place: bool,
+    },
     ImportFinished {
         import: ImportId,
     },
@@ -108,6 +113,7 @@ impl Event {
             Self::CallBooked { .. } => "call_booked",
             Self::CallMoved { .. } => "call_moved",
             Self::CallCancelled { .. } => "call_cancelled",
+            Self::CallAttended { .. } => "call_attended",
             Self::ImportFinished { .. } => "import_finished",
             Self::ImportUndone { .. } => "import_undone",
         }

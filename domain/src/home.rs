@@ -18,6 +18,8 @@ pub struct Home {
     pub needs: Vec<Need>,
     /// How many need the reader altogether; the page shows the most urgent.
     pub needs_in_all: i64,
+    /// Calls whose time is over and of which nobody said whether they took place.
+    pub unrecorded: Vec<UpcomingCall>,
     pub calls: Vec<UpcomingCall>,
     pub requests: Vec<OpenRequest>,
 }

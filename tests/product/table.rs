@@ -138,6 +138,7 @@ pub const FUNCTIONS: &[Row] = &[
     row("/_fn/scheduling/calls_page", May(&[ViewCalls, UsePortal]), Read, "upcoming=true"),
     row("/_fn/scheduling/call_page", May(&[ViewCalls, UsePortal]), Read, "call=$call"),
     row("/_fn/scheduling/cancel_call", May(&[SubmitRequests, UsePortal]), Write, "call=$call"),
+    row("/_fn/scheduling/record_attendance", May(&[SubmitRequests]), Write, "call=$call&attendance=took_place"),
     row("/_fn/scheduling/call_move_page", May(&[UsePortal]), Read, "call=$call&place[tz]=UTC"),
     row("/_fn/scheduling/move_call", May(&[UsePortal]), Write, "call=$call&slot=2026-12-01T09:00Z"),
 ];

@@ -1,13 +1,15 @@
 //! What does not move by itself, the most urgent first.
 
-use domain::home::{Need, NeedReason};
+use domain::home::{Need, NeedReason, UpcomingCall};
 use leptos::prelude::*;
 
 use crate::paths;
 use crate::ui::{Badge, ButtonKind, Card, EmptyState, Glyph, Icon, LinkButton, Size, Tone};
 
+const DISC: &str = "inline-flex size-8 shrink-0 items-center justify-center rounded-full";
+
 #[component]
-pub(super) fn Needs(needs: Vec<Need>, in_all: i64) -> impl IntoView {
+pub(super) fn Needs(needs: Vec<Need>, in_all: i64, unrecorded: Vec<UpcomingCall>) -> impl IntoView {
     let shown = i64::try_from(needs.len()).unwrap_or(in_all);
     let more = (in_all > shown).then(|| {
         let more = in_all - shown;
@@ -17,7 +19,8 @@ pub(super) fn Needs(needs: Vec<Need>, in_all: i64) -> impl IntoView {
             </p>
         }
     });
-    if needs.is_empty() {
+    let in_all = in_all + i64::try_from(unrecorded.len()).unwrap_or_default();
+    if needs.is_empty() && unrecorded.is_empty() {
         return view! {
             <Card id="needs" title="Needs you">
                 <EmptyState
@@ -30,21 +33,43 @@ pub(super) fn Needs(needs: Vec<Need>, in_all: i64) -> impl IntoView {
         }
         .into_any();
     }
+    let calls = unrecorded.into_iter().map(|call| view! { <CallRow call/> }).collect_view();
     let rows =
         needs.into_iter().enumerate().map(|(index, need)| view! { <NeedRow need primary=index == 0/> }).collect_view();
     let count = view! { <Badge tone=Tone::Brand>{in_all}</Badge> }.into_any();
     view! {
         <Card id="needs" title="Needs you" aside=count>
-            <ul class="divide-y divide-line-faint">{rows}</ul>
+            <ul class="divide-y divide-line-faint">{calls}{rows}</ul>
             {more}
         </Card>
     }
     .into_any()
 }
 
+/// A call whose time is over: one tap away from the truth.
+#[component]
+fn CallRow(call: UpcomingCall) -> impl IntoView {
+    let name = format!("Record the call with {} for {}", call.advocate, call.prospect);
+    view! {
+        <li class="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3 hover:bg-hover sm:flex-nowrap">
+            <span class=[DISC, "bg-warning-soft text-warning-ink"].join(" ")>
+                <Icon glyph=Glyph::Phone/>
+            </span>
+            <div class="min-w-0 flex-1 basis-56">
+                <p class="text-sm font-medium">{format!("Did {} and {} talk?", call.advocate, call.prospect)}</p>
+                <p class="text-xs text-muted sm:truncate">{format!("Planned for {}, {}", call.day, call.at)}</p>
+            </div>
+            <span class="ml-11 sm:ml-0 sm:w-32 sm:shrink-0 sm:[&>*]:w-full">
+                <LinkButton href=paths::call(call.id) size=Size::Small attr:aria-label=name>
+                    "Record"
+                </LinkButton>
+            </span>
+        </li>
+    }
+}
+
 #[component]
 fn NeedRow(need: Need, primary: bool) -> impl IntoView {
-    const DISC: &str = "inline-flex size-8 shrink-0 items-center justify-center rounded-full";
     let (glyph, tone, act) = match need.reason {
         NeedReason::NobodyAsked => (Glyph::Target, "bg-brand-soft text-brand-ink", "Review matches"),
         NeedReason::Declined { .. } => (Glyph::XCircle, "bg-warning-soft text-warning-ink", "Ask the next"),

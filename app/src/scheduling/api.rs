@@ -190,6 +190,13 @@ pub async fn cancel_call(call: CallId, #[server(default)] reason: String) -> Api
     server::scheduling::cancel_call(&ctx, call, &reason).await.map_err(crate::api::fail)
 }
 
+/// Records who came and goes back to the call's page.
+#[server(endpoint = "scheduling/record_attendance")]
+pub async fn record_attendance(call: CallId, attendance: rules::Attendance) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    server::scheduling::record_attendance(&ctx, call, attendance).await.map_err(crate::api::fail)
+}
+
 /// The advocate's calendar for moving a call of theirs.
 #[server(endpoint = "scheduling/call_move_page")]
 pub async fn call_move_page(call: CallId, place: Asked) -> ApiResult<rules::CallMovePage> {

@@ -2,12 +2,12 @@
 
 use domain::ids::CallId;
 use domain::problem::Problem;
-use domain::scheduling::{CallPage as Page, CallState};
+use domain::scheduling::{Attendance, CallPage as Page, CallState};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_params_map;
 
-use super::api::{self, CancelCall};
+use super::api::{self, CancelCall, RecordAttendance};
 use crate::api::ApiResult;
 use crate::layout::PageHeader;
 use crate::paths;
@@ -57,9 +57,62 @@ fn Call(page: Page) -> impl IntoView {
             {join}
         </PageHeader>
         <div class="grid grid-cols-1 gap-4 px-4 pb-6 lg:grid-cols-2 lg:px-6">
+            <Attended page=page.clone()/>
             <CallCards page cancel_size=Size::Medium/>
         </div>
     }
+}
+
+/// Who came: asked once the time has come, said once it is recorded.
+#[component]
+fn Attended(page: Page) -> impl IntoView {
+    let refused = use_flash::<RecordAttendance>()
+        .problem()
+        .map(|problem| view! { <Banner tone=Tone::Warning fact=problem.to_string()/> });
+    let said = page.attendance.map(|attendance| {
+        let tone = if attendance == Attendance::TookPlace { Tone::Success } else { Tone::Warning };
+        let line = match attendance {
+            Attendance::TookPlace => format!("The rest of {} is counted from this call.", page.line.advocate),
+            _ => "The prospect's link offers times again. If they talked after all, say so here.".to_owned(),
+        };
+        view! { <Banner tone fact=[attendance.label(), "."].concat() line/> }
+    });
+    let asked = (!page.may_record.is_empty()).then(|| {
+        let recorded = page.attendance;
+        let call = page.line.id.to_string();
+        let advocate = page.line.advocate.clone();
+        let choices = page
+            .may_record
+            .into_iter()
+            .filter(|attendance| Some(*attendance) != recorded)
+            .map(|attendance| {
+                let first = attendance == Attendance::TookPlace;
+                view! {
+                    <Button
+                        submit=true
+                        attr:name="attendance"
+                        attr:value=attendance.as_str()
+                        kind=if first { ButtonKind::Primary } else { ButtonKind::Secondary }
+                    >
+                        {attendance.label()}
+                    </Button>
+                }
+            })
+            .collect_view();
+        view! {
+            <Card id="attendance" title="Did they talk?">
+                <form method="post" action=RecordAttendance::PATH class="space-y-3 px-4 py-3">
+                    <input type="hidden" name="call" value=call/>
+                    <p class="text-sm text-muted">
+                        {["A call that took place begins the rest of ", &advocate, " and cannot be taken back."].concat()}
+                    </p>
+                    <div class="flex flex-wrap gap-2">{choices}</div>
+                </form>
+            </Card>
+        }
+    });
+    (refused.is_some() || said.is_some() || asked.is_some())
+        .then(|| view! { <div class="space-y-4 lg:col-span-2">{refused}{said}{asked}</div> })
 }
 
 /// Where the call stands, as a badge.

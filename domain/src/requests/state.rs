@@ -135,7 +135,7 @@ impl RequestState {
     pub fn after(self, step: Move) -> Result<Self, Refusal> {
         use RequestState as S;
         match (self, step) {
-            (S::Draft | S::Submitted | S::Approved | S::Declined | S::Expired, Move::Ask) => Ok(S::Outreach),
+            (S::Draft | S::Submitted | S::Approved | S::Declined | S::Expired | S::Missed, Move::Ask) => Ok(S::Outreach),
             (S::Outreach, Move::Accept) => Ok(S::Accepted),
             (S::Outreach, Move::Decline) => Ok(S::Declined),
             (S::Outreach, Move::Expire) => Ok(S::Expired),
@@ -148,7 +148,8 @@ impl RequestState {
                 | S::Accepted
                 | S::Scheduled
                 | S::Declined
-                | S::Expired,
+                | S::Expired
+                | S::Missed,
                 Move::Cancel,
             ) => Ok(S::Cancelled),
             (S::Outreach, Move::Ask) => Err(Refusal::StillWaiting),
@@ -225,6 +226,8 @@ mod tests {
             (S::Declined, Move::Ask, Ok(S::Outreach)),
             (S::Expired, Move::Ask, Ok(S::Outreach)),
             (S::Scheduled, Move::Cancel, Ok(S::Cancelled)),
+            (S::Missed, Move::Ask, Ok(S::Outreach)),
+            (S::Missed, Move::Cancel, Ok(S::Cancelled)),
             (S::Scheduled, Move::Accept, Err(Refusal::TooLate(S::Scheduled))),
             (S::Cancelled, Move::Accept, Err(Refusal::TooLate(S::Cancelled))),
             (S::Completed, Move::Cancel, Err(Refusal::TooLate(S::Completed))),

@@ -29,6 +29,10 @@ pub enum Refusal {
     TooLateToChange,
     #[error("The call has begun, so it can no longer be changed.")]
     CallBegun,
+    #[error("The call has not begun yet.")]
+    NotBegun,
+    #[error("It is recorded already that this call took place.")]
+    AlreadyTookPlace,
 }
 
 impl Refusal {
@@ -41,6 +45,8 @@ impl Refusal {
             Self::NothingPlanned => "nothing_planned",
             Self::TooLateToChange => "too_late_to_change",
             Self::CallBegun => "call_begun",
+            Self::NotBegun => "not_begun",
+            Self::AlreadyTookPlace => "already_took_place",
         }
     }
 }

@@ -6,6 +6,7 @@
 //! when all of it is free and it starts on a half hour of the advocate's clock. Nothing here reads
 //! the clock: `now` and the zone's rules are arguments.
 
+mod attendance;
 mod board;
 mod booking;
 mod call;
@@ -14,6 +15,7 @@ mod hours;
 mod pages;
 mod sketch;
 
+pub use attendance::{Attendance, attend};
 pub use board::{Board, BookingLimits, LimitFault, Slot};
 pub use booking::{
     Booking, CHANGE_NOTICE_HOURS, HOLD_MINUTES, Hold, Refusal, book, cancel, changes_close_at, hold, may_move, move_to,

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{BookingDetails, BookingLimits, CallState, Exception, OpenHours};
+use super::{Attendance, BookingDetails, BookingLimits, CallState, Exception, OpenHours};
 use crate::ids::{CallId, OpportunityId};
 use crate::time::ClockTime;
 
@@ -306,6 +306,10 @@ pub struct CallPage {
     pub ended: Option<String>,
     pub may_cancel: bool,
     pub policy: String,
+    /// Who came, once that is recorded.
+    pub attendance: Option<Attendance>,
+    /// What the viewer may record now; empty when nothing.
+    pub may_record: Vec<Attendance>,
 }
 
 /// The advocate's calendar for moving a call of theirs.

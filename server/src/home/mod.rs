@@ -60,7 +60,12 @@ pub async fn home(ctx: &Ctx) -> Result<Home> {
     } else {
         Vec::new()
     };
-    let calls = store::upcoming_calls(&mut tx, reach, now, ROWS).await?;
+    let unrecorded = if viewer.may(Permission::SubmitRequests) {
+        store::calls(&mut tx, reach, now, true, ROWS).await?
+    } else {
+        Vec::new()
+    };
+    let calls = store::calls(&mut tx, reach, now, false, ROWS).await?;
     let requests = store::open_requests(&mut tx, reach, now, ROWS).await?;
     tx.commit().await?;
 
@@ -71,6 +76,7 @@ pub async fn home(ctx: &Ctx) -> Result<Home> {
         own: reach.scope == Scope::Own,
         needs_in_all: needs.first().map_or(0, |need| need.in_all),
         needs: needs.into_iter().map(need).collect(),
+        unrecorded: unrecorded.into_iter().map(|row| call(row, today, zone)).collect(),
         calls: calls.into_iter().map(|row| call(row, today, zone)).collect(),
         requests: requests.into_iter().map(|row| request(row, today, zone)).collect(),
     })

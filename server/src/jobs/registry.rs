@@ -30,6 +30,7 @@ pub async fn run(ctx: &Ctx, kind: &str, body: serde_json::Value) -> Result<()> {
         requests::jobs::ExpireAsk,
         requests::jobs::MailAnswer,
         requests::jobs::MailAsk,
+        scheduling::jobs::AskAttendance,
         scheduling::jobs::InviteProspect,
         scheduling::jobs::SendInvitations,
         scheduling::jobs::SendReminders,
@@ -65,6 +66,7 @@ pub fn readers(event: &Event, _id: EventId, now: DateTime<Utc>) -> Result<Vec<Ne
         Event::OpportunityCreated { .. }
         | Event::OpportunityChanged { .. }
         | Event::MatchRun { .. }
+        | Event::CallAttended { .. }
         | Event::DealsMatched { .. }
         | Event::RequestSubmitted { .. }
         | Event::RequestCancelled { .. }

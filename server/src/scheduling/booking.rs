@@ -34,15 +34,22 @@ pub async fn booking_page(visit: &Visit, asked: &Asked) -> Result<BookingVisit> 
     check_usable(&link, visit.ctx.now())?;
     let draft = draft(&calls);
     let mut page = choose(&mut tx, visit, &link, draft, asked).await?;
-    let last = calls.iter().find(|call| call.state == CallState::Cancelled).filter(|_| draft.is_none());
+    let last = calls
+        .iter()
+        .find(|call| matches!(call.state, CallState::Cancelled | CallState::Missed))
+        .filter(|_| draft.is_none());
     page.cancelled = last.map(|call| {
+        let zone = zones::find(&page.zone).unwrap_or(Tz::UTC);
+        let when = zones::spoken_range(&call.during(), zone);
+        if call.state == CallState::Missed {
+            return format!("The call on {when} did not happen. Choose another time.");
+        }
         let who = match call.cancelled_by {
             Some(Side::Advocate) => page.speaker.first_name.as_str(),
             Some(Side::Staff) => page.company.as_str(),
             _ => "You",
         };
-        let zone = zones::find(&page.zone).unwrap_or(Tz::UTC);
-        format!("{who} cancelled the call on {}.", zones::spoken_range(&call.during(), zone))
+        format!("{who} cancelled the call on {when}.")
     });
     Ok(BookingVisit::Choose(Box::new(page)))
 }
@@ -246,7 +253,7 @@ async fn load(tx: &mut Tx, visit: &Visit) -> Result<(Link, Vec<LinkCall>)> {
 }
 
 fn planned(calls: &[LinkCall]) -> Option<&LinkCall> {
-    calls.iter().find(|call| call.state == CallState::Scheduled)
+    calls.iter().find(|call| matches!(call.state, CallState::Scheduled | CallState::Completed))
 }
 
 fn draft(calls: &[LinkCall]) -> Option<&LinkCall> {

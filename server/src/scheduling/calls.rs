@@ -94,7 +94,10 @@ pub async fn call_page(ctx: &Ctx, call: CallId) -> Result<CallPage> {
         (CallState::Scheduled, _) => sentence,
         _ => String::new(),
     };
+    let may_record = super::attendance::choices(ctx, &standing, ctx.now())?;
     Ok(CallPage {
+        attendance: facts.attendance,
+        may_record,
         spoken: zones::spoken_range(&facts.during(), zone),
         spoken_zone: zones::spoken_zone(zone, facts.from),
         meeting_url: if facts.state == CallState::Scheduled { facts.meeting_url.clone() } else { String::new() },
@@ -205,7 +208,7 @@ pub(super) async fn save_cancel(
 }
 
 /// A call the viewer may see; for everybody else it does not exist.
-async fn visible(tx: &mut Tx, ctx: &Ctx, call: CallId) -> Result<CallFacts> {
+pub(super) async fn visible(tx: &mut Tx, ctx: &Ctx, call: CallId) -> Result<CallFacts> {
     if !store::may_see(tx, whose(ctx)?, call, ctx.now()).await? {
         return Err(Problem::NotFound.into());
     }
@@ -223,7 +226,7 @@ fn whose(ctx: &Ctx) -> Result<Whose> {
     }
 }
 
-fn side(viewer: &Viewer) -> Side {
+pub(super) fn side(viewer: &Viewer) -> Side {
     if viewer.advocate.is_some() && !viewer.is_staff() { Side::Advocate } else { Side::Staff }
 }
 

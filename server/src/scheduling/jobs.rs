@@ -5,6 +5,7 @@ use domain::ids::{AskId, CallId};
 use domain::scheduling::CallState;
 use serde::{Deserialize, Serialize};
 
+use super::attendance::ASK_AFTER;
 use super::mails::{self, Occasion};
 use super::store;
 use crate::ctx::Ctx;
@@ -93,7 +94,36 @@ impl Job for SendReminders {
     }
 }
 
-/// The jobs that a call wants once it has a time: the mails now, reminders later. A reminder whose
+/// Asks the rep whether the call took place, unless somebody said so before.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct AskAttendance {
+    pub call: CallId,
+    pub sequence: i32,
+}
+
+impl Job for AskAttendance {
+    const KIND: &'static str = "ask_attendance";
+    const QUEUE: &'static str = "reminders";
+
+    fn key(&self) -> String {
+        format!("{}/{}", self.call, self.sequence)
+    }
+
+    async fn run(self, ctx: &Ctx) -> Result<()> {
+        let mut tx = ctx.begin().await?;
+        if let Some(facts) = store::call_facts(&mut tx, self.call).await?
+            && facts.sequence == self.sequence
+            && facts.state == CallState::Scheduled
+            && facts.from <= ctx.now()
+        {
+            mails::ask_attendance(&mut tx, ctx, &facts).await?;
+        }
+        tx.commit().await
+    }
+}
+
+/// The jobs that a call wants once it has a time: the mails now, reminders later, and
+/// afterwards the question whether it took place. A reminder whose
 /// time is over already (the call was booked this morning) is left out.
 pub fn after_planning(
     call: CallId,
@@ -108,5 +138,6 @@ pub fn after_planning(
             jobs.push(NewJob::of(&SendReminders { call, sequence, hours_before }, due)?);
         }
     }
+    jobs.push(NewJob::of(&AskAttendance { call, sequence }, starts_at + ASK_AFTER)?);
     Ok(jobs)
 }

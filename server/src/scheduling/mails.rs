@@ -116,6 +116,37 @@ pub(super) async fn invite_prospect(tx: &mut Tx, ctx: &Ctx, ask: AskId) -> Resul
     mail::queue(tx, ctx, &mail).await
 }
 
+/// Asks the rep whether the call took place; opening the link decides nothing.
+pub(super) async fn ask_attendance(tx: &mut Tx, ctx: &Ctx, facts: &CallFacts) -> Result<()> {
+    let zone = zones::find(&facts.rep_zone).unwrap_or(Tz::UTC);
+    let heading = format!("Did {} and {} talk?", facts.advocate_name, facts.prospect);
+    let letter = Letter {
+        subject: heading.clone(),
+        heading,
+        opening: format!(
+            "Hello {}, the call was planned for {}. Say in one tap whether it took place: {}'s rest begins with it, and a missed call can be booked anew.",
+            first_name(&facts.rep_name),
+            zones::spoken_range(&facts.during(), zone),
+            facts.advocate_name
+        ),
+        facts: vec![],
+        action: Some(("Record what happened".to_owned(), ctx.app().url(&format!("/calls/{}", facts.id)))),
+        closing: "Nothing is recorded by opening this mail.".to_owned(),
+        company: facts.company_name.clone(),
+    };
+    let mail = NewMail {
+        key: format!("ask_attendance/{}/{}", facts.id, facts.sequence),
+        kind: "ask_attendance",
+        to_name: facts.rep_name.clone(),
+        to_email: facts.rep_email.clone(),
+        subject: letter.subject.clone(),
+        text: letter.text(),
+        html: letter.html()?,
+        invitation: None,
+    };
+    mail::queue(tx, ctx, &mail).await
+}
+
 /// The calendar entry of a call, for download.
 pub(super) async fn entry(tx: &mut Tx, ctx: &Ctx, call: CallId) -> Result<String> {
     Ok(invitation(tx, ctx, call).await?.to_ics(Method::Publish))

@@ -12,6 +12,7 @@
 //! Events: `CallBooked`, `CallMoved`, `CallCancelled`, `AvailabilityChanged`. Readers: the jobs here
 //! send the mails with the calendar entry, and reminders a day and an hour before.
 
+mod attendance;
 mod availability;
 mod booking;
 mod calendar;
@@ -26,6 +27,7 @@ mod portal;
 pub mod routes;
 mod store;
 
+pub use attendance::record_attendance;
 pub use availability::{add_days_off, add_extra_hours, availability, remove_exception, save_availability};
 pub use booking::{
     book, booked_page, booking_page, cancel_by_prospect, details_page, entry, free_times, hold, move_by_prospect,

@@ -2,8 +2,11 @@
 
 use chrono::{DateTime, Duration, Utc};
 use domain::ids::{AskId, CallId, RequestId};
+use domain::matching::Rule;
 use domain::problem::Problem;
-use domain::scheduling::{Asked, BookingDetails, BookingPage, BookingVisit, CallState, HoursRow, SaveAvailability};
+use domain::scheduling::{
+    Asked, Attendance, BookingDetails, BookingPage, BookingVisit, CallState, HoursRow, SaveAvailability,
+};
 use server::ctx::Ctx;
 use server::error::{Error, Result};
 use server::scheduling::{self, Visit};
@@ -123,6 +126,33 @@ impl World {
             .fetch_all(&mut superuser)
             .await
             .unwrap()
+    }
+
+    fn until(&self, time: &str) {
+        self.test.clock.set(at(time));
+    }
+
+    async fn request_state(&self, ask: AskId) -> String {
+        sqlx::query_scalar("select r.state from requests r join asks a on a.request_id = r.id where a.id = $1")
+            .bind(ask.0)
+            .fetch_one(&mut self.test.superuser().await)
+            .await
+            .unwrap()
+    }
+
+    /// The rules that keep Ingrid from being asked for Marlowe Street Bank.
+    async fn rules_for_marlowe(&self) -> Vec<Rule> {
+        let deal: Uuid =
+            sqlx::query_scalar("select id from opportunities where company_id = $1 and name = 'Marlowe Street Bank'")
+                .bind(self.juno.company().0)
+                .fetch_one(&mut self.test.superuser().await)
+                .await
+                .unwrap();
+        let advocate = self.ingrid.viewer().unwrap().advocate.unwrap();
+        let mut tx = self.juno.begin().await.unwrap();
+        let standing =
+            server::matching::standing(&mut tx, &self.juno, domain::ids::OpportunityId(deal), advocate).await.unwrap();
+        standing.gates.iter().map(domain::matching::Gate::rule).collect()
     }
 
     async fn state(&self, call: CallId) -> (String, i32) {
@@ -584,4 +614,77 @@ async fn an_accepted_ask_sends_the_link_that_works() {
     let text = &mails[0].1;
     let token = text.split("/b/").nth(1).unwrap().split_whitespace().next().unwrap();
     assert!(world.open(token).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_call_that_took_place_is_recorded_once_and_begins_the_rest() {
+    let world = World::new().await;
+    let (visit, ask) = world.invited(1).await;
+    let call = world.book(&visit, "2026-11-24T10:00Z").await;
+    let early = scheduling::record_attendance(&world.juno, call, Attendance::TookPlace).await;
+    assert_eq!(code(early), "not_begun");
+
+    assert!(!world.rules_for_marlowe().await.contains(&Rule::CoolDown));
+
+    world.until("2026-11-24T11:30:00Z");
+    world.test.run_jobs().await;
+    let asked = world.mails("ask_attendance").await;
+    assert_eq!((asked.len(), asked[0].0.as_str()), (1, "juno@quillstone.example"));
+    let (one, two) = tokio::join!(
+        scheduling::record_attendance(&world.juno, call, Attendance::TookPlace),
+        scheduling::record_attendance(&world.juno, call, Attendance::TookPlace)
+    );
+    assert_eq!([one.is_ok(), two.is_ok()].iter().filter(|ok| **ok).count(), 1, "{one:?} {two:?}");
+
+    assert_eq!(world.state(call).await.0, "completed");
+    let touches: Vec<(String, DateTime<Utc>)> =
+        sqlx::query_as("select kind, at from touches where ask_id = $1 and kind = 'call'")
+            .bind(ask)
+            .fetch_all(&mut world.test.superuser().await)
+            .await
+            .unwrap();
+    assert_eq!(touches, [("call".to_owned(), "2026-11-24T10:00:00Z".parse().unwrap())]);
+    assert_eq!(world.request_state(ask).await, "completed");
+    let page = scheduling::call_page(&world.juno, call).await.unwrap();
+    assert_eq!((page.attendance, page.may_record.len()), (Some(Attendance::TookPlace), 0));
+    let again = scheduling::record_attendance(&world.juno, call, Attendance::NobodyCame).await;
+    assert_eq!(code(again), "already_took_place");
+    assert!(world.rules_for_marlowe().await.contains(&Rule::CoolDown), "her rest is a rule for the next request");
+}
+
+#[tokio::test]
+async fn a_missed_call_goes_back_to_the_rep_and_the_link_offers_times_again() {
+    let world = World::new().await;
+    let (visit, ask) = world.invited(1).await;
+    let call = world.book(&visit, "2026-11-24T10:00Z").await;
+    world.until("2026-11-24T11:30:00Z");
+
+    scheduling::record_attendance(&world.juno, call, Attendance::ProspectMissing).await.unwrap();
+
+    assert_eq!((world.state(call).await.0.as_str(), world.request_state(ask).await.as_str()), ("missed", "missed"));
+    let page = choose(&visit, &Asked::default()).await;
+    assert!(page.cancelled.as_deref().unwrap_or_default().contains("did not happen"), "{:?}", page.cancelled);
+    let second = world.book(&visit, "2026-12-01T10:00Z").await;
+    assert_eq!(
+        (world.state(second).await.0.as_str(), world.request_state(ask).await.as_str()),
+        ("scheduled", "scheduled")
+    );
+    // They talked after all: the first call is corrected.
+    scheduling::record_attendance(&world.juno, call, Attendance::TookPlace).await.unwrap();
+    assert_eq!(world.state(call).await.0, "completed");
+}
+
+#[tokio::test]
+async fn only_staff_who_ask_for_references_record_who_came() {
+    let world = World::new().await;
+    let (visit, _) = world.invited(1).await;
+    let call = world.book(&visit, "2026-11-24T10:00Z").await;
+    world.until("2026-11-24T11:30:00Z");
+
+    let by_herself = scheduling::record_attendance(&world.ingrid, call, Attendance::TookPlace).await;
+    assert!(matches!(by_herself, Err(Error::Problem(Problem::Forbidden(_)))), "{by_herself:?}");
+    let corwin = world.test.sign_in_to("quarrystone", "corwin@quarrystone.example").await;
+    let foreign = scheduling::record_attendance(&corwin, call, Attendance::TookPlace).await;
+    assert!(matches!(foreign, Err(Error::Problem(Problem::NotFound))), "{foreign:?}");
+    assert_eq!(scheduling::call_page(&world.ingrid, call).await.unwrap().may_record, []);
 }

@@ -44,8 +44,14 @@ pub(super) struct CallRow {
     pub ends_at: DateTime<Utc>,
 }
 
-/// Booked calls that are not over, the next first.
-pub(super) async fn upcoming_calls(tx: &mut Tx, reach: Reach, now: DateTime<Utc>, limit: i64) -> Result<Vec<CallRow>> {
+/// Booked calls that are not over, the next first; or those that are over and were not recorded.
+pub(super) async fn calls(
+    tx: &mut Tx,
+    reach: Reach,
+    now: DateTime<Utc>,
+    over: bool,
+    limit: i64,
+) -> Result<Vec<CallRow>> {
     let rows = sqlx::query_as!(
         CallRow,
         r#"select c.id as "id: CallId", coalesce(p.name, o.name) as "prospect!", v.name as advocate,
@@ -54,7 +60,7 @@ pub(super) async fn upcoming_calls(tx: &mut Tx, reach: Reach, now: DateTime<Utc>
            join opportunities o on o.company_id = c.company_id and o.id = c.opportunity_id
            join advocates v on v.company_id = c.company_id and v.id = c.advocate_id
            left join organisations p on p.company_id = o.company_id and p.id = o.organisation_id
-           where c.state = 'scheduled' and upper(c.during) > $3
+           where c.state = 'scheduled' and (upper(c.during) > $3) <> $5
              and case $2::text
                    when 'all' then true
                    when 'own' then o.owner_id = $1
@@ -67,7 +73,8 @@ pub(super) async fn upcoming_calls(tx: &mut Tx, reach: Reach, now: DateTime<Utc>
         reach.user as _,
         reach.word(),
         now,
-        limit
+        limit,
+        over
     )
     .fetch_all(&mut **tx)
     .await?;

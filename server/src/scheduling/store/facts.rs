@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::accounts::Scope;
 use domain::ids::{AdvocateId, AskId, BookingLinkId, CallId, OpportunityId, RequestId, UserId};
-use domain::scheduling::{CallState, Side};
+use domain::scheduling::{Attendance, CallState, Side};
 use domain::time::TimeRange;
 use uuid::Uuid;
 
@@ -28,6 +28,7 @@ pub(in crate::scheduling) struct CallFacts {
     pub cancelled_at: Option<DateTime<Utc>>,
     pub cancelled_by: Option<Side>,
     pub cancel_reason: String,
+    pub attendance: Option<Attendance>,
     pub colleague_name: Option<String>,
     pub colleague_email: Option<String>,
     pub goal: String,
@@ -62,6 +63,7 @@ pub(in crate::scheduling) async fn call_facts(tx: &mut Tx, call: CallId) -> Resu
                   k.booking_link_id as "link: BookingLinkId", k.request_id as "request: RequestId", k.meeting_url,
                   k.prospect_note as note, k.booked_by_name, k.booked_by_email, k.prospect_time_zone as prospect_zone,
                   k.cancelled_at, k.cancelled_by as "cancelled_by: Side", k.cancel_reason,
+                  k.attendance as "attendance: Attendance",
                   g.name as "colleague_name?", g.email as "colleague_email?",
                   r.goal, r.topics, r.rep_joins, c.name as company_name,
                   v.id as "advocate: AdvocateId", v.name as advocate_name, v.email as advocate_email,

@@ -39,7 +39,7 @@ pub(in crate::scheduling) async fn link(tx: &mut Tx, id: BookingLinkId) -> Resul
         r#"select b.id as "id: BookingLinkId", b.ask_id as "ask: AskId", a.request_id as "request: RequestId",
                   a.advocate_id as "advocate: AdvocateId", r.opportunity_id as "opportunity: OpportunityId",
                   b.time_zone, b.expires_at, b.revoked_at,
-                  (a.state = 'accepted' and r.state in ('accepted', 'scheduled')) as "stands!",
+                  (a.state = 'accepted' and r.state in ('accepted', 'scheduled', 'missed', 'completed')) as "stands!",
                   r.duration_minutes as minutes, r.goal, r.topics, r.rep_joins,
                   c.name as company_name, c.meeting_rooms,
                   v.name as advocate_name, v.title as advocate_title, v.time_zone as advocate_zone,

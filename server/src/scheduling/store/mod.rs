@@ -10,9 +10,11 @@ pub(super) use links::*;
 
 use chrono::{DateTime, Utc};
 use domain::ids::{AdvocateId, AskId, CallId, CompanyId, RequestId};
-use domain::scheduling::{BookingDetails, CallState, Guests, Hold, Side, Slot};
+use domain::scheduling::{Attendance, BookingDetails, CallState, Guests, Hold, Side, Slot};
 use domain::time::TimeRange;
+use uuid::Uuid;
 
+use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::Result;
 
@@ -281,12 +283,69 @@ pub(in crate::scheduling) async fn cancel(
 
 /// The request follows its call in the same commit; every other move of a request is made by `requests`.
 pub(in crate::scheduling) async fn request_follows(tx: &mut Tx, request: RequestId, planned: bool) -> Result<()> {
-    let (from, to) = if planned { ("accepted", "scheduled") } else { ("scheduled", "accepted") };
+    // After a missed call the prospect may book another time with the same link.
+    let (from, to) = if planned { (vec!["accepted", "missed"], "scheduled") } else { (vec!["scheduled"], "accepted") };
     sqlx::query!(
-        "update requests set state = $3, version = version + 1 where id = $1 and state = $2",
+        "update requests set state = $3, version = version + 1 where id = $1 and state = any($2)",
         request as _,
-        from,
+        &from as _,
         to
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// The request follows what became of its call.
+pub(in crate::scheduling) async fn request_attended(tx: &mut Tx, request: RequestId, took_place: bool) -> Result<()> {
+    sqlx::query!(
+        "update requests set state = $2, version = version + 1 where id = $1 and state in ('scheduled', 'missed')",
+        request as _,
+        if took_place { "completed" } else { "missed" }
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+pub(in crate::scheduling) async fn state_of(tx: &mut Tx, call: CallId) -> Result<Option<CallState>> {
+    let state =
+        sqlx::query_scalar!(r#"select state as "state: CallState" from reference_calls where id = $1"#, call as _);
+    Ok(state.fetch_optional(&mut **tx).await?)
+}
+
+pub(in crate::scheduling) async fn record_attendance(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    call: CallId,
+    attendance: Attendance,
+) -> Result<()> {
+    sqlx::query!(
+        "update reference_calls
+         set state = $2, attendance = $3, attended_at = $4, attended_by = $5, version = version + 1,
+             completed_at = case when $2 = 'completed' then upper(during) end
+         where id = $1",
+        call as _,
+        attendance.state() as _,
+        attendance as _,
+        ctx.now(),
+        ctx.user() as _
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// A held call is a touch, from which the advocate's rest is counted.
+pub(in crate::scheduling) async fn insert_call_touch(tx: &mut Tx, ctx: &Ctx, call: CallId) -> Result<()> {
+    sqlx::query!(
+        "insert into touches (company_id, id, advocate_id, kind, at, by_user, ask_id)
+         select k.company_id, $2, k.advocate_id, 'call', lower(k.during), $3, k.ask_id
+         from reference_calls k where k.id = $1
+         on conflict do nothing",
+        call as _,
+        Uuid::now_v7(),
+        ctx.user() as _
     )
     .execute(&mut **tx)
     .await?;
