@@ -51,6 +51,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/opportunities/new") view=opportunities::NewOpportunityPage ssr=SsrMode::Async/>
                     <Route path=path!("/opportunities/:id") view=opportunities::MatchingPage ssr=SsrMode::Async/>
                     <Route path=path!("/opportunities/:id/edit") view=opportunities::EditOpportunityPage ssr=SsrMode::Async/>
+                    <Route path=path!("/opportunities/:id/contacts") view=opportunities::ContactsPage ssr=SsrMode::Async/>
                     <Route path=path!("/opportunities/:id/requests") view=opportunities::RequestsPage ssr=SsrMode::Async/>
                     <Route path=path!("/opportunities/:id/calls") view=opportunities::CallsPage ssr=SsrMode::Async/>
                     <Route path=path!("/opportunities/:id/activity") view=opportunities::ActivityPage ssr=SsrMode::Async/>

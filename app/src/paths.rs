@@ -55,6 +55,11 @@ pub fn edit_opportunity(id: OpportunityId) -> String {
     format!("/opportunities/{id}/edit")
 }
 
+/// The people of the prospect in this deal, to change them.
+pub fn opportunity_contacts(id: OpportunityId) -> String {
+    format!("/opportunities/{id}/contacts")
+}
+
 pub const fn requests() -> &'static str {
     "/requests"
 }

@@ -6,8 +6,8 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{AdvocateId, AskId, CallId, ImportId, MatchRunId, OpportunityId, RequestId, UserId};
-use crate::opportunities::Field;
+use crate::ids::{AdvocateId, AskId, CallId, ImportId, MatchRunId, NoteId, OpportunityId, RequestId, UserId};
+use crate::opportunities::{Field, StageMove};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -23,6 +23,29 @@ pub enum Event {
         opportunity: OpportunityId,
         version: i32,
         fields: Vec<Field>,
+        /// From which stage to which, when the deal moved.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        moved: Option<StageMove>,
+    },
+    NoteWritten {
+        opportunity: OpportunityId,
+        note: NoteId,
+    },
+    NoteChanged {
+        opportunity: OpportunityId,
+        note: NoteId,
+        version: i32,
+    },
+    /// It can be brought back for a while.
+    NoteDeleted {
+        opportunity: OpportunityId,
+        note: NoteId,
+        version: i32,
+    },
+    NoteRestored {
+        opportunity: OpportunityId,
+        note: NoteId,
+        version: i32,
     },
     MatchRun {
         run: MatchRunId,
@@ -100,6 +123,10 @@ impl Event {
             Self::SignedIn { .. } => "signed_in",
             Self::OpportunityCreated { .. } => "opportunity_created",
             Self::OpportunityChanged { .. } => "opportunity_changed",
+            Self::NoteWritten { .. } => "note_written",
+            Self::NoteChanged { .. } => "note_changed",
+            Self::NoteDeleted { .. } => "note_deleted",
+            Self::NoteRestored { .. } => "note_restored",
             Self::MatchRun { .. } => "match_run",
             Self::DealsMatched { .. } => "deals_matched",
             Self::RequestSubmitted { .. } => "request_submitted",

@@ -52,6 +52,8 @@ ids! {
     ContactId;
     AdvocateId;
     OpportunityId;
+    /// A note on a deal.
+    NoteId;
     MatchRunId;
     /// Weights somebody saved.
     MatchPresetId;

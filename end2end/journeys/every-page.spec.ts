@@ -56,7 +56,7 @@ test('what a rep opens', async ({ page, context }) => {
       '/opportunities',
       '/opportunities/new',
       deal,
-      ...tabs(deal, ['edit', 'requests', 'calls', 'activity', 'notes']),
+      ...tabs(deal, ['edit', 'contacts', 'requests', 'calls', 'activity', 'notes']),
       '/advocates',
       advocate,
       ...tabs(advocate, ['references', 'availability', 'consent']),

@@ -7,11 +7,12 @@ use axum::body::{Body, to_bytes};
 use domain::accounts::Role;
 use domain::ids::{AdvocateId, AskId, OpportunityId};
 use domain::matching::Weights;
+use domain::opportunities::NoteForm;
 use domain::requests::RequestForm;
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use server::imports::SaveColumns;
 use server::testing::TestApp;
-use server::{imports, matching, requests};
+use server::{imports, matching, opportunities, requests};
 use sqlx::PgConnection;
 use tower::ServiceExt as _;
 
@@ -203,6 +204,9 @@ async fn live_a_day(test: &TestApp, superuser: &mut PgConnection) -> BTreeMap<&'
     imports::save_columns(&adaeze, domain::imports::Kind::Organisations, import, chosen).await.unwrap();
     test.run_jobs().await;
 
+    let note =
+        NoteForm { opportunity: opportunity.clone(), text: "The board meets in May".into(), ..NoteForm::default() };
+    opportunities::save_note(&juno, &note).await.unwrap();
     let preset = matching::save_preset(&juno, "Mine", Weights::default(), "balanced").await.unwrap();
     let company = juno.company().to_string();
     for (name, sql) in [
@@ -212,6 +216,12 @@ async fn live_a_day(test: &TestApp, superuser: &mut PgConnection) -> BTreeMap<&'
         ),
         ("job", "select id::text from jobs where company_id = $1::uuid and $2 <> '' limit 1"),
         ("mail", "select id::text from mails where company_id = $1::uuid and $2 <> '' limit 1"),
+        ("note", "select id::text from opportunity_notes where company_id = $1::uuid and $2 <> '' limit 1"),
+        (
+            "contact",
+            "select oc.contact_id::text from opportunity_contacts oc join opportunities o on o.id = oc.opportunity_id
+             where oc.company_id = $1::uuid and o.name = 'Marlowe Street Bank' and $2 <> '' limit 1",
+        ),
         ("organisation", "select organisation_id::text from advocates where company_id = $1::uuid and id = $2::uuid"),
     ] {
         ids.insert(name, one(superuser, sql, &[&company, &advocate.to_string()]).await);

@@ -247,7 +247,7 @@ pub fn NeedFields(refilled: Refilled) -> impl IntoView {
             <TextArea
                 id="notes"
                 name=named("notes")
-                label="Notes"
+                label="Background"
                 value=notes
                 error=notes_error
                 rows=5

@@ -1,15 +1,19 @@
 //! Opportunities: the list, the workplace of one deal, and its form.
 
+mod activity;
 mod api;
+mod contacts;
 mod fields;
 mod form;
 mod header;
 mod list;
+mod notes;
 mod pips;
 mod rows;
 mod tabs;
 mod workplace;
 
+pub use contacts::ContactsPage;
 pub use form::{EditOpportunityPage, NewOpportunityPage};
 pub use list::OpportunitiesPage;
 pub use workplace::{ActivityPage, CallsPage, MatchingPage, NotesPage, RequestsPage};

@@ -1,14 +1,13 @@
 //! What the tabs besides matching show.
 
-use domain::opportunities::{ActivityRow, CallRow, ContactRow, RequestRow, Shown, Workplace, WorkplaceHeader};
+use domain::opportunities::{CallRow, RequestRow, Shown, Workplace, WorkplaceHeader};
 use domain::time::date_short;
 use leptos::prelude::*;
 
+use super::activity::ActivityTab;
+use super::notes::NotesTab;
 use crate::paths;
-use crate::ui::{
-    Avatar, ButtonKind, Card, EmptyState, FaceSize, Flow, Glyph, Icon, LinkButton, Table, TableBody, TableHead,
-    TextLink, Th, Timeline, TimelineItem,
-};
+use crate::ui::{Avatar, ButtonKind, EmptyState, Flow, Glyph, LinkButton, Table, TableBody, TableHead, TextLink, Th};
 
 #[component]
 pub fn TabContent(page: Workplace) -> impl IntoView {
@@ -17,8 +16,8 @@ pub fn TabContent(page: Workplace) -> impl IntoView {
         Shown::Matching => ().into_any(),
         Shown::Requests(rows) => view! { <Requests rows header/> }.into_any(),
         Shown::Calls(rows) => view! { <Calls rows zone/> }.into_any(),
-        Shown::Activity(rows) => view! { <Activity rows zone/> }.into_any(),
-        Shown::Notes(notes) => view! { <Notes notes header/> }.into_any(),
+        Shown::Activity(activity) => view! { <ActivityTab activity zone id=header.id/> }.into_any(),
+        Shown::Notes(notes) => view! { <NotesTab notes header/> }.into_any(),
     }
 }
 
@@ -140,93 +139,4 @@ fn Calls(rows: Vec<CallRow>, zone: String) -> impl IntoView {
         <p class="px-4 py-3 text-xs text-faint lg:px-6">"Times in " {zone}</p>
     }
     .into_any()
-}
-
-#[component]
-fn Activity(rows: Vec<ActivityRow>, zone: String) -> impl IntoView {
-    if rows.is_empty() {
-        return view! {
-            <EmptyState
-                glyph=Glyph::Activity
-                title="Nothing happened here yet"
-                line="Changes, requests and calls of this deal are kept here."
-            />
-        }
-        .into_any();
-    }
-    let items = rows
-        .into_iter()
-        .map(|row| {
-            let mark = match &row.who {
-                Some(who) => {
-                    view! { <Avatar name=who.name.clone() id=who.id.0 size=FaceSize::S28/> }.into_any()
-                }
-                None => view! {
-                    <span class="inline-flex size-7 shrink-0 items-center justify-center rounded-full bg-active text-muted">
-                        <Icon glyph=Glyph::Activity/>
-                    </span>
-                }
-                .into_any(),
-            };
-            let who = row.who.map_or_else(|| "PeerChamps".to_owned(), |who| who.name);
-            view! { <TimelineItem mark title=row.title line=who when=row.when/> }
-        })
-        .collect_view();
-    view! {
-        <div class="max-w-180 py-2 lg:px-2">
-            <Timeline label="Activity">{items}</Timeline>
-            <p class="px-4 text-xs text-faint">"Times in " {zone}</p>
-        </div>
-    }
-    .into_any()
-}
-
-#[component]
-fn Notes(notes: String, header: WorkplaceHeader) -> impl IntoView {
-    let edit = header.may_edit.then(|| paths::edit_opportunity(header.id));
-    let text = if notes.is_empty() {
-        view! { <p class="px-4 py-3 text-sm text-faint">"No notes yet"</p> }.into_any()
-    } else {
-        view! { <p class="max-w-170 px-4 py-3 text-base whitespace-pre-line">{notes}</p> }.into_any()
-    };
-    let action = edit.map(|href| view! { <TextLink href class="text-xs">"Edit"</TextLink> }).into_any();
-    view! {
-        <div class="grid gap-4 p-4 lg:grid-cols-[minmax(0,1fr)_23rem] lg:p-6">
-            <Card id="notes" title="Notes" action>
-                {text}
-            </Card>
-            <Card id="contacts" title="Contacts">
-                <Contacts contacts=header.contacts/>
-            </Card>
-        </div>
-    }
-}
-
-#[component]
-fn Contacts(contacts: Vec<ContactRow>) -> impl IntoView {
-    if contacts.is_empty() {
-        return view! { <p class="px-4 py-3 text-sm text-faint">"No contacts yet"</p> }.into_any();
-    }
-    let rows = contacts
-        .into_iter()
-        .map(|contact| {
-            let about: Vec<String> =
-                [contact.title, contact.role].into_iter().filter(|text| !text.is_empty()).collect();
-            let email = contact.email.map(|email| {
-                let href = ["mailto:", &email].concat();
-                view! { <TextLink href class="text-xs break-all">{email}</TextLink> }
-            });
-            view! {
-                <li class="flex gap-3 px-4 py-3">
-                    <Avatar name=contact.name.clone() id=contact.id.0 size=FaceSize::S28/>
-                    <div class="min-w-0">
-                        <p class="text-sm font-medium">{contact.name}</p>
-                        <p class="text-xs text-muted">{about.join(". ")}</p>
-                        {email}
-                    </div>
-                </li>
-            }
-        })
-        .collect_view();
-    view! { <ul class="divide-y divide-line-faint">{rows}</ul> }.into_any()
 }

@@ -4,7 +4,7 @@
 use domain::ids::OpportunityId;
 use domain::opportunities::{Section, Workplace};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api;
 use super::header::WorkplaceHead;
@@ -19,7 +19,9 @@ fn use_id() -> Memo<String> {
 }
 
 fn use_workplace(id: Memo<String>, section: Section) -> Resource<ApiResult<Workplace>> {
-    Resource::new_blocking(move || id.get(), move |id| api::workplace(id, section))
+    let query = use_query_map();
+    let after = move || query.with(|query| query.get("after")).filter(|_| section != Section::Matching);
+    Resource::new_blocking(move || (id.get(), after()), move |(id, after)| api::workplace(id, section, after))
 }
 
 #[component]

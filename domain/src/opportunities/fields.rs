@@ -47,7 +47,7 @@ impl Field {
             Self::Activity => "the wished activity",
             Self::Persona => "the wished persona",
             Self::Contacts => "the contacts",
-            Self::Notes => "the notes",
+            Self::Notes => "the background",
         }
     }
 
@@ -111,7 +111,7 @@ mod tests {
         assert_eq!(Field::sentence(&[Field::Stage]).as_deref(), Some("the stage"));
         assert_eq!(
             Field::sentence(&[Field::Stage, Field::Amount, Field::Notes]).as_deref(),
-            Some("the stage, the amount and the notes")
+            Some("the stage, the amount and the background")
         );
     }
 }

@@ -201,7 +201,7 @@ impl OpportunityForm {
             }
         };
         if self.notes.chars().count() > NOTE_CHARS {
-            problems.add("notes", "Notes may have 10,000 letters at most.");
+            problems.add("notes", "The background may have 10,000 letters at most.");
         }
         let needed_by = date(&self.needed_by, "needed_by", problems);
         Some(Needs {
@@ -285,7 +285,7 @@ fn tags(text: &str, field: &str, problems: &mut FieldProblems) -> Vec<String> {
     kept
 }
 
-fn looks_like_email(text: &str) -> bool {
+pub(super) fn looks_like_email(text: &str) -> bool {
     let Some((user, host)) = text.split_once('@') else { return false };
     let plain =
         |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control() || c == '@');

@@ -1,6 +1,7 @@
 //! Where a deal stands in its company's own pipeline.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// How a deal ended, if it did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -9,6 +10,13 @@ pub enum Outcome {
     Open,
     Won,
     Lost,
+}
+
+/// A deal went from one stage to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StageMove {
+    pub from: Uuid,
+    pub to: Uuid,
 }
 
 /// A stage and its place among the open ones.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fields::Source;
 use super::list::{OrganisationName, PersonName};
+use super::note::Notes;
 use super::stage::StagePlace;
 use crate::advocates::ActivityType;
 use crate::ids::{AdvocateId, CallId, ContactId, OpportunityId, RequestId};
@@ -60,7 +61,6 @@ pub struct WorkplaceHeader {
     pub owner: Option<PersonName>,
     pub requests: Count,
     pub calls: Count,
-    pub has_notes: bool,
     pub may_edit: bool,
     pub may_match: bool,
     pub may_request: bool,
@@ -110,11 +110,23 @@ pub struct CallRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActivityRow {
     pub title: String,
+    /// What more is to say: which stage it came from and went to.
+    pub line: Option<String>,
     /// Who did it.
     pub who: Option<PersonName>,
     pub at: DateTime<Utc>,
     /// "Thu 19 Nov, 10:24"
     pub when: String,
+}
+
+/// What happened, page by page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Activity {
+    pub rows: Vec<ActivityRow>,
+    /// The cursor of what is older.
+    pub older: Option<String>,
+    /// Whether newer things are on a page before this one.
+    pub is_later_page: bool,
 }
 
 /// What the tab shows. Matching reads its own content.
@@ -124,8 +136,8 @@ pub enum Shown {
     Matching,
     Requests(Vec<RequestRow>),
     Calls(Vec<CallRow>),
-    Activity(Vec<ActivityRow>),
-    Notes(String),
+    Activity(Activity),
+    Notes(Notes),
 }
 
 /// Everything the page shows.

@@ -9,7 +9,7 @@ use domain::requests::AskState;
 use super::{Job, NewJob};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::{imports, mail, matching, requests, scheduling};
+use crate::{imports, mail, matching, opportunities, requests, scheduling};
 
 /// Runs a stored job by its kind.
 macro_rules! kinds {
@@ -27,6 +27,7 @@ pub async fn run(ctx: &Ctx, kind: &str, body: serde_json::Value) -> Result<()> {
         imports::LandFile,
         mail::SendMail,
         matching::jobs::MatchOpenDeals,
+        opportunities::ForgetNote,
         requests::jobs::ExpireAsk,
         requests::jobs::MailAnswer,
         requests::jobs::MailAsk,
@@ -56,6 +57,10 @@ pub fn readers(event: &Event, _id: EventId, now: DateTime<Utc>) -> Result<Vec<Ne
         Event::CallCancelled { call, sequence } => {
             vec![NewJob::of(&scheduling::jobs::SendInvitations { call: *call, sequence: *sequence }, now)?]
         }
+        Event::NoteDeleted { note, version, .. } => {
+            let forget = opportunities::ForgetNote { note: *note, version: *version };
+            vec![NewJob::of(&forget, now + opportunities::ForgetNote::AFTER)?]
+        }
         // The first of the day begins the work, every other one finds it done.
         Event::SignedIn { .. } => {
             vec![NewJob::of(&matching::jobs::MatchOpenDeals { day: now.date_naive(), after: None }, now)?]
@@ -65,6 +70,9 @@ pub fn readers(event: &Event, _id: EventId, now: DateTime<Utc>) -> Result<Vec<Ne
         }
         Event::OpportunityCreated { .. }
         | Event::OpportunityChanged { .. }
+        | Event::NoteWritten { .. }
+        | Event::NoteChanged { .. }
+        | Event::NoteRestored { .. }
         | Event::MatchRun { .. }
         | Event::CallAttended { .. }
         | Event::DealsMatched { .. }

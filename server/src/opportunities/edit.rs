@@ -5,7 +5,7 @@ use domain::event::Event;
 use domain::ids::{OpportunityId, OrganisationId};
 use domain::money::Money;
 use domain::opportunities::{
-    CONTACT_ROWS, ContactInput, Draft, Facts, Field, FormPage, Needs, OpportunityForm, OwnerChoice, Source,
+    CONTACT_ROWS, ContactInput, Draft, Facts, Field, FormPage, Needs, OpportunityForm, OwnerChoice, Source, StageMove,
 };
 use domain::problem::Problem;
 use uuid::Uuid;
@@ -102,13 +102,15 @@ async fn change(ctx: &Ctx, form: OpportunityForm) -> Result<OpportunityId> {
         contacts::save(&mut tx, ctx, id, organisation, &known, &draft.contacts).await?;
     }
     let version = store::raise_version(&mut tx, id).await?;
-    events::record(&mut tx, ctx, Event::OpportunityChanged { opportunity: id, version, fields }).await?;
+    let moved = draft.facts.as_ref().map(|facts| facts.stage).filter(|stage| *stage != row.stage_id);
+    let moved = moved.map(|to| StageMove { from: row.stage_id, to });
+    events::record(&mut tx, ctx, Event::OpportunityChanged { opportunity: id, version, fields, moved }).await?;
     tx.commit().await?;
     Ok(id)
 }
 
 /// The deal, locked: 404 when the reader does not see it, 403 when they see it and may not change it.
-async fn editable(tx: &mut Tx, ctx: &Ctx, id: OpportunityId) -> Result<store::EditRow> {
+pub(super) async fn editable(tx: &mut Tx, ctx: &Ctx, id: OpportunityId) -> Result<store::EditRow> {
     let viewer = ctx.viewer()?;
     let sees = reach(tx, viewer, Permission::ViewOpportunities).await?;
     store::lock(tx, &sees, id).await?.ok_or(Problem::NotFound)?;

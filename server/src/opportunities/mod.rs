@@ -1,19 +1,27 @@
 //! Opportunities: the list, the workplace of one deal, and the form that makes and changes deals.
 //!
-//! Tables: `opportunities`, `opportunity_stages`, `opportunity_contacts`; prospects and their people
-//! in `organisations` and `contacts`; reads requests, asks, calls, matching runs and events.
+//! Tables: `opportunities`, `opportunity_stages`, `opportunity_contacts`, `opportunity_notes`;
+//! prospects and their people in `organisations` and `contacts`; reads requests, asks, calls,
+//! matching runs and events.
 //! Invariants: nobody sees a deal out of their reach (404); facts that another system masters are
 //! never taken from the form; a write names the version it saw and is refused, with who changed
-//! what, when that is not the latest. Events: `OpportunityCreated`, `OpportunityChanged`.
+//! what, when that is not the latest; a note is changed by its author alone, and a deleted one can be
+//! brought back for some minutes. Events: `OpportunityCreated`, `OpportunityChanged`, `NoteWritten`,
+//! `NoteChanged`, `NoteDeleted`, `NoteRestored`.
 
+mod activity;
 mod contacts;
 mod edit;
 mod list;
+mod notes;
+mod people;
 mod store;
 mod workplace;
 
 pub use edit::{form, save};
 pub use list::list;
+pub use notes::{ForgetNote, delete_note, restore_note, save_note};
+pub use people::{contacts, remove_contact, save_contact};
 pub use workplace::workplace;
 
 use domain::accounts::{Permission, Viewer};

@@ -3,12 +3,10 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::accounts::Permission;
-use domain::event::Event;
 use domain::ids::OpportunityId;
 use domain::money::Money;
 use domain::opportunities::{
-    ActivityRow, CallRow, ContactRow, Field, OrganisationName, PersonName, RequestRow, Section, Shown, Source,
-    Workplace, WorkplaceHeader,
+    CallRow, ContactRow, OrganisationName, PersonName, RequestRow, Section, Shown, Source, Workplace, WorkplaceHeader,
 };
 use domain::organisations::{self, Industry};
 use domain::paging::Count;
@@ -17,7 +15,7 @@ use domain::scheduling::CallState;
 use domain::time::{ago, clock, date_short, in_days, local, zones};
 
 use super::store::workplace as store;
-use super::{reach, stage, today};
+use super::{activity, notes, reach, stage, today};
 use crate::ctx::Ctx;
 use crate::error::Result;
 
@@ -25,8 +23,8 @@ use crate::error::Result;
 const PRESSING_DAYS: i64 = 10;
 
 /// One deal: the facts above the tabs, and what one tab shows. An id that is none, another company's,
-/// or out of the reader's reach does not exist.
-pub async fn workplace(ctx: &Ctx, id: &str, section: Section) -> Result<Workplace> {
+/// or out of the reader's reach does not exist. `after` is the cursor of an older page of the tab.
+pub async fn workplace(ctx: &Ctx, id: &str, section: Section, after: Option<&str>) -> Result<Workplace> {
     ctx.allow(Permission::ViewOpportunities)?;
     let viewer = ctx.viewer()?;
     let id: OpportunityId = id.parse().map_err(|_| Problem::NotFound)?;
@@ -43,10 +41,8 @@ pub async fn workplace(ctx: &Ctx, id: &str, section: Section) -> Result<Workplac
         Section::Calls => {
             Shown::Calls(store::calls(&mut tx, id).await?.into_iter().map(|row| call(row, zone, ctx.now())).collect())
         }
-        Section::Activity => Shown::Activity(
-            store::activity(&mut tx, id).await?.into_iter().filter_map(|row| happened(row, zone)).collect(),
-        ),
-        Section::Notes => Shown::Notes(row.notes.clone()),
+        Section::Activity => Shown::Activity(activity::activity(&mut tx, ctx, id, after).await?),
+        Section::Notes => Shown::Notes(notes::notes(&mut tx, ctx, id, row.notes.clone(), after).await?),
     };
     tx.commit().await?;
     let zone = format!("{} ({})", zones::city(zone), zones::abbreviation(zone, ctx.now()));
@@ -70,7 +66,6 @@ fn header(
         Some(prospect) if *prospect != row.name => std::iter::once(prospect.clone()).chain(line).collect::<Vec<_>>(),
         _ => line.collect(),
     };
-    let shows_addresses = viewer.sees_contact_data();
     Ok(WorkplaceHeader {
         id,
         organisation: row.organisation.zip(row.organisation_name).map(|(id, name)| OrganisationName { id, name }),
@@ -90,25 +85,27 @@ fn header(
         industry: row.industry.and_then(|key| key.parse::<Industry>().ok()).map(|industry| industry.label().to_owned()),
         employees: row.employees.and_then(|staff| u32::try_from(staff).ok()),
         competitors: row.competitors,
-        contacts: contacts
-            .into_iter()
-            .map(|contact| ContactRow {
-                id: contact.id,
-                name: contact.name,
-                email: contact.email.filter(|_| shows_addresses),
-                title: contact.title,
-                role: contact.role,
-                is_primary: contact.is_primary,
-            })
-            .collect(),
+        contacts: contact_rows(contacts, viewer.sees_contact_data()),
         owner: row.owner.zip(row.owner_name).map(|(id, name)| PersonName { id, name }),
         requests: Count::capped(row.requests, 99),
         calls: Count::capped(row.calls, 99),
-        has_notes: !row.notes.is_empty(),
         may_edit: viewer.may(Permission::EditOpportunities),
         may_match: viewer.may(Permission::RunMatching),
         may_request: viewer.may(Permission::SubmitRequests),
     })
+}
+
+/// Without addresses for readers who see no contact data.
+pub(super) fn contact_rows(contacts: Vec<store::ContactFacts>, shows_addresses: bool) -> Vec<ContactRow> {
+    let row = |contact: store::ContactFacts| ContactRow {
+        id: contact.id,
+        name: contact.name,
+        email: contact.email.filter(|_| shows_addresses),
+        title: contact.title,
+        role: contact.role,
+        is_primary: contact.is_primary,
+    };
+    contacts.into_iter().map(row).collect()
 }
 
 fn request(row: store::RequestFacts, zone: Tz) -> RequestRow {
@@ -158,35 +155,4 @@ fn call(row: store::CallFacts, zone: Tz, now: DateTime<Utc>) -> CallRow {
         is_over: row.until <= now,
         rating: row.rating.and_then(|rating| u8::try_from(rating).ok()),
     }
-}
-
-fn happened(row: store::EventRow, zone: Tz) -> Option<ActivityRow> {
-    // An event of a later version, which this one does not know, is left out.
-    let event: Event = serde_json::from_value(row.body).ok()?;
-    let advocate = row.advocate_name.unwrap_or_else(|| "an advocate".to_owned());
-    let title = match event {
-        Event::OpportunityCreated { .. } => "Opportunity created".to_owned(),
-        Event::OpportunityChanged { fields, .. } => match Field::sentence(&fields) {
-            Some(what) => format!("Changed {what}"),
-            None => "Opportunity changed".to_owned(),
-        },
-        Event::MatchRun { .. } => "Matching run".to_owned(),
-        Event::RequestSubmitted { .. } => "Reference requested".to_owned(),
-        Event::RequestCancelled { .. } => "Request taken back".to_owned(),
-        Event::AskSent { .. } => format!("Asked {advocate}"),
-        Event::AskAccepted { .. } => format!("{advocate} accepted"),
-        Event::AskDeclined { .. } => format!("{advocate} declined"),
-        Event::AskWithdrawn { .. } => format!("Ask to {advocate} withdrawn"),
-        Event::CallBooked { .. } => format!("Call with {advocate} booked"),
-        Event::CallMoved { .. } => format!("Call with {advocate} moved"),
-        Event::CallCancelled { .. } => format!("Call with {advocate} cancelled"),
-        _ => return None,
-    };
-    let at = local(row.occurred_at, &zone);
-    Some(ActivityRow {
-        title,
-        who: row.actor.zip(row.actor_name).map(|(id, name)| PersonName { id, name }),
-        at: row.occurred_at,
-        when: format!("{}, {}", date_short(at.date()), clock(at.time())),
-    })
 }

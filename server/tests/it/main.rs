@@ -4,6 +4,7 @@
 
 mod accounts;
 mod advocates;
+mod deals;
 mod embedded;
 mod home;
 mod imports;

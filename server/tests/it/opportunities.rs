@@ -140,7 +140,7 @@ async fn a_foreign_a_malformed_and_an_unreachable_deal_do_not_exist() {
     let other = everything.iter().find(|row| row.owner.as_ref().is_some_and(|owner| owner.id != me)).unwrap();
 
     for id in [theirs.as_str(), "not-an-id", "", &other.id.to_string()] {
-        let read = opportunities::workplace(&juno, id, Section::Requests).await.unwrap_err();
+        let read = opportunities::workplace(&juno, id, Section::Requests, None).await.unwrap_err();
         let form = opportunities::form(&juno, Some(id)).await.unwrap_err();
 
         assert_eq!(read.problem(), Some(&Problem::NotFound), "{id}");
@@ -154,8 +154,8 @@ async fn the_workplace_shows_facts_requests_and_calls_of_the_deal() {
     let juno = t.sign_in(JUNO).await;
     let cobalt = named(&juno, "Cobalt Ridge Energy").await.id.to_string();
 
-    let requests = opportunities::workplace(&juno, &cobalt, Section::Requests).await.unwrap();
-    let calls = opportunities::workplace(&juno, &cobalt, Section::Calls).await.unwrap();
+    let requests = opportunities::workplace(&juno, &cobalt, Section::Requests, None).await.unwrap();
+    let calls = opportunities::workplace(&juno, &cobalt, Section::Calls, None).await.unwrap();
 
     assert_eq!(requests.header.amount.as_ref().map(ToString::to_string).as_deref(), Some("£310,000"));
     assert_eq!(requests.header.contacts[0].name, "Wim Hazelgrave");
@@ -174,8 +174,8 @@ async fn an_analyst_sees_no_addresses_of_contacts() {
     viewer.roles = vec![domain::accounts::Role::Analyst];
     let analyst = Ctx::for_viewer(t.app.clone(), viewer, uuid::Uuid::now_v7());
 
-    let seen = opportunities::workplace(&analyst, &marlowe, Section::Notes).await.unwrap().header;
-    let full = opportunities::workplace(&juno, &marlowe, Section::Notes).await.unwrap().header;
+    let seen = opportunities::workplace(&analyst, &marlowe, Section::Notes, None).await.unwrap().header;
+    let full = opportunities::workplace(&juno, &marlowe, Section::Notes, None).await.unwrap().header;
 
     assert!(full.contacts.iter().any(|contact| contact.email.is_some()));
     assert!(!seen.contacts.is_empty() && seen.contacts.iter().all(|contact| contact.email.is_none()));
@@ -208,10 +208,10 @@ async fn a_new_deal_is_listed_with_its_prospect_and_its_contact() {
     assert_eq!(row.id, id);
     assert_eq!(row.amount.unwrap().to_string(), "£84,500");
     assert_eq!(row.reference.text, "Needed by Fri 4 Dec");
-    let page = opportunities::workplace(&juno, &id.to_string(), Section::Activity).await.unwrap();
+    let page = opportunities::workplace(&juno, &id.to_string(), Section::Activity, None).await.unwrap();
     assert_eq!(page.header.contacts[0].email.as_deref(), Some("odile@larkspur.example"));
-    let Shown::Activity(rows) = page.shown else { panic!("activity expected") };
-    assert_eq!(rows.first().map(|row| row.title.as_str()), Some("Opportunity created"));
+    let Shown::Activity(activity) = page.shown else { panic!("activity expected") };
+    assert_eq!(activity.rows.first().map(|row| row.title.as_str()), Some("Opportunity created"));
 }
 
 #[tokio::test]
@@ -243,7 +243,7 @@ async fn a_second_writer_learns_who_changed_what() {
 
     let problem = error.problem().unwrap();
     assert_eq!(problem.refusal_code(), Some("changed_meanwhile"));
-    assert!(problem.to_string().starts_with("Rafael Ambergate changed the amount and the notes"), "{problem}");
+    assert!(problem.to_string().starts_with("Rafael Ambergate changed the amount and the background"), "{problem}");
     // The page then names the version it shows; saving again is a decision.
     let version = opportunities::form(&juno, Some(&id)).await.unwrap().form.version;
     opportunities::save(&juno, OpportunityForm { version, ..late }).await.unwrap();
@@ -266,7 +266,8 @@ async fn an_event_names_the_fields_and_never_what_stands_in_them() {
             .unwrap();
 
     let last: Event = serde_json::from_value(bodies[0].clone()).unwrap();
-    assert_eq!(last, Event::OpportunityChanged { opportunity: id, version: 2, fields: vec![Field::Notes] });
+    let fields = vec![Field::Notes];
+    assert_eq!(last, Event::OpportunityChanged { opportunity: id, version: 2, fields, moved: None });
     assert!(!bodies[0].to_string().contains("Only for us"));
 }
 
@@ -309,7 +310,7 @@ async fn whoever_sees_a_deal_without_the_right_to_change_it_learns_who_may() {
     .await
     .unwrap();
 
-    opportunities::workplace(&tamsin, &marlowe.to_string(), Section::Notes).await.unwrap();
+    opportunities::workplace(&tamsin, &marlowe.to_string(), Section::Notes, None).await.unwrap();
     let error = opportunities::form(&tamsin, Some(&marlowe.to_string())).await.unwrap_err();
 
     assert_eq!(error.problem().map(Problem::status), Some(403));

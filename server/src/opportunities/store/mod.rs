@@ -1,5 +1,8 @@
 //! All SQL on opportunities, their stages and their contacts.
 
+pub mod activity;
+pub mod contacts;
 pub mod edit;
 pub mod list;
+pub mod notes;
 pub mod workplace;

@@ -4,7 +4,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::advocates::ActivityType;
 use domain::ids::{AdvocateId, CallId, ContactId, OpportunityId, OrganisationId, RequestId, UserId};
 use domain::opportunities::Source;
-use serde_json::Value as Json;
 
 use crate::accounts::Reach;
 use crate::db::Tx;
@@ -152,43 +151,6 @@ pub async fn calls(tx: &mut Tx, id: OpportunityId) -> Result<Vec<CallFacts>> {
            join organisations g on g.company_id = a.company_id and g.id = a.organisation_id
            where c.opportunity_id = $1 and c.state not in ('held', 'released')
            order by lower(c.during) desc, c.id
-           limit $2"#,
-        id as _,
-        TAB_ROWS,
-    );
-    Ok(rows.fetch_all(&mut **tx).await?)
-}
-
-pub struct EventRow {
-    pub body: Json,
-    pub actor: Option<UserId>,
-    pub actor_name: Option<String>,
-    pub advocate_name: Option<String>,
-    pub occurred_at: DateTime<Utc>,
-}
-
-/// What happened to the deal, its requests and its calls, newest first.
-pub async fn activity(tx: &mut Tx, id: OpportunityId) -> Result<Vec<EventRow>> {
-    let rows = sqlx::query_as!(
-        EventRow,
-        r#"select e.body as "body!", u.id as "actor?: UserId", u.name as "actor_name?", a.name as "advocate_name?",
-                  e.occurred_at as "occurred_at!"
-           from (
-             select * from events where about_opportunity = $1
-             union all
-             select e.* from requests r
-             join events e on e.company_id = r.company_id and e.about_request = r.id and e.about_opportunity is null
-             where r.opportunity_id = $1
-             union all
-             select e.* from reference_calls c
-             join events e on e.company_id = c.company_id and e.about_call = c.id
-             where c.opportunity_id = $1
-           ) e
-           left join users u on u.company_id = e.company_id and u.id = e.actor_id
-           left join reference_calls c on c.company_id = e.company_id and c.id = e.about_call
-           left join advocates a on a.company_id = e.company_id
-             and a.id = coalesce((e.body ->> 'advocate')::uuid, c.advocate_id)
-           order by e.seq desc
            limit $2"#,
         id as _,
         TAB_ROWS,
