@@ -117,7 +117,9 @@ pub async fn used_by(tx: &mut Tx, id: ImportId, kind: Kind, landed_at: DateTime<
                     met as (select contact_id as id from import_rows where import_id = $1 and contact_created)
                select what as "what!", count(*) as "count!" from (
                  select 'requests' as what from requests where opportunity_id in (select id from made)
-                 union all select 'matching runs' from match_runs where opportunity_id in (select id from made)
+                 -- Runs that nobody asked for go with their deals.
+                 union all select 'matching runs' from match_runs
+                   where opportunity_id in (select id from made) and started_by is not null
                  union all select 'reference calls' from reference_calls where opportunity_id in (select id from made)
                  union all select 'vetoes' from vetoes where opportunity_id in (select id from made)
                  union all select 'contacts' from opportunity_contacts
