@@ -135,7 +135,9 @@ impl RequestState {
     pub fn after(self, step: Move) -> Result<Self, Refusal> {
         use RequestState as S;
         match (self, step) {
-            (S::Draft | S::Submitted | S::Approved | S::Declined | S::Expired | S::Missed, Move::Ask) => Ok(S::Outreach),
+            (S::Draft | S::Submitted | S::Approved | S::Declined | S::Expired | S::Missed, Move::Ask) => {
+                Ok(S::Outreach)
+            }
             (S::Outreach, Move::Accept) => Ok(S::Accepted),
             (S::Outreach, Move::Decline) => Ok(S::Declined),
             (S::Outreach, Move::Expire) => Ok(S::Expired),
