@@ -73,6 +73,11 @@ pub fn new_request(opportunity: OpportunityId, advocate: AdvocateId) -> String {
     format!("/requests/new?opportunity={opportunity}&advocate={advocate}")
 }
 
+/// The next advocate for a request of this deal.
+pub fn next_round(opportunity: OpportunityId, advocate: AdvocateId, request: RequestId) -> String {
+    format!("{}&request={request}", new_request(opportunity, advocate))
+}
+
 /// Planned calls and those that are over.
 pub const fn calls() -> &'static str {
     "/calls"

@@ -6,6 +6,7 @@
 
 mod access;
 mod canary;
+mod second_round;
 mod session;
 mod table;
 mod world;

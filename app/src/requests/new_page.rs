@@ -12,7 +12,7 @@ use crate::paths;
 use crate::session::{FormFlash, use_flash};
 use crate::ui::{
     Avatar, Badge, Banner, Breadcrumbs, Button, ButtonKind, Checkbox, Choice, FaceSize, Glyph, Icon, InputKind,
-    LinkButton, Load, OrgLogo, Select, TextArea, TextInput, Tone,
+    LinkButton, Load, OrgLogo, Select, TextArea, TextInput, TextLink, Tone,
 };
 
 /// The page; the address names opportunity and advocate.
@@ -47,6 +47,16 @@ fn Draft(draft: DraftPage) -> impl IntoView {
         other => view! { <Banner tone=Tone::Warning fact=other.to_string()/> },
     });
     let can_ask = draft.can_ask();
+    let round = draft.request.zip(draft.asked_before.clone()).map(|(id, before)| {
+        let fact = ["This goes on with the request that ", &before, " could not help with."].concat();
+        view! {
+            <div class="mt-4">
+                <Banner tone=Tone::Neutral fact=fact line="Its words and guests are kept; change what you like.">
+                    <TextLink href=paths::request(id)>"Open the request"</TextLink>
+                </Banner>
+            </div>
+        }
+    });
     view! {
         <form method="post" action=Submit::PATH class="flex min-h-full flex-col">
             <div class="flex min-h-12 items-center border-b border-line px-4 lg:px-6">
@@ -58,6 +68,7 @@ fn Draft(draft: DraftPage) -> impl IntoView {
                     <p class="mt-1 text-sm text-muted">
                         "The message and the facts you choose to share are all they see. Nothing reaches the prospect until the answer is yes."
                     </p>
+                    {round}
                     {refused.map(|banner| view! { <div class="mt-4">{banner}</div> })}
                     <Hidden draft=draft.clone()/>
                     <Person draft=draft.clone()/>
@@ -85,8 +96,12 @@ fn Draft(draft: DraftPage) -> impl IntoView {
                     draft
                         .next_best
                         .map(|(id, name)| {
+                            let href = draft.request.map_or_else(
+                                || paths::new_request(draft.opportunity, id),
+                                |request| paths::next_round(draft.opportunity, id, request),
+                            );
                             view! {
-                                <LinkButton href=paths::new_request(draft.opportunity, id) kind=ButtonKind::Primary>
+                                <LinkButton href kind=ButtonKind::Primary>
                                     {["Ask ", &name, " instead"].concat()}
                                 </LinkButton>
                             }
@@ -173,7 +188,8 @@ fn Format(draft: DraftPage, flash: FormFlash) -> impl IntoView {
     let (wrong_length, wrong_day) = (fault("duration"), fault("needed_by"));
     let lengths = ["30", "45", "60"].map(|minutes| Choice::new(minutes, [minutes, " minutes"].concat())).to_vec();
     let needed_by = draft.needed_by.map(|day| day.to_string()).unwrap_or_default();
-    let (length, day) = (flash.value_or("duration", "30"), flash.value_or("needed_by", &needed_by));
+    let (length, day) =
+        (flash.value_or("duration", &draft.duration_minutes.to_string()), flash.value_or("needed_by", &needed_by));
     view! {
         <Group title="Format" line="A call, with the free times of the advocate">
             <div class="grid grid-cols-1 gap-4 sm:grid-cols-2">
@@ -207,14 +223,19 @@ fn Guests(draft: DraftPage, flash: FormFlash) -> impl IntoView {
     let typed = problem.is_some();
     let kept = flash.value_or("guests", "");
     let was = |name: &str, at_first: bool| if typed { flash.value(name).is_some() } else { at_first };
-    let (company, names, joins) = (was("share_company", true), was("share_guests", true), was("rep_joins", false));
+    let (company, names, joins) = (
+        was("share_company", draft.share_company),
+        was("share_guests", draft.share_guests),
+        was("rep_joins", draft.rep_joins),
+    );
     let nobody = draft.guests.is_empty();
+    let chosen = draft.chosen_guests;
     let guests = draft
         .guests
         .into_iter()
         .map(|guest| {
             let id = guest.id.to_string();
-            let checked = if typed { kept.lines().any(|line| line == id) } else { guest.is_primary };
+            let checked = if typed { kept.lines().any(|line| line == id) } else { chosen.contains(&guest.id) };
             let label =
                 if guest.title.is_empty() { guest.name } else { [guest.name.as_str(), ", ", &guest.title].concat() };
             view! {
@@ -269,7 +290,7 @@ fn Words(draft: DraftPage, flash: FormFlash) -> impl IntoView {
     let problem = flash.problem();
     let fault = |field: &str| problem.as_ref().and_then(|problem| problem.of_field(field)).map(str::to_owned);
     let (wrong_topics, wrong_avoid, wrong_message) = (fault("topics"), fault("avoid"), fault("message"));
-    let (topics, avoid) = (flash.value_or("topics", &draft.topics.join("\n")), flash.value_or("avoid", ""));
+    let (topics, avoid) = (flash.value_or("topics", &draft.topics.join("\n")), flash.value_or("avoid", &draft.avoid));
     let message = flash.value_or("message", &draft.message);
     view! {
         <Group title="What to cover" line="Three topics at most work best">

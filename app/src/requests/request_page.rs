@@ -103,7 +103,7 @@ fn Actions(page: Page) -> impl IntoView {
 #[component]
 fn Next(page: Page) -> impl IntoView {
     let matching = paths::opportunity(page.line.opportunity);
-    match (page.call_words, page.booking_path) {
+    match (page.call_words.clone(), page.booking_path.clone()) {
         (Some(call), _) => view! {
             <Banner tone=Tone::Success fact="The call is planned." line=call>
                 {page.meeting_url.map(|url| view! { <TextLink href=url>"Meeting link"</TextLink> })}
@@ -121,13 +121,58 @@ fn Next(page: Page) -> impl IntoView {
         }
         .into_any(),
         (None, None) if page.may_ask_next => view! {
-            <Banner tone=Tone::Warning fact="Nobody is asked right now." line="Choose the next best match and ask again.">
-                <LinkButton href=matching kind=ButtonKind::Primary>"See who fits"</LinkButton>
-            </Banner>
+            <Card id="next" title="Ask somebody else">
+                <NextBest page=page.clone()/>
+                <p class="border-t border-line-faint px-4 py-3 text-sm">
+                    <TextLink href=matching>"See everybody who fits"</TextLink>
+                </p>
+            </Card>
         }
         .into_any(),
         (None, None) => ().into_any(),
     }
+}
+
+/// Who fits best of those who can be asked now; the words and guests of this request go along.
+#[component]
+fn NextBest(page: Page) -> impl IntoView {
+    let (opportunity, request) = (page.line.opportunity, page.line.id);
+    if page.next_best.is_empty() {
+        return view! { <p class="px-4 py-3 text-sm text-muted">"Nobody else can be asked for this deal right now."</p> }
+            .into_any();
+    }
+    let rows = page
+        .next_best
+        .into_iter()
+        .map(|next| {
+            let organisation = (next.organisation_id.0, next.organisation.clone());
+            let line = if next.title.is_empty() {
+                next.organisation.clone()
+            } else {
+                [next.title.as_str(), ", ", &next.organisation].concat()
+            };
+            view! {
+                <li class="flex flex-wrap items-center gap-3 px-4 py-3">
+                    <Avatar name=next.name.clone() id=next.advocate.0 size=FaceSize::S32 organisation/>
+                    <div class="min-w-0 flex-1">
+                        <p class="truncate text-sm font-medium">
+                            <a href=paths::advocate(next.advocate) class="hover:underline">{next.name.clone()}</a>
+                        </p>
+                        <p class="truncate text-xs text-muted">{line}</p>
+                    </div>
+                    <p class="text-right">
+                        <span class="block text-md font-semibold tnum">{next.score}</span>
+                        <span class="block text-2xs text-faint">"match"</span>
+                    </p>
+                    <LinkButton href=paths::next_round(opportunity, next.advocate, request) icon=Glyph::Send>
+                        "Ask"
+                        <span class="sr-only">{[" ", &next.name].concat()}</span>
+                    </LinkButton>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="divide-y divide-line-faint">{rows}</ul> }.into_any()
 }
 
 #[component]

@@ -6,7 +6,7 @@ mod portal;
 mod state;
 
 pub use form::{RequestForm, SubmittedRequest};
-pub use pages::{AskLine, Check, DraftPage, GuestChoice, RequestLine, RequestList, RequestPage, RequestTab};
+pub use pages::{AskLine, Check, DraftPage, GuestChoice, NextBest, RequestLine, RequestList, RequestPage, RequestTab};
 pub use portal::{
     Impact, NextCall, PortalAsk, PortalAskPage, PortalHome, PortalMoment, PortalRequests, WaitingAsk, greeting,
     home_line, hours_given,

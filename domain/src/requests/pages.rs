@@ -37,8 +37,17 @@ pub struct DraftPage {
     pub company_name: String,
     /// Who looks after this customer and is told.
     pub success_manager: Option<String>,
-    /// Set when this advocate would be the next one of an existing request.
+    /// Ticked at first.
+    pub chosen_guests: Vec<ContactId>,
+    pub duration_minutes: i32,
+    pub avoid: String,
+    pub share_company: bool,
+    pub share_guests: bool,
+    pub rep_joins: bool,
+    /// Set when this advocate would be the next one of an existing request, whose words are then kept.
     pub request: Option<RequestId>,
+    /// Who was asked last for that request.
+    pub asked_before: Option<String>,
 }
 
 impl DraftPage {
@@ -62,7 +71,7 @@ pub struct GuestChoice {
     pub name: String,
     pub title: String,
     pub has_email: bool,
-    /// Ticked at first: the deal's main contact.
+    /// The deal's main contact.
     pub is_primary: bool,
 }
 
@@ -157,5 +166,19 @@ pub struct RequestPage {
     pub may_cancel: bool,
     /// Whether another advocate can be asked now.
     pub may_ask_next: bool,
+    /// Who fits best of those who can be asked, then.
+    pub next_best: Vec<NextBest>,
     pub today: NaiveDate,
+}
+
+/// Somebody who can be asked next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextBest {
+    pub advocate: AdvocateId,
+    pub name: String,
+    pub title: String,
+    pub organisation: String,
+    pub organisation_id: OrganisationId,
+    /// Rounded points.
+    pub score: i32,
 }

@@ -199,8 +199,8 @@ impl From<Refusal> for Problem {
             }
             Refusal::HeldBack { sentence, next } => {
                 let way_on = match next {
-                    Some(name) => [" Next best is ", &name, "."].concat(),
-                    None => " Nobody else can be asked right now.".to_owned(),
+                    Some(name) => [". Next best is ", &name, "."].concat(),
+                    None => ". Nobody else can be asked right now.".to_owned(),
                 };
                 Problem::refused("held_back", [sentence.as_str(), &way_on].concat())
             }
@@ -248,6 +248,17 @@ mod tests {
                 assert!(state.after(step).is_err(), "{state} {step:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_rule_and_who_comes_next_are_two_sentences() {
+        let held_back = |next: Option<&str>| {
+            let refusal = Refusal::HeldBack { sentence: "Back on Tue 1 Dec".into(), next: next.map(str::to_owned) };
+            Problem::from(refusal).to_string()
+        };
+
+        assert_eq!(held_back(Some("Kofi")), "Back on Tue 1 Dec. Next best is Kofi.");
+        assert_eq!(held_back(None), "Back on Tue 1 Dec. Nobody else can be asked right now.");
     }
 
     #[test]

@@ -40,7 +40,7 @@ use crate::error::Result;
 pub(crate) use self::load::Shelf;
 pub use self::presets::{delete_preset, save_preset};
 pub use self::runs::{Replay, replay, run};
-pub use self::standing::{Standing, standing};
+pub use self::standing::{Standing, next_best, standing};
 
 /// How many of those held back are listed: at first, and all that make sense to read.
 const NEAREST: usize = 5;

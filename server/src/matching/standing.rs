@@ -2,8 +2,9 @@
 
 use domain::accounts::Scope;
 use domain::ids::{AdvocateId, OpportunityId};
-use domain::matching::{Gate, Preset, evaluate, gates_of, rank_top};
+use domain::matching::{Gate, Preset, Ranked, evaluate, gates_of, rank_top};
 use domain::problem::Problem;
+use domain::requests::NextBest;
 
 use super::{load, need::Asked};
 use crate::ctx::Ctx;
@@ -40,4 +41,27 @@ pub async fn standing(tx: &mut Tx, ctx: &Ctx, opportunity: OpportunityId, advoca
         score_milli: best.iter().find(|ranked| ranked.id == advocate).map(|ranked| ranked.points.score),
         next: next.map(|profile| (profile.id, profile.name.clone())),
     })
+}
+
+/// Who fits best of those who can be asked for this opportunity, the best first. Whether the caller may see the
+/// opportunity is the caller's to check.
+pub async fn next_best(tx: &mut Tx, ctx: &Ctx, opportunity: OpportunityId, count: usize) -> Result<Vec<NextBest>> {
+    let now = ctx.now();
+    let mut asked = Asked::load(tx, opportunity, Scope::All, ctx.viewer()?.user, now).await?;
+    let loaded = load::current(ctx.app().matching(), ctx.company(), tx, asked.policy, now).await?;
+    asked.search(&loaded.text);
+    let found = evaluate(&loaded.index, &asked.need, now);
+    let best = rank_top(&found.open, &Preset::balanced(), found.deal, count);
+    let suggestion = |ranked: &Ranked| {
+        let profile = loaded.profile(ranked.id)?;
+        Some(NextBest {
+            advocate: profile.id,
+            name: profile.name.clone(),
+            title: profile.title.clone(),
+            organisation: profile.organisation_name.clone(),
+            organisation_id: profile.organisation,
+            score: ranked.points.shown().into(),
+        })
+    };
+    Ok(best.iter().filter_map(suggestion).collect())
 }

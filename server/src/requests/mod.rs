@@ -13,6 +13,7 @@
 //! asks run out of time; scheduling sends the booking link.
 
 mod answers;
+mod draft;
 pub mod jobs;
 mod mails;
 mod pages;
@@ -23,7 +24,8 @@ mod submit;
 mod words;
 
 pub use answers::{accept, decline, expire};
-pub use pages::{draft, list, page};
+pub use draft::draft;
+pub use pages::{list, page};
 pub use portal::{portal_ask, portal_requests, waiting};
 pub use portal_home::portal_home;
 pub use submit::{cancel, submit};

@@ -1,112 +1,25 @@
 //! What the pages about requests show to those who work in the company; one read each.
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::accounts::Permission;
-use domain::ids::{AdvocateId, OpportunityId, RequestId};
+use domain::ids::{OpportunityId, RequestId};
 use domain::problem::Problem;
-use domain::requests::{AskLine, AskState, Check, DraftPage, RequestList, RequestPage, RequestState, RequestTab};
-use domain::time::{date_short, zones};
+use domain::requests::{AskLine, AskState, RequestList, RequestPage, RequestState, RequestTab};
+use domain::time::zones;
 use uuid::Uuid;
 
 use super::store::{self, AskRow, Reader};
 use super::submit::may_ask_next;
-use super::words::{facts, first_name, in_words, moment, spoken, stamp, zone_of};
+use super::words::{moment, spoken, stamp, zone_of};
 use crate::ctx::Ctx;
 use crate::db::paging::{self, PAGE_ROWS};
 use crate::error::Result;
 use crate::{matching, scheduling};
 
 const LIST: &str = "requests/newest";
-/// Until then a deal without a date is taken to need its reference.
-const DEFAULT_NEED_DAYS: u64 = 10;
-
-/// A first draft from the deal's facts, and whether this advocate can be asked right now.
-pub async fn draft(
-    ctx: &Ctx,
-    opportunity: OpportunityId,
-    advocate: AdvocateId,
-    request: Option<RequestId>,
-) -> Result<DraftPage> {
-    let scope = ctx.allow(Permission::SubmitRequests)?;
-    let viewer = ctx.viewer()?;
-    let today = zones::today(ctx.now(), zone_of(&viewer.time_zone));
-    let mut tx = ctx.begin().await?;
-    if !store::may_see_opportunity(&mut tx, opportunity, scope, viewer.user).await? {
-        return Err(Problem::NotFound.into());
-    }
-    let deal = store::deal(&mut tx, opportunity).await?.ok_or(Problem::NotFound)?;
-    let person = store::advocate(&mut tx, advocate).await?.ok_or(Problem::NotFound)?;
-    let standing = matching::standing(&mut tx, ctx, opportunity, advocate).await?;
-    let guests = store::guest_choices(&mut tx, opportunity).await?;
-    tx.commit().await?;
-
-    let first = first_name(&person.name);
-    let topics: Vec<String> = deal.topics.iter().chain(&deal.use_cases).take(3).cloned().collect();
-    let needed_by =
-        deal.needed_by.filter(|day| *day > today).or_else(|| today.checked_add_days(Days::new(DEFAULT_NEED_DAYS)));
-    let checks = if standing.gates.is_empty() {
-        ["Under the monthly cap", "Cooling off has passed", "No support condition", "Consent covers a call"]
-            .into_iter()
-            .map(|words| Check { passed: true, words: words.to_owned() })
-            .collect()
-    } else {
-        standing.gates.iter().map(|gate| Check { passed: false, words: gate.sentence() }).collect()
-    };
-    Ok(DraftPage {
-        opportunity,
-        opportunity_name: deal.name,
-        prospect_facts: facts(deal.industry.as_deref(), &deal.city, deal.employees),
-        prospect_id: deal.organisation,
-        message: first_words(&first, &deal.prospect, &topics, &deal.competitors, needed_by, &viewer.name),
-        prospect: deal.prospect,
-        advocate,
-        advocate_first_name: first,
-        advocate_name: person.name,
-        advocate_title: person.title,
-        advocate_organisation: person.organisation_name,
-        advocate_organisation_id: person.organisation,
-        score: standing.score_milli.map(|milli| (milli + 500).div_euclid(1000)),
-        checks,
-        next_best: standing.next,
-        guests,
-        topics,
-        needed_by,
-        earliest: today + Days::new(1),
-        rep_name: viewer.name.clone(),
-        company_name: viewer.company_name.clone(),
-        success_manager: person.success_manager,
-        request,
-    })
-}
-
-/// Words to start from, made of the deal's facts alone; the rep changes them.
-fn first_words(
-    first: &str,
-    prospect: &str,
-    topics: &[String],
-    competitors: &[String],
-    needed_by: Option<NaiveDate>,
-    rep: &str,
-) -> String {
-    let mut text = format!("Hello {first},\n\n{prospect} is looking at us");
-    if let Some(competitor) = competitors.first() {
-        text.push_str(&format!(" beside {competitor}"));
-    }
-    text.push_str(" and would value half an hour with somebody who has done it");
-    match topics {
-        [] => text.push('.'),
-        some => text.push_str(&format!(". They would like to hear about {}.", in_words(some))),
-    }
-    if let Some(day) = needed_by {
-        text.push_str(&format!(
-            "\n\nThey hope to talk before {}. If now is not a good time, say so and I will ask elsewhere.",
-            date_short(day)
-        ));
-    }
-    text.push_str(&format!("\n\n{}", first_name(rep)));
-    text
-}
+/// So many are offered when the last one could not help.
+const NEXT_BEST: usize = 3;
 
 /// The list of requests within the viewer's reach.
 pub async fn list(
@@ -160,6 +73,9 @@ pub async fn page(ctx: &Ctx, request: RequestId) -> Result<RequestPage> {
         Some(ask) => Some(scheduling::invite(&mut tx, ctx, ask).await?),
         None => None,
     };
+    let may_ask_next = may_ask_next(line.state);
+    let next_best =
+        if may_ask_next { matching::next_best(&mut tx, ctx, line.opportunity, NEXT_BEST).await? } else { vec![] };
     tx.commit().await?;
     let today = zones::today(ctx.now(), zone);
     Ok(RequestPage {
@@ -173,7 +89,8 @@ pub async fn page(ctx: &Ctx, request: RequestId) -> Result<RequestPage> {
         call_words: call.as_ref().map(|call| spoken(call, zone)),
         meeting_url: call.filter(|call| call.is_planned).map(|call| call.meeting_url),
         may_cancel: line.state.after(domain::requests::Move::Cancel).is_ok(),
-        may_ask_next: may_ask_next(line.state),
+        may_ask_next,
+        next_best,
         line,
         today,
     })

@@ -30,9 +30,10 @@ pub async fn submit(ctx: &Ctx, form: &RequestForm, existing: Option<RequestId>) 
     }
     store::lock_advocate(&mut tx, asked.advocate).await?;
     check_rules(&mut tx, ctx, &asked).await?;
+    check_guests(&mut tx, &asked).await?;
 
     let request = match existing {
-        Some(request) => next_round(&mut tx, request, &asked).await?,
+        Some(request) => next_round(&mut tx, ctx, request, &asked).await?,
         None => new_request(&mut tx, ctx, &asked).await?,
     };
     let ask = ask(&mut tx, ctx, request, &asked).await?;
@@ -53,26 +54,32 @@ async fn check_rules(tx: &mut Tx, ctx: &Ctx, asked: &SubmittedRequest) -> Result
     }
 }
 
-async fn new_request(tx: &mut Tx, ctx: &Ctx, asked: &SubmittedRequest) -> Result<RequestId> {
-    let request = RequestId::new();
+/// Guests are contacts of the deal, in every round.
+async fn check_guests(tx: &mut Tx, asked: &SubmittedRequest) -> Result<()> {
     let guests = store::guests_of(tx, asked.opportunity, &asked.guests).await?;
     if guests != asked.guests.len() {
         return Err(Problem::invalid("guests", "One of these guests is not a contact of this deal any more.").into());
     }
+    Ok(())
+}
+
+async fn new_request(tx: &mut Tx, ctx: &Ctx, asked: &SubmittedRequest) -> Result<RequestId> {
+    let request = RequestId::new();
     store::insert_request(tx, ctx, request, asked, ctx.viewer()?.user).await?;
     store::insert_guests(tx, ctx.company(), request, &asked.guests).await?;
     events::record(tx, ctx, Event::RequestSubmitted { request, opportunity: asked.opportunity }).await?;
     Ok(request)
 }
 
-/// The same request, to another advocate, with the words as they are now.
-async fn next_round(tx: &mut Tx, request: RequestId, asked: &SubmittedRequest) -> Result<RequestId> {
+/// The same request, to another advocate, with the words and guests as they are now.
+async fn next_round(tx: &mut Tx, ctx: &Ctx, request: RequestId, asked: &SubmittedRequest) -> Result<RequestId> {
     let row = store::lock_request(tx, request).await?.ok_or(Problem::NotFound)?;
     if row.opportunity != asked.opportunity {
         return Err(Problem::NotFound.into());
     }
     let state = row.state.after(Move::Ask).map_err(Problem::from)?;
     store::renew_request(tx, request, state, asked).await?;
+    store::replace_guests(tx, ctx.company(), request, &asked.guests).await?;
     Ok(request)
 }
 

@@ -365,6 +365,40 @@ async fn a_no_with_its_reason_tells_the_rep_and_frees_the_request_for_somebody_e
 }
 
 #[tokio::test]
+async fn the_next_round_holds_guests_to_the_deal_and_keeps_those_of_the_form() {
+    let world = World::new().await;
+    let (request, ask) = world.submit().await;
+    requests::decline(&world.ingrid, ask, None, None).await.unwrap();
+    let next = requests::page(&world.juno, request).await.unwrap().next_best[0].advocate;
+    let mut form = RequestForm { advocate: next.to_string(), ..world.form(world.marlowe).await };
+    let stranger: ContactId = sqlx::query_scalar(
+        "select n.id from contacts n where n.company_id = $1
+           and not exists (select from opportunity_contacts k where k.contact_id = n.id and k.opportunity_id = $2) limit 1",
+    )
+    .bind(world.juno.company())
+    .bind(world.marlowe)
+    .fetch_one(&mut world.test.superuser().await)
+    .await
+    .unwrap();
+
+    let foreign = RequestForm { guests: vec![stranger.to_string()], ..form.clone() };
+    let refused = requests::submit(&world.juno, &foreign, Some(request)).await.unwrap_err();
+    assert!(refused.problem().unwrap().of_field("guests").is_some());
+
+    let kept = form.guests.split_off(1);
+    form.guests = kept.clone();
+    requests::submit(&world.juno, &form, Some(request)).await.unwrap();
+    let guests: Vec<ContactId> = sqlx::query_scalar("select contact_id from request_guests where request_id = $1")
+        .bind(request)
+        .fetch_all(&mut world.test.superuser().await)
+        .await
+        .unwrap();
+    let mut guests: Vec<String> = guests.iter().map(ToString::to_string).collect();
+    guests.sort_by_key(|id| kept.iter().position(|other| other == id));
+    assert_eq!(guests, kept);
+}
+
+#[tokio::test]
 async fn of_two_tabs_that_decide_at_once_the_second_is_told_what_the_first_decided() {
     let world = World::new().await;
     let (request, ask) = world.submit().await;

@@ -127,11 +127,19 @@ pub async fn lock_request(tx: &mut Tx, id: RequestId) -> Result<Option<LockedReq
     .await?)
 }
 
+/// The guests as the form names them now.
+pub async fn replace_guests(tx: &mut Tx, company: CompanyId, request: RequestId, guests: &[ContactId]) -> Result<()> {
+    sqlx::query!("delete from request_guests where request_id = $1", request as _).execute(&mut **tx).await?;
+    insert_guests(tx, company, request, guests).await
+}
+
 /// The same request with new words, for the next advocate.
 pub async fn renew_request(tx: &mut Tx, id: RequestId, state: RequestState, asked: &SubmittedRequest) -> Result<()> {
     sqlx::query!(
         "update requests set state = $2, duration_minutes = $3, needed_by = $4, topics = $5, avoid = $6, message = $7,
-                share_company = $8, share_guests = $9, rep_joins = $10, version = version + 1
+                share_company = $8, share_guests = $9, rep_joins = $10, version = version + 1,
+                match_run_id = (select m.id from match_runs m where m.opportunity_id = requests.opportunity_id
+                                order by m.started_at desc limit 1)
          where id = $1",
         id as _,
         state as RequestState,

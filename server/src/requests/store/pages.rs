@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::accounts::Scope;
 use domain::ids::{AdvocateId, AskId, CallId, ContactId, OpportunityId, OrganisationId, RequestId, UserId};
 use domain::requests::{AskState, DeclineReason, GuestChoice, RequestLine, RequestState, RequestTab};
+use uuid::Uuid;
 
 use super::reach;
 use crate::db::Tx;
@@ -57,6 +58,44 @@ pub async fn advocate(tx: &mut Tx, id: AdvocateId) -> Result<Option<DraftAdvocat
            left join users u on u.company_id = a.company_id and u.id = a.owner_id
            where a.id = $1"#,
         id as _
+    )
+    .fetch_optional(&mut **tx)
+    .await?)
+}
+
+/// What was asked in a request so far, for the advocate who comes next.
+pub struct Round {
+    pub request: RequestId,
+    pub state: RequestState,
+    pub last_asked: String,
+    pub duration_minutes: i32,
+    pub needed_by: NaiveDate,
+    pub topics: Vec<String>,
+    pub avoid: String,
+    pub message: String,
+    pub share_company: bool,
+    pub share_guests: bool,
+    pub rep_joins: bool,
+    pub guests: Vec<Uuid>,
+}
+
+/// This request of the deal or, where none is named, the newest that found nobody.
+pub async fn last_round(tx: &mut Tx, opportunity: OpportunityId, request: Option<RequestId>) -> Result<Option<Round>> {
+    Ok(sqlx::query_as!(
+        Round,
+        r#"select r.id as "request: RequestId", r.state as "state: RequestState", r.duration_minutes, r.needed_by, r.topics, r.avoid,
+                  r.message, r.share_company, r.share_guests, r.rep_joins,
+                  coalesce((select v.name from asks a
+                            join advocates v on v.company_id = a.company_id and v.id = a.advocate_id
+                            where a.company_id = r.company_id and a.request_id = r.id
+                            order by a.wave desc limit 1), '') as "last_asked!",
+                  array(select g.contact_id from request_guests g
+                        where g.company_id = r.company_id and g.request_id = r.id) as "guests!"
+           from requests r
+           where r.opportunity_id = $1 and (r.id = $2 or ($2::uuid is null and r.state in ('declined', 'expired')))
+           order by r.created_at desc limit 1"#,
+        opportunity as _,
+        request as Option<RequestId>
     )
     .fetch_optional(&mut **tx)
     .await?)
