@@ -88,13 +88,23 @@ impl Engine {
                 }
             }
         };
-        let stopping = async {
-            let _ = stop.wait_for(|stop| *stop).await;
-            self.worker.request_shutdown();
+        // Whichever comes first: a worker that fails must not wait for somebody to stop it.
+        let working = async {
+            let mut working = std::pin::pin!(self.worker.run());
+            let told = async {
+                let _ = stop.wait_for(|stop| *stop).await;
+            };
+            tokio::select! {
+                finished = &mut working => finished,
+                () = told => {
+                    self.worker.request_shutdown();
+                    working.await
+                }
+            }
         };
         tokio::select! {
             () = relay => Ok(()),
-            finished = async { tokio::join!(self.worker.run(), stopping).0 } => finished.context("the job engine"),
+            finished = working => finished.context("the job engine"),
         }
     }
 }

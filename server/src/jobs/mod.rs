@@ -3,16 +3,18 @@
 //! A job is a row of `jobs` written in the commit of its cause; that row is the truth about its
 //! attempts and its end, and what the page of dead letters shows and replays. The relay (`relay`)
 //! turns outbox events into such rows and hands rows to the engine (graphile_worker), which only
-//! carries two ids and knows when to try again. Jobs run at least once: each re-reads the state it
+//! carries two ids and knows when to try again. An event that cannot be read becomes a job of its own. Jobs run at least once: each re-reads the state it
 //! acts on and may run twice.
 
 mod engine;
+mod keeper;
 mod registry;
 mod relay;
 mod runner;
 mod store;
 
 pub use engine::{Engine, install as install_engine};
+pub use keeper::keep_running;
 pub use relay::pass as relay_pass;
 pub use runner::run_due;
 

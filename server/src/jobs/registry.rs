@@ -23,6 +23,7 @@ macro_rules! kinds {
 
 pub async fn run(ctx: &Ctx, kind: &str, body: serde_json::Value) -> Result<()> {
     kinds!(ctx, kind, body;
+        super::relay::ReadEvent,
         imports::CheckFile,
         imports::LandFile,
         mail::SendMail,

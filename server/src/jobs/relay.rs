@@ -1,12 +1,15 @@
 //! From the outbox to jobs, and from jobs to the engine. One pass does a batch of each; a crash
 //! between the two loses nothing, because both steps are marked in the commit that does them.
 
+use chrono::{DateTime, Utc};
 use domain::event::Event;
 use domain::ids::{CompanyId, EventId};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Carried, registry, store};
+use super::{Carried, Job, NewJob, registry, store};
 use crate::app::App;
+use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::Result;
 
@@ -30,8 +33,12 @@ pub(super) async fn to_jobs(app: &App) -> Result<usize> {
     .fetch_all(&mut *tx)
     .await?;
     for row in &rows {
-        let event: Event = serde_json::from_value(row.body.clone())?;
-        for job in registry::readers(&event, row.id, app.now())? {
+        // An event nobody here can read waits as a job of its own, and holds up nobody else's.
+        let wanted = wanted(&row.body, row.id, app.now()).or_else(|error| {
+            tracing::error!(event.id = %row.id, company.id = %row.company, error = %error, "an event cannot be read");
+            NewJob::of(&ReadEvent { event: row.id }, app.now()).map(|job| vec![job])
+        })?;
+        for job in wanted {
             store::insert(&mut tx, row.company, &job).await?;
         }
     }
@@ -39,6 +46,37 @@ pub(super) async fn to_jobs(app: &App) -> Result<usize> {
     sqlx::query!("update events set relayed_at = $2 where id = any ($1)", &ids, app.now()).execute(&mut *tx).await?;
     tx.commit().await?;
     Ok(rows.len())
+}
+
+/// The jobs that the readers of this event want.
+fn wanted(body: &serde_json::Value, id: EventId, now: DateTime<Utc>) -> Result<Vec<NewJob>> {
+    let event: Event = serde_json::from_value(body.clone())?;
+    registry::readers(&event, id, now)
+}
+
+/// Reads an event that could not be read when it was told: by a version that knows it, after a time or by hand.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct ReadEvent {
+    event: EventId,
+}
+
+impl Job for ReadEvent {
+    const KIND: &'static str = "read_event";
+    const QUEUE: &'static str = "events";
+
+    fn key(&self) -> String {
+        self.event.to_string()
+    }
+
+    async fn run(self, ctx: &Ctx) -> Result<()> {
+        let mut tx = ctx.begin().await?;
+        if let Some(body) = store::event_body(&mut tx, self.event).await? {
+            for job in wanted(&body, self.event, ctx.now())? {
+                store::insert(&mut tx, ctx.company(), &job).await?;
+            }
+        }
+        tx.commit().await
+    }
 }
 
 /// Tells the engine about jobs it does not know yet.

@@ -1,5 +1,5 @@
 use chrono::{DateTime, Utc};
-use domain::ids::{CompanyId, JobId, UserId};
+use domain::ids::{CompanyId, EventId, JobId, UserId};
 use domain::jobs::{JobList, JobRow, JobState};
 
 use super::NewJob;
@@ -70,6 +70,11 @@ pub async fn replay(tx: &mut Tx, job: JobId, by: Option<UserId>, now: DateTime<U
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// An event as it was written.
+pub async fn event_body(tx: &mut Tx, event: EventId) -> Result<Option<serde_json::Value>> {
+    Ok(sqlx::query_scalar!("select body from events where id = $1", event as _).fetch_optional(&mut **tx).await?)
 }
 
 /// Starts an attempt; `None` when the job ended already.

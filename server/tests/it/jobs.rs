@@ -225,3 +225,87 @@ async fn an_engine_takes_up_what_another_left_when_it_stopped() {
 
     assert_eq!(row(&test, job).await, ("done".into(), 1, None));
 }
+
+#[tokio::test]
+async fn an_event_nobody_can_read_waits_as_a_job_and_stops_no_other() {
+    let test = TestApp::new().await;
+    let ctx = test.sign_in("adaeze@quillstone.example").await;
+    let mut superuser = test.superuser().await;
+    let ask: Uuid = sqlx::query_scalar("select id from asks where company_id = $1 and state = 'declined' limit 1")
+        .bind(ctx.company())
+        .fetch_one(&mut superuser)
+        .await
+        .unwrap();
+    let (unreadable, good) = (Uuid::now_v7(), Uuid::now_v7());
+    let body = json!({ "kind": "ask_declined", "ask": ask, "request": Uuid::now_v7(), "advocate": Uuid::now_v7() });
+    for (event, body) in [(unreadable, json!({ "kind": "from_tomorrow" })), (good, body.clone())] {
+        sqlx::query("insert into events (company_id, id, kind, body, occurred_at) values ($1, $2, 'any', $3, $4)")
+            .bind(ctx.company())
+            .bind(event)
+            .bind(body)
+            .bind(ctx.now())
+            .execute(&mut superuser)
+            .await
+            .unwrap();
+    }
+    let told = async || -> i64 {
+        sqlx::query_scalar("select count(*) from jobs where kind = 'mail_answer' and key = $1")
+            .bind(format!("{ask}/declined"))
+            .fetch_one(&mut test.superuser().await)
+            .await
+            .unwrap()
+    };
+
+    jobs::run_due(&test.app).await.unwrap();
+
+    assert_eq!(told().await, 1, "the event behind it was told");
+    let dead = jobs::list(&ctx, Some(JobState::Dead)).await.unwrap();
+    let parked = dead.rows.iter().find(|row| row.kind == "read_event").expect("the page shows it");
+    assert!(parked.last_error.as_deref().is_some_and(|error| error.contains("from_tomorrow")), "{parked:?}");
+
+    // A version that knows it reads it when it is run again.
+    sqlx::query("update events set body = $2 where id = $1")
+        .bind(unreadable)
+        .bind(body)
+        .execute(&mut superuser)
+        .await
+        .unwrap();
+    sqlx::query("delete from jobs where kind = 'mail_answer'").execute(&mut superuser).await.unwrap();
+    jobs::replay(&ctx, parked.id).await.unwrap();
+    jobs::run_due(&test.app).await.unwrap();
+    assert_eq!(told().await, 1);
+}
+
+#[tokio::test]
+async fn an_engine_that_cannot_start_is_started_again_until_it_can() {
+    let test = TestApp::new().await;
+    let ctx = test.sign_in("adaeze@quillstone.example").await;
+    // What the engine stands on is not there, and it may not make it.
+    let arrange = async |sql: &'static str| sqlx::raw_sql(sql).execute(&mut test.superuser().await).await.unwrap();
+    arrange("alter schema graphile_worker rename to away").await;
+    arrange(
+        "do $$ begin execute format('revoke create on database %I from peerchamps_worker', current_database()); end $$",
+    )
+    .await;
+    assert!(Engine::new(test.app.clone()).await.is_err(), "it cannot start");
+    let (stop, stopped) = watch::channel(false);
+    let keeping = jobs::keep_running(test.app.clone(), stopped);
+    let watching = async {
+        let job = plant(&test, &ctx, mended(), 3).await;
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        arrange("alter schema away rename to graphile_worker").await;
+        for _ in 0..300 {
+            if row(&test, job).await.0 == "done" {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        stop.send(true).unwrap();
+        row(&test, job).await.0
+    };
+
+    let (kept, state) = tokio::join!(Box::pin(keeping), watching);
+
+    kept.unwrap();
+    assert_eq!(state, "done");
+}
