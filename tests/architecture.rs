@@ -144,3 +144,37 @@ fn pages_keep_the_content_security_policy() {
         assert!(!text.contains(" onclick="), "{path}: no inline handlers");
     }
 }
+
+/// Codes such as `MAT-3` in a text.
+fn codes(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+    let is_code = |word: &&str| {
+        word.split_once('-').is_some_and(|(group, number)| {
+            group.len() == 3
+                && group.bytes().all(|byte| byte.is_ascii_uppercase())
+                && (1..=2).contains(&number.len())
+                && number.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    words
+        .filter(is_code)
+        .filter(|word| !word.starts_with("UTF-") && !word.starts_with("PDF-"))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn every_code_of_a_requirement_is_explained() {
+    let explained = codes(&fs::read_to_string(root().join("docs/requirements.md")).unwrap());
+    let folders = ["app/src", "domain/src", "server/src"];
+    let used: BTreeSet<(String, String)> = folders
+        .iter()
+        .flat_map(|folder| sources(folder))
+        .map(|(path, _)| (fs::read_to_string(root().join(&path)).unwrap(), path))
+        .flat_map(|(text, path)| codes(&text).into_iter().map(move |code| (code, path.clone())).collect::<Vec<_>>())
+        .collect();
+
+    let unexplained: Vec<_> = used.iter().filter(|(code, _)| !explained.contains(code)).collect();
+    assert!(used.len() > 10, "the codes are found");
+    assert!(unexplained.is_empty(), "say in docs/requirements.md what these mean: {unexplained:?}");
+}
