@@ -5,11 +5,12 @@ use std::net::SocketAddr;
 use std::time::Instant;
 
 use anyhow::Context as _;
+use secrecy::ExposeSecret as _;
 use server::app::{App, SystemClock};
 use server::config::{Config, DatabaseUrls};
 use server::db::embedded::{self, Embedded};
 use server::db::{self, Pools};
-use server::jobs::Engine;
+use server::jobs;
 use server::story::Planted;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -47,9 +48,9 @@ impl Database {
 
     fn of(cluster: Embedded) -> Self {
         let urls = DatabaseUrls {
-            app: cluster.app_url.clone(),
-            owner: cluster.owner_url.clone(),
-            worker: cluster.worker_url.clone(),
+            app: cluster.app_url.clone().into(),
+            owner: cluster.owner_url.clone().into(),
+            worker: cluster.worker_url.clone().into(),
         };
         Self { urls, embedded: Some(cluster) }
     }
@@ -81,14 +82,14 @@ async fn serve_on(
     worker: bool,
 ) -> anyhow::Result<()> {
     let began = Instant::now();
-    let new = db::migrate(&urls.owner).await?;
+    let new = db::migrate(urls.owner.expose_secret()).await?;
     if new > 0 {
         tracing::info!(migrations = new, "the schema was brought up to date");
     }
     if seed {
-        plant(&urls.owner).await?;
+        plant(urls.owner.expose_secret()).await?;
     }
-    let app = App::new(config, Pools::connect(&urls.app, &urls.worker)?, SystemClock);
+    let app = App::new(config, Pools::connect(urls.app.expose_secret(), urls.worker.expose_secret())?, SystemClock);
     refuse_open_gate(&app).await?;
     if seed {
         server::story::match_deals(&app)
@@ -129,21 +130,27 @@ async fn serve_on(
 /// Runs jobs only, until told to stop.
 pub async fn work(config: Config) -> anyhow::Result<()> {
     let database = Database::join(&config).await?;
-    let app = App::new(config, Pools::connect(&database.urls.app, &database.urls.worker)?, SystemClock);
+    let app = App::new(
+        config,
+        Pools::connect(database.urls.app.expose_secret(), database.urls.worker.expose_secret())?,
+        SystemClock,
+    );
     refuse_open_gate(&app).await?;
     let (stop, stopped) = watch::channel(false);
-    let engine = run_engine(app.clone(), stopped);
-    stop_signal().await;
-    let _ = stop.send(true);
-    engine.await.context("the job engine stopped badly")??;
+    let stopping = async {
+        stop_signal().await;
+        let _ = stop.send(true);
+    };
+    let (ran, ()) = tokio::join!(jobs::keep_running(app.clone(), stopped), stopping);
     app.close().await;
-    database.stop().await
+    database.stop().await?;
+    ran.context("the job engine stopped badly")
 }
 
 /// Brings the schema up to date.
 pub async fn migrate(config: Config) -> anyhow::Result<()> {
     let database = Database::join(&config).await?;
-    let result = db::migrate(&database.urls.owner).await;
+    let result = db::migrate(database.urls.owner.expose_secret()).await;
     database.stop().await?;
     match result? {
         0 => say("The schema is up to date."),
@@ -156,10 +163,12 @@ pub async fn migrate(config: Config) -> anyhow::Result<()> {
 pub async fn seed(config: Config, scale: Option<u32>) -> anyhow::Result<()> {
     let database = Database::join(&config).await?;
     let result = async {
-        db::migrate(&database.urls.owner).await?;
+        db::migrate(database.urls.owner.expose_secret()).await?;
         match scale {
-            Some(advocates) => server::story::scale(&database.urls.owner, advocates, chrono_now()).await.map(|_| ()),
-            None => plant(&database.urls.owner).await,
+            Some(advocates) => {
+                server::story::scale(database.urls.owner.expose_secret(), advocates, chrono_now()).await.map(|_| ())
+            }
+            None => plant(database.urls.owner.expose_secret()).await,
         }
     }
     .await;
@@ -172,7 +181,7 @@ pub async fn doctor() -> anyhow::Result<()> {
     let config = Config::from_env()?;
     let mut wrong = Vec::new();
     if !config.site_root.join("pkg").is_dir() {
-        wrong.push(format!("{} holds no built browser files: run make build", config.site_root.display()));
+        wrong.push(format!("{} holds no built browser files: run make release", config.site_root.display()));
     }
     match Database::join(&config).await {
         Err(error) => wrong.push(format!("Postgres cannot be reached or started: {error:#}")),
@@ -190,7 +199,7 @@ pub async fn doctor() -> anyhow::Result<()> {
 
 async fn examine(config: &Config, urls: &DatabaseUrls) -> Vec<String> {
     let mut wrong = Vec::new();
-    match db::is_current(&urls.owner).await {
+    match db::is_current(urls.owner.expose_secret()).await {
         Ok(true) => {}
         Ok(false) => {
             wrong.push("The schema is not up to date: run peerchamps migrate".to_owned());
@@ -198,7 +207,7 @@ async fn examine(config: &Config, urls: &DatabaseUrls) -> Vec<String> {
         }
         Err(error) => wrong.push(format!("DATABASE_OWNER_URL: {error:#}")),
     }
-    match Pools::connect(&urls.app, &urls.worker) {
+    match Pools::connect(urls.app.expose_secret(), urls.worker.expose_secret()) {
         Err(error) => wrong.push(format!("The database addresses cannot be read: {error:#}")),
         Ok(pools) => {
             let app = App::new(config.clone(), pools, SystemClock);
@@ -229,7 +238,7 @@ async fn plant(owner_url: &str) -> anyhow::Result<()> {
 
 #[expect(clippy::disallowed_methods, reason = "the engine lives as long as the process")]
 fn run_engine(app: App, stopped: watch::Receiver<bool>) -> tokio::task::JoinHandle<anyhow::Result<()>> {
-    tokio::spawn(async move { Engine::new(app).await?.run(stopped).await })
+    tokio::spawn(jobs::keep_running(app, stopped))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the story is told from the day it is planted")]

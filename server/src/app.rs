@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use secrecy::ExposeSecret as _;
 use uuid::Uuid;
 
 use crate::config::Config;
@@ -41,7 +42,7 @@ impl Clock for SystemClock {
 
 impl App {
     pub fn new(config: Config, pools: Pools, clock: impl Clock + 'static) -> Self {
-        let secrets = Secrets::new(config.secret_key);
+        let secrets = Secrets::new(*config.secret_key.expose_secret());
         Self(Arc::new(Parts {
             config,
             pools,

@@ -2,12 +2,18 @@
 //!
 //! `KEYS` documents each variable; `.env.example` is written from it and a test keeps them equal.
 
+use std::collections::HashMap;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
+use anyhow::Context as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use secrecy::{SecretBox, SecretString};
+
+use crate::http::Network;
 
 /// What a running server is told from outside.
 #[derive(Clone, Debug)]
@@ -23,7 +29,9 @@ pub struct Config {
     /// Where the built browser files are.
     pub site_root: PathBuf,
     /// Seals cookies and signs cursors.
-    pub secret_key: [u8; 32],
+    pub secret_key: Arc<SecretBox<[u8; 32]>>,
+    /// Whose word about where a request came from is taken.
+    pub trusted_proxies: Vec<Network>,
     pub session: SessionConfig,
     pub mail_from: String,
     /// Demo passwords and the mailbox page; only on loopback.
@@ -34,12 +42,12 @@ pub struct Config {
     pub log_filter: String,
 }
 
-/// One URL per database role.
+/// One URL per database role; they hold passwords.
 #[derive(Clone, Debug)]
 pub struct DatabaseUrls {
-    pub app: String,
-    pub owner: String,
-    pub worker: String,
+    pub app: SecretString,
+    pub owner: SecretString,
+    pub worker: SecretString,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -80,6 +88,11 @@ pub const KEYS: &[Key] = &[
         default: "",
         about: "32 random bytes in base64. Empty: made once and kept in the data folder. All instances share one.",
     },
+    Key {
+        name: "PEERCHAMPS_TRUSTED_PROXIES",
+        default: "",
+        about: "Addresses of proxies in front, such as 10.0.0.0/8 ::1. Their X-Forwarded-For says who asked; limits go by it.",
+    },
     Key { name: "PEERCHAMPS_SESSION_IDLE_HOURS", default: "12", about: "Signed out after so long without a request." },
     Key { name: "PEERCHAMPS_SESSION_DAYS", default: "14", about: "Signed out after so long in any case." },
     Key { name: "PEERCHAMPS_MAIL_FROM", default: "PeerChamps <no-reply@peerchamps.example>", about: "Sender of mail." },
@@ -93,10 +106,13 @@ pub const KEYS: &[Key] = &[
 ];
 
 impl Config {
-    /// Reads the environment. The error names every mistake, one a line.
+    /// Reads the environment and, for what it does not name, `.env` in the working folder. The error names every
+    /// mistake, one a line.
     #[expect(clippy::disallowed_methods, reason = "the one door to the environment")]
     pub fn from_env() -> anyhow::Result<Self> {
-        Self::read(|name| std::env::var(name).ok())
+        let file = env_file(Path::new(".env"))?;
+        // A variable that is set to nothing is set: it hides the file's.
+        Self::read(|name| std::env::var(name).ok().or_else(|| file.get(name).cloned()))
     }
 
     /// Reads from any source; `from_env` and tests.
@@ -122,11 +138,12 @@ impl Config {
             [true, true, true] => None,
             [false, false, false] => {
                 let [(_, app), (_, owner), (_, worker)] = urls;
-                Some(DatabaseUrls { app, owner, worker })
+                Some(DatabaseUrls { app: app.into(), owner: owner.into(), worker: worker.into() })
             }
             _ => {
                 mistakes.push(
-                    "DATABASE_URL, DATABASE_OWNER_URL and DATABASE_WORKER_URL go together: set all or none".to_owned(),
+                    "DATABASE_URL, DATABASE_OWNER_URL and DATABASE_WORKER_URL go together: set all or none, here and in .env"
+                        .to_owned(),
                 );
                 None
             }
@@ -142,6 +159,14 @@ impl Config {
                 [0; 32]
             }),
         };
+        let mut trusted_proxies = Vec::new();
+        for text in get("PEERCHAMPS_TRUSTED_PROXIES").split([',', ' ']).filter(|text| !text.is_empty()) {
+            match text.parse() {
+                Ok(network) => trusted_proxies.push(network),
+                Err(_) => mistakes
+                    .push(format!("PEERCHAMPS_TRUSTED_PROXIES: {text} is not an address like 10.0.0.1 or 10.0.0.0/8")),
+            }
+        }
         let mut whole = |name: &str, range: std::ops::RangeInclusive<u64>| {
             get(name).parse().ok().filter(|number| range.contains(number)).unwrap_or_else(|| {
                 mistakes.push(format!("{name} must be a whole number from {} to {}", range.start(), range.end()));
@@ -182,7 +207,8 @@ impl Config {
             database,
             data_folder,
             site_root: PathBuf::from(get("PEERCHAMPS_SITE")),
-            secret_key,
+            secret_key: Arc::new(SecretBox::new(Box::new(secret_key))),
+            trusted_proxies,
             session,
             mail_from: get("PEERCHAMPS_MAIL_FROM"),
             demo,
@@ -206,6 +232,15 @@ pub fn env_example() -> String {
         text.push_str(&format!("\n# {}\n#{}={}\n", key.about, key.name, key.default));
     }
     text
+}
+
+/// What a file of `NAME=value` lines says; nothing when there is none.
+fn env_file(path: &Path) -> anyhow::Result<HashMap<String, String>> {
+    if !path.is_file() {
+        return Ok(HashMap::new());
+    }
+    let lines = dotenvy::from_path_iter(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    lines.map(|line| line.with_context(|| format!("{} has a line that cannot be read", path.display()))).collect()
 }
 
 /// The key of this installation: made at the first start, readable by its owner only.
@@ -273,6 +308,52 @@ mod tests {
         for name in ["ADDRESS", "PUBLIC_URL", "DATABASE_URL", "SECRET_KEY", "SESSION_DAYS", "LOG_FORMAT"] {
             assert!(error.contains(name), "{name} missing in {error}");
         }
+    }
+
+    #[test]
+    fn a_file_says_what_the_environment_does_not_and_a_broken_one_is_named() {
+        let folder = std::env::temp_dir().join(format!("peerchamps-env-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join(".env");
+        assert!(env_file(&path).unwrap().is_empty(), "there need not be one");
+
+        std::fs::write(
+            &path,
+            "# where\nPEERCHAMPS_ADDRESS=127.0.0.1:4000\nPEERCHAMPS_MAIL_FROM=\"A B <a@b.example>\"\n",
+        )
+        .unwrap();
+        let file = env_file(&path).unwrap();
+        assert_eq!(file.get("PEERCHAMPS_ADDRESS").map(String::as_str), Some("127.0.0.1:4000"));
+        assert_eq!(file.get("PEERCHAMPS_MAIL_FROM").map(String::as_str), Some("A B <a@b.example>"));
+
+        std::fs::write(&path, "PEERCHAMPS ADDRESS\n").unwrap();
+        let error = format!("{:#}", env_file(&path).unwrap_err());
+        assert!(error.contains(".env has a line"), "{error}");
+        // What it holds may be a secret; a mistake names the line at most.
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn proxies_are_read_and_a_wrong_one_is_named() {
+        let config = read(&[("PEERCHAMPS_TRUSTED_PROXIES", "10.0.0.0/8, ::1")]).unwrap();
+        assert_eq!(config.trusted_proxies.len(), 2);
+
+        let error = read(&[("PEERCHAMPS_TRUSTED_PROXIES", "proxy.example")]).unwrap_err().to_string();
+        assert!(error.contains("proxy.example"), "{error}");
+    }
+
+    #[test]
+    fn no_secret_is_printed() {
+        let config = read(&[
+            ("DATABASE_URL", "postgres://app:hidden-app@db/x"),
+            ("DATABASE_OWNER_URL", "postgres://owner:hidden-owner@db/x"),
+            ("DATABASE_WORKER_URL", "postgres://worker:hidden-worker@db/x"),
+        ])
+        .unwrap();
+
+        let shown = format!("{config:?}");
+
+        assert!(!shown.contains("hidden") && !shown.contains("1, 1, 1"), "{shown}");
     }
 
     #[test]

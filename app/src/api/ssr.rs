@@ -71,8 +71,7 @@ pub(super) fn set_status(problem: &Problem) {
 /// Sends the browser to a page of ours, after a form or a call. Anything but a local path is
 /// ignored: the framework's own redirect panics on control characters.
 pub fn redirect(path: &str) {
-    let local = path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/\\");
-    if local && path.bytes().all(|byte| (0x21..0x7f).contains(&byte)) {
+    if let Some(path) = server::http::local_path(path) {
         leptos_axum::redirect(path);
     }
 }

@@ -85,7 +85,7 @@ pub(super) fn plain_problem(problem: &Problem) -> Response {
 }
 
 /// A path on this site, or nothing: never another host, never a control character.
-pub(super) fn local_path(path: &str) -> Option<&str> {
+pub fn local_path(path: &str) -> Option<&str> {
     let local = path.starts_with('/') && !path.starts_with("//") && !path.starts_with("/\\");
     (local && path.bytes().all(|byte| (0x21..0x7f).contains(&byte))).then_some(path)
 }

@@ -78,16 +78,18 @@ pub async fn identify(State(app): State<App>, mut request: Request, next: Next) 
             Some(_) => {}
         }
     }
-    let browser = browser_of(&request);
+    let browser = browser_of(&app, &request);
     request.extensions_mut().insert(Identity { request: id, viewer, browser });
     next.run(request).await
 }
 
-fn browser_of(request: &Request) -> crate::accounts::Browser {
+fn browser_of(app: &App, request: &Request) -> crate::accounts::Browser {
     let ip = request
         .extensions()
         .get::<axum::extract::ConnectInfo<std::net::SocketAddr>>()
-        .map(|axum::extract::ConnectInfo(address)| address.ip().to_string())
+        .map(|axum::extract::ConnectInfo(peer)| {
+            super::address::of_request(peer.ip(), request.headers(), &app.config().trusted_proxies).to_string()
+        })
         .unwrap_or_default();
     let user_agent =
         request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();

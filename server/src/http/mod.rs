@@ -1,8 +1,9 @@
 //! The edges that are not pages, and the layers around everything.
 //!
-//! Order of the layers, outside in: request id and panics, headers with the nonce, compression,
-//! who is signed in (and the way to sign-in), the CSRF check, forms without JavaScript.
+//! Order of the layers, outside in: panics, headers with the nonce, compression, limits of time
+//! and size, the request's id and who is signed in (and the way to sign-in), the CSRF check, forms without JavaScript.
 
+mod address;
 pub mod cookies;
 mod csrf;
 mod edges;
@@ -10,12 +11,15 @@ pub mod forms;
 mod headers;
 mod health;
 mod identity;
+mod patience;
 
+pub use address::Network;
+pub use edges::local_path;
 pub use headers::Nonce;
 pub use identity::{Identity, PUBLIC_PAGES, is_public};
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -42,6 +46,7 @@ pub fn wrap(router: Router, app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), forms::without_javascript))
         .layer(from_fn_with_state(app.clone(), csrf::check))
         .layer(from_fn_with_state(app.clone(), identity::identify))
+        .layer(from_fn(patience::limit))
         .layer(compress)
         .layer(from_fn_with_state(app, headers::secure))
         .layer(CatchPanicLayer::new())
