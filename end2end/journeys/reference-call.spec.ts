@@ -88,7 +88,7 @@ test('a rep finds the customer who fits, who says yes, and the prospect books', 
     await rep.page.goto('/calls');
     await expect(rep.page.getByRole('main').getByText('Marlowe Street Bank').first()).toBeVisible();
     await ingrid.page.reload();
-    await expect(ingrid.page.getByRole('link', { name: 'Meeting link' })).toBeVisible();
+    await expect(ingrid.page.getByRole('link', { name: 'Your call' })).toBeVisible();
   });
 
   await test.step('everybody has the same invitation', async () => {
