@@ -7,11 +7,13 @@ use leptos_router::{SsrMode, path};
 
 use crate::accounts::SignInPage;
 use crate::advocates;
+use crate::evidence;
 use crate::home::HomePage;
 use crate::imports;
 use crate::jobs::JobsPage;
 use crate::layout::{AppShell, NotFoundPage, PortalShell, PublicShell};
 use crate::mail::MailboxPage;
+use crate::nominations;
 use crate::opportunities;
 use crate::requests;
 use crate::scheduling;
@@ -33,11 +35,13 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/b/:token/details") view=scheduling::BookingDetailsPage ssr=SsrMode::Async/>
                 <Route path=path!("/b/:token/done") view=scheduling::BookedPage ssr=SsrMode::Async/>
                 <Route path=path!("/b/:token/move") view=scheduling::MoveBookingPage ssr=SsrMode::Async/>
+                <Route path=path!("/e/:token") view=evidence::SharedPage ssr=SsrMode::Async/>
                 <Route path=path!("/dev/mailbox") view=MailboxPage ssr=SsrMode::Async/>
                 <ParentRoute path=path!("/portal") view=Portal>
                     <Route path=path!("") view=requests::PortalHomePage ssr=SsrMode::Async/>
                     <Route path=path!("/requests") view=requests::PortalRequestsPage ssr=SsrMode::Async/>
                     <Route path=path!("/requests/:id") view=requests::PortalAskPage ssr=SsrMode::Async/>
+                    <Route path=path!("/onboarding") view=nominations::OnboardingPage ssr=SsrMode::Async/>
                     <Route path=path!("/availability") view=scheduling::AvailabilityPage ssr=SsrMode::Async/>
                     <Route path=path!("/calls/:id") view=scheduling::PortalCallPage ssr=SsrMode::Async/>
                     <Route path=path!("/calls/:id/move") view=scheduling::PortalCallMovePage ssr=SsrMode::Async/>
@@ -61,6 +65,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/advocates/:id/references") view=advocates::ReferencesPage ssr=SsrMode::Async/>
                     <Route path=path!("/advocates/:id/availability") view=advocates::AvailabilityPage ssr=SsrMode::Async/>
                     <Route path=path!("/advocates/:id/consent") view=advocates::ConsentPage ssr=SsrMode::Async/>
+                    <Route path=path!("/evidence") view=evidence::LibraryPage ssr=SsrMode::Async/>
+                    <Route path=path!("/evidence/new") view=evidence::NewEvidencePage ssr=SsrMode::Async/>
+                    <Route path=path!("/evidence/:id") view=evidence::PiecePage ssr=SsrMode::Async/>
+                    <Route path=path!("/evidence/:id/edit") view=evidence::EditEvidencePage ssr=SsrMode::Async/>
+                    <Route path=path!("/nominations") view=nominations::NominationsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/nominations/new") view=nominations::NewNominationPage ssr=SsrMode::Async/>
                     <Route path=path!("/calls") view=scheduling::CallsPage ssr=SsrMode::Async/>
                     <Route path=path!("/calls/:id") view=scheduling::CallPage ssr=SsrMode::Async/>
                     <Route path=path!("/import") view=imports::ImportsPage ssr=SsrMode::Async/>

@@ -1,7 +1,7 @@
 //! The address of every page, as a function: links, redirects and mails all take it from here.
 
 use domain::advocates::ProfileSection;
-use domain::ids::{AdvocateId, AskId, CallId, ImportId, OpportunityId, RequestId};
+use domain::ids::{AdvocateId, AskId, CallId, EvidenceId, ImportId, OpportunityId, RequestId};
 use domain::imports::{Kind, State};
 use domain::opportunities::Section;
 
@@ -106,6 +106,42 @@ pub fn advocate_section(id: AdvocateId, section: ProfileSection) -> String {
         ProfileSection::Overview => advocate(id),
         other => format!("/advocates/{id}/{other}"),
     }
+}
+
+/// The library of proof that can be shown instead of asking.
+pub const fn evidence_library() -> &'static str {
+    "/evidence"
+}
+
+pub const fn new_evidence() -> &'static str {
+    "/evidence/new"
+}
+
+pub fn evidence(id: EvidenceId) -> String {
+    format!("/evidence/{id}")
+}
+
+pub fn edit_evidence(id: EvidenceId) -> String {
+    format!("/evidence/{id}/edit")
+}
+
+/// The file of a piece; posting here brings one in.
+pub fn evidence_file(id: EvidenceId) -> String {
+    format!("/evidence/{id}/file")
+}
+
+/// The file behind a share link.
+pub fn shared_file(token: &str) -> String {
+    ["/e/", token, "/file"].concat()
+}
+
+/// Who should speak for us, as colleagues think.
+pub const fn nominations() -> &'static str {
+    "/nominations"
+}
+
+pub const fn new_nomination() -> &'static str {
+    "/nominations/new"
 }
 
 /// Files that were brought in, and the way to bring in another.

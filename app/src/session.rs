@@ -27,9 +27,14 @@ pub fn use_viewer() -> Option<Viewer> {
 
 /// What a form of function `F` left behind when it was refused without JavaScript.
 pub fn use_flash<F: ServerFn>() -> FormFlash {
+    use_flash_of(F::PATH)
+}
+
+/// The same for a form that posts to no function: an upload.
+pub fn use_flash_of(form: &str) -> FormFlash {
     let flash = use_context::<StoredValue<Session>>()
         .and_then(|session| session.with_value(|session| session.flash.clone()))
-        .filter(|flash| flash.action == F::PATH);
+        .filter(|flash| flash.action == form);
     FormFlash(flash)
 }
 

@@ -50,7 +50,7 @@ impl Assets {
 
 /// Pages that are complete without a script, by the start of their path: before sign-in, for
 /// prospects, for advocates, and the demo's mailbox.
-const PLAIN_PAGES: &[&str] = &["/sign-in", "/b/", "/portal", "/dev/"];
+const PLAIN_PAGES: &[&str] = &["/sign-in", "/b/", "/e/", "/portal", "/dev/"];
 
 /// Whether the page at this path loads the app's script.
 pub fn is_alive(path: &str) -> bool {
@@ -59,7 +59,7 @@ pub fn is_alive(path: &str) -> bool {
 
 /// The font the page begins with: guests get the small one.
 fn font(path: &str) -> &'static str {
-    if path.starts_with("/sign-in") || path.starts_with("/b/") {
+    if ["/sign-in", "/b/", "/e/"].iter().any(|start| path.starts_with(start)) {
         "/fonts/inter-public.woff2"
     } else {
         "/fonts/inter-latin.woff2"
@@ -114,10 +114,10 @@ mod tests {
 
     #[test]
     fn pages_for_guests_carry_no_script() {
-        for plain in ["/sign-in", "/b/x/details", "/portal", "/portal/requests/1"] {
+        for plain in ["/sign-in", "/b/x/details", "/e/x", "/portal", "/portal/requests/1"] {
             assert!(!is_alive(plain), "{plain}");
         }
-        for alive in ["/", "/opportunities", "/settings/jobs"] {
+        for alive in ["/", "/opportunities", "/evidence", "/settings/jobs"] {
             assert!(is_alive(alive), "{alive}");
         }
     }

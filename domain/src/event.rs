@@ -6,7 +6,11 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{AdvocateId, AskId, CallId, ImportId, MatchRunId, NoteId, OpportunityId, RequestId, UserId};
+use crate::evidence::EvidenceState;
+use crate::ids::{
+    AdvocateId, AskId, CallId, EvidenceId, EvidenceLinkId, ImportId, MatchRunId, NominationId, NoteId, OpportunityId,
+    RequestId, UserId,
+};
 use crate::opportunities::{Field, StageMove};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,6 +112,46 @@ pub enum Event {
         call: CallId,
         took_place: bool,
     },
+    EvidenceAdded {
+        evidence: EvidenceId,
+    },
+    EvidenceChanged {
+        evidence: EvidenceId,
+        version: i32,
+    },
+    /// It came into another state.
+    EvidenceMoved {
+        evidence: EvidenceId,
+        state: EvidenceState,
+    },
+    EvidenceShared {
+        evidence: EvidenceId,
+        link: EvidenceLinkId,
+        /// The deal it was shared for, where it was.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        opportunity: Option<OpportunityId>,
+    },
+    EvidenceLinkRevoked {
+        evidence: EvidenceId,
+        link: EvidenceLinkId,
+    },
+    NominationMade {
+        nomination: NominationId,
+    },
+    NominationApproved {
+        nomination: NominationId,
+        advocate: AdvocateId,
+    },
+    NominationDeclined {
+        nomination: NominationId,
+    },
+    /// Somebody who was invited is part of it now.
+    AdvocateOnboarded {
+        advocate: AdvocateId,
+    },
+    AdvocatePhotoChanged {
+        advocate: AdvocateId,
+    },
     ImportFinished {
         import: ImportId,
     },
@@ -141,6 +185,16 @@ impl Event {
             Self::CallMoved { .. } => "call_moved",
             Self::CallCancelled { .. } => "call_cancelled",
             Self::CallAttended { .. } => "call_attended",
+            Self::EvidenceAdded { .. } => "evidence_added",
+            Self::EvidenceChanged { .. } => "evidence_changed",
+            Self::EvidenceMoved { .. } => "evidence_moved",
+            Self::EvidenceShared { .. } => "evidence_shared",
+            Self::EvidenceLinkRevoked { .. } => "evidence_link_revoked",
+            Self::NominationMade { .. } => "nomination_made",
+            Self::NominationApproved { .. } => "nomination_approved",
+            Self::NominationDeclined { .. } => "nomination_declined",
+            Self::AdvocateOnboarded { .. } => "advocate_onboarded",
+            Self::AdvocatePhotoChanged { .. } => "advocate_photo_changed",
             Self::ImportFinished { .. } => "import_finished",
             Self::ImportUndone { .. } => "import_undone",
         }

@@ -65,6 +65,12 @@ ids! {
     CallId;
     BookingLinkId;
     ImportId;
+    /// Something to show instead of asking.
+    EvidenceId;
+    EvidenceLinkId;
+    FileId;
+    NominationId;
+    InvitationId;
     EventId;
     JobId;
     MailId;

@@ -6,6 +6,8 @@
 pub mod accounts;
 pub mod advocates;
 pub mod event;
+pub mod evidence;
+pub mod files;
 pub mod home;
 pub mod ids;
 pub mod imports;
@@ -14,6 +16,7 @@ pub mod language;
 pub mod mail;
 pub mod matching;
 pub mod money;
+pub mod nominations;
 pub mod opportunities;
 pub mod organisations;
 pub mod paging;

@@ -64,6 +64,9 @@ test('what a rep opens', async ({ page, context }) => {
       request,
       '/calls',
       call,
+      '/evidence',
+      '/nominations',
+      '/nominations/new',
       '/not-found',
     ])),
   );

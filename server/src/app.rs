@@ -22,6 +22,7 @@ struct Parts {
     clock: Box<dyn Clock>,
     shelf: crate::accounts::PasswordShelf,
     matching: crate::matching::Shelf,
+    storage: crate::storage::Storage,
 }
 
 /// The one door to the time.
@@ -43,6 +44,7 @@ impl Clock for SystemClock {
 impl App {
     pub fn new(config: Config, pools: Pools, clock: impl Clock + 'static) -> Self {
         let secrets = Secrets::new(*config.secret_key.expose_secret());
+        let storage = crate::storage::Storage::new(config.data_folder.join("files"));
         Self(Arc::new(Parts {
             config,
             pools,
@@ -50,6 +52,7 @@ impl App {
             clock: Box::new(clock),
             shelf: Default::default(),
             matching: Default::default(),
+            storage,
         }))
     }
 
@@ -81,6 +84,11 @@ impl App {
     /// Candidates that were read before, by company.
     pub(crate) fn matching(&self) -> &crate::matching::Shelf {
         &self.0.matching
+    }
+
+    /// Where files lie.
+    pub(crate) fn storage(&self) -> &crate::storage::Storage {
+        &self.0.storage
     }
 
     /// A transaction that sees no company: for looking things up before the tenant is known, by

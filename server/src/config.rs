@@ -81,7 +81,11 @@ pub const KEYS: &[Key] = &[
     },
     Key { name: "DATABASE_OWNER_URL", default: "", about: "The same database as peerchamps_owner; runs migrations." },
     Key { name: "DATABASE_WORKER_URL", default: "", about: "The same database as peerchamps_worker; runs jobs." },
-    Key { name: "PEERCHAMPS_DATA", default: "./data", about: "Folder of the embedded database and the generated key." },
+    Key {
+        name: "PEERCHAMPS_DATA",
+        default: "./data",
+        about: "Folder of the embedded database, uploaded files and the generated key.",
+    },
     Key { name: "PEERCHAMPS_SITE", default: "target/site", about: "Folder of the built browser files." },
     Key {
         name: "PEERCHAMPS_SECRET_KEY",

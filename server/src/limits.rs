@@ -17,6 +17,12 @@ pub enum Action {
     LinkByAddress,
     /// Holding and booking slots with one link.
     BookingByLink,
+    /// Opening shared evidence from one address: guards the guessing of tokens.
+    EvidenceByAddress,
+    /// Files taken from one link.
+    DownloadByLink,
+    /// Files brought in by one person.
+    UploadByPerson,
 }
 
 struct Rate {
@@ -31,6 +37,9 @@ impl Action {
             Self::SignInByAddress => "sign_in_by_address",
             Self::LinkByAddress => "link_by_address",
             Self::BookingByLink => "booking_by_link",
+            Self::EvidenceByAddress => "evidence_by_address",
+            Self::DownloadByLink => "download_by_link",
+            Self::UploadByPerson => "upload_by_person",
         }
     }
 
@@ -40,6 +49,9 @@ impl Action {
             Self::SignInByAddress => Rate { burst: 60.0, per_minute: 20.0 },
             Self::LinkByAddress => Rate { burst: 120.0, per_minute: 60.0 },
             Self::BookingByLink => Rate { burst: 30.0, per_minute: 10.0 },
+            Self::EvidenceByAddress => Rate { burst: 120.0, per_minute: 60.0 },
+            Self::DownloadByLink => Rate { burst: 30.0, per_minute: 6.0 },
+            Self::UploadByPerson => Rate { burst: 30.0, per_minute: 10.0 },
         }
     }
 }

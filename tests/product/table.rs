@@ -5,8 +5,8 @@
 //! is sent with ids nobody has, or with a form that does not hold, by those who may do it.
 
 use domain::accounts::Permission::{
-    self, EditOpportunities, Import, ManageCompany, RunMatching, SubmitRequests, UsePortal, ViewAdvocateNames,
-    ViewAdvocates, ViewCalls, ViewOpportunities,
+    self, EditAdvocates, EditOpportunities, Import, ManageCompany, RunMatching, SubmitRequests, UsePortal,
+    ViewAdvocateNames, ViewAdvocates, ViewCalls, ViewOpportunities,
 };
 
 use Who::{Anybody, Linked, May, Staff};
@@ -49,6 +49,19 @@ pub const FUNCTIONS: &[Row] = &[
     // advocates
     row("/_fn/advocates/directory", May(&[ViewAdvocateNames]), Read, r#"{"address":{}}"#),
     row("/_fn/advocates/profile", May(&[ViewAdvocates]), Read, r#"{"id":"$advocate","section":"overview"}"#),
+    // evidence
+    row("/_fn/evidence/list", May(&[ViewAdvocates]), Read, r#"{"address":{"q":"close"}}"#),
+    row("/_fn/evidence/page", May(&[ViewAdvocates]), Read, r#"{"id":"$piece"}"#),
+    row("/_fn/evidence/form", May(&[EditAdvocates]), Read, r#"{"id":"$piece","advocate":null}"#),
+    row("/_fn/evidence/save", May(&[EditAdvocates]), Write, "form[id]=$piece&form[version]=1&form[title]=Mine"),
+    row("/_fn/evidence/submit", May(&[EditAdvocates]), Write, "evidence=$piece"),
+    row("/_fn/evidence/approve", May(&[EditAdvocates]), Write, "evidence=$piece"),
+    row("/_fn/evidence/send_back", May(&[EditAdvocates]), Write, "evidence=$piece&reason=No"),
+    row("/_fn/evidence/withdraw", May(&[EditAdvocates]), Write, "evidence=$piece&reason=No"),
+    row("/_fn/evidence/share", May(&[SubmitRequests]), Write, "evidence=$piece&opportunity=$opportunity&days=30"),
+    row("/_fn/evidence/revoke", May(&[SubmitRequests]), Write, "link=$sharelink"),
+    row("/_fn/evidence/proof", May(&[RunMatching]), Read, r#"{"opportunity":"$opportunity"}"#),
+    row("/_fn/evidence/shared", Linked, Read, "token=$sharetoken"),
     // home
     row("/_fn/home/read", Staff, Read, ""),
     // imports
@@ -86,6 +99,13 @@ pub const FUNCTIONS: &[Row] = &[
         Write,
         "opportunity=00000000-0000-7000-8000-000000000000&preset=$preset",
     ),
+    // nominations
+    row("/_fn/nominations/list", Staff, Read, "state=open"),
+    row("/_fn/nominations/nominate", Staff, Write, "form[name]=&form[email]=nobody"),
+    row("/_fn/nominations/approve", May(&[EditAdvocates]), Write, "nomination=$nomination"),
+    row("/_fn/nominations/decline", May(&[EditAdvocates]), Write, "nomination=$nomination&reason=No"),
+    row("/_fn/nominations/onboarding", May(&[UsePortal]), Read, ""),
+    row("/_fn/nominations/finish", May(&[UsePortal]), Write, "form[name]="),
     // opportunities
     row("/_fn/opportunities/list", May(&[ViewOpportunities]), Read, r#"{"address":{}}"#),
     row(
@@ -176,9 +196,11 @@ pub const PAGES: &[Row] = &[
     row("/b/{token}/details", Linked, Read, "/b/$token/details"),
     row("/b/{token}/done", Linked, Read, "/b/$token/done"),
     row("/b/{token}/move", Linked, Read, "/b/$token/move"),
+    row("/e/{token}", Linked, Read, "/e/$sharetoken"),
     row("/portal", May(&[UsePortal]), Read, "/portal"),
     row("/portal/requests", May(&[UsePortal]), Read, "/portal/requests"),
     row("/portal/requests/{id}", May(&[UsePortal]), Read, "/portal/requests/$ask"),
+    row("/portal/onboarding", May(&[UsePortal]), Read, "/portal/onboarding"),
     row("/portal/availability", May(&[UsePortal]), Read, "/portal/availability"),
     // Shows what `/calls/{id}` shows, so those who may see it there may see it here.
     row("/portal/calls/{id}", May(&[ViewCalls, UsePortal]), Read, "/portal/calls/$call"),
@@ -198,6 +220,12 @@ pub const PAGES: &[Row] = &[
     row("/advocates/{id}/references", May(&[ViewAdvocates]), Read, "/advocates/$advocate/references"),
     row("/advocates/{id}/availability", May(&[ViewAdvocates]), Read, "/advocates/$advocate/availability"),
     row("/advocates/{id}/consent", May(&[ViewAdvocates]), Read, "/advocates/$advocate/consent"),
+    row("/evidence", May(&[ViewAdvocates]), Read, "/evidence?q=close&language=en"),
+    row("/evidence/new", May(&[EditAdvocates]), Read, "/evidence/new"),
+    row("/evidence/{id}", May(&[ViewAdvocates]), Read, "/evidence/$piece"),
+    row("/evidence/{id}/edit", May(&[EditAdvocates]), Read, "/evidence/$piece/edit"),
+    row("/nominations", Staff, Read, "/nominations"),
+    row("/nominations/new", Staff, Read, "/nominations/new"),
     row("/requests", May(&[SubmitRequests]), Read, "/requests"),
     row("/requests/new", May(&[SubmitRequests]), Read, "/requests/new?opportunity=$opportunity&advocate=$advocate"),
     row("/requests/{id}", May(&[SubmitRequests]), Read, "/requests/$request"),
@@ -213,5 +241,8 @@ pub const PAGES: &[Row] = &[
 
 /// Addresses beside pages and functions. The router cannot list them: whoever adds one to
 /// `server::http::edges` adds it here.
-pub const DOWNLOADS: &[Row] =
-    &[row("/import/{kind}/{id}/problems.csv", May(&[Import]), Read, "/import/organisations/$import/problems.csv")];
+pub const DOWNLOADS: &[Row] = &[
+    row("/evidence/{id}/file", May(&[ViewAdvocates]), Read, "/evidence/$piece/file"),
+    row("/e/{token}/file", Linked, Read, "/e/$sharetoken/file"),
+    row("/import/{kind}/{id}/problems.csv", May(&[Import]), Read, "/import/organisations/$import/problems.csv"),
+];

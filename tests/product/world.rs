@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use domain::accounts::Role;
+use domain::evidence::EvidenceForm;
 use domain::ids::{AdvocateId, AskId, OpportunityId};
 use domain::matching::Weights;
+use domain::nominations::NominationForm;
 use domain::opportunities::NoteForm;
 use domain::requests::RequestForm;
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use server::imports::SaveColumns;
 use server::testing::TestApp;
-use server::{imports, matching, opportunities, requests};
+use server::{evidence, imports, matching, nominations, opportunities, requests};
 use sqlx::PgConnection;
 use tower::ServiceExt as _;
 
@@ -207,6 +209,39 @@ async fn live_a_day(test: &TestApp, superuser: &mut PgConnection) -> BTreeMap<&'
     let note =
         NoteForm { opportunity: opportunity.clone(), text: "The board meets in May".into(), ..NoteForm::default() };
     opportunities::save_note(&juno, &note).await.unwrap();
+
+    // A quote that may be shown, with its file and a link to it.
+    let quote = EvidenceForm {
+        kind: "quote".into(),
+        title: "Close in four days".into(),
+        organisation: "Skylark Mutual".into(),
+        advocate: "Ingrid Thistlewood".into(),
+        body: "Day four, every month, since.".into(),
+        language: "en".into(),
+        use_cases: "month-end close".into(),
+        ..EvidenceForm::default()
+    };
+    let piece = evidence::save(&adaeze, quote).await.unwrap();
+    evidence::attach(&adaeze, &piece.to_string(), "close.txt", b"Day four, every month, since.".to_vec())
+        .await
+        .unwrap();
+    evidence::submit(&adaeze, piece).await.unwrap();
+    evidence::approve(&adaeze, piece).await.unwrap();
+    let link = evidence::share(&adaeze, piece, None, 30).await.unwrap();
+    let shown = evidence::page(&adaeze, &piece.to_string()).await.unwrap();
+    ids.insert("piece", piece.to_string());
+    ids.insert("sharelink", link.to_string());
+    ids.insert("sharetoken", word_after(shown.links[0].url.as_deref().unwrap(), "/e/"));
+
+    let nominee = NominationForm {
+        name: "Brigid Oakhollow".into(),
+        email: "brigid@skylarkmutual.example".into(),
+        organisation: "Skylark Mutual".into(),
+        why: "Ran the second migration.".into(),
+        ..NominationForm::default()
+    };
+    ids.insert("nomination", nominations::nominate(&juno, &nominee).await.unwrap().to_string());
+
     let preset = matching::save_preset(&juno, "Mine", Weights::default(), "balanced").await.unwrap();
     let company = juno.company().to_string();
     for (name, sql) in [

@@ -3,7 +3,7 @@
 #[cfg(feature = "ssr")]
 mod ssr;
 #[cfg(feature = "ssr")]
-pub use ssr::{ctx, ctx_if_signed_in, fail, id, identity, redirect, server_app, set_cookie, visit};
+pub use ssr::{ctx, ctx_if_signed_in, evidence_visit, fail, id, identity, redirect, server_app, set_cookie, visit};
 
 use domain::problem::Problem;
 use leptos::server_fn::codec::JsonEncoding;

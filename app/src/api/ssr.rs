@@ -39,6 +39,13 @@ pub async fn visit(token: &str) -> ApiResult<server::scheduling::Visit> {
     server::scheduling::open_link(&app, identity.request, &identity.browser.ip, token).await.map_err(fail)
 }
 
+/// Opens a share link of the evidence library. A look by the company itself is told apart.
+pub async fn evidence_visit(token: &str) -> ApiResult<server::evidence::Visit> {
+    let (app, identity) = (server_app()?, identity()?);
+    let colleague_of = identity.viewer.as_ref().map(|viewer| viewer.company);
+    server::evidence::open_link(&app, identity.request, &identity.browser.ip, colleague_of, token).await.map_err(fail)
+}
+
 /// Maps a use case's error: a problem sets the status and goes to the user; a cause is logged once
 /// and becomes an apology with the request id. During rendering the status is the page's own.
 pub fn fail(error: Error) -> ApiError {

@@ -23,7 +23,7 @@ pub(super) struct NavGroup {
 }
 
 const HOME: NavItem = NavItem { href: paths::home(), label: "Home", glyph: Glyph::Home };
-const REFERENCES: [(NavItem, Permission); 4] = [
+const REFERENCES: [(NavItem, Permission); 6] = [
     (
         NavItem { href: paths::opportunities(), label: "Opportunities", glyph: Glyph::Target },
         Permission::ViewOpportunities,
@@ -31,6 +31,11 @@ const REFERENCES: [(NavItem, Permission); 4] = [
     (NavItem { href: paths::requests(), label: "Requests", glyph: Glyph::Send }, Permission::SubmitRequests),
     (NavItem { href: paths::advocates(), label: "Advocates", glyph: Glyph::Users }, Permission::ViewAdvocates),
     (NavItem { href: paths::calls(), label: "Calls", glyph: Glyph::Phone }, Permission::ViewCalls),
+    (NavItem { href: paths::evidence_library(), label: "Evidence", glyph: Glyph::Quote }, Permission::ViewAdvocates),
+    (
+        NavItem { href: paths::nominations(), label: "Nominations", glyph: Glyph::UserPlus },
+        Permission::ViewAdvocateNames,
+    ),
 ];
 const SETTINGS: [(NavItem, Permission); 2] = [
     (NavItem { href: paths::imports(), label: "Import data", glyph: Glyph::Upload }, Permission::Import),
@@ -132,9 +137,12 @@ mod tests {
 
     #[test]
     fn everybody_sees_only_what_they_may_open() {
-        assert_eq!(labels(Role::Rep), ["Home", "Opportunities", "Requests", "Advocates", "Calls"]);
-        assert_eq!(labels(Role::Analyst), ["Home", "Opportunities", "Advocates", "Calls"]);
-        assert_eq!(labels(Role::Agent), ["Home"]);
+        assert_eq!(
+            labels(Role::Rep),
+            ["Home", "Opportunities", "Requests", "Advocates", "Calls", "Evidence", "Nominations"]
+        );
+        assert_eq!(labels(Role::Analyst), ["Home", "Opportunities", "Advocates", "Calls", "Evidence", "Nominations"]);
+        assert_eq!(labels(Role::Agent), ["Home", "Nominations"]);
         assert!(settings_nav(&viewer(Role::Rep)).is_empty());
         assert_eq!(settings_nav(&viewer(Role::Programme)).len(), 1);
     }

@@ -14,6 +14,7 @@ use super::held::HeldBack;
 use super::keys::listen_to_keys;
 use super::ranking::{Ranking, RankingHead};
 use super::weights::WeightsPane;
+use crate::evidence::ProofFirst;
 use crate::ui::Load;
 
 /// Who fits this opportunity. Fills the space it is given.
@@ -59,6 +60,7 @@ fn Panes(workbench: Workbench, all_held: bool) -> impl IntoView {
                     role="region"
                     aria-label="Ranked customers"
                 >
+                    <ProofFirst opportunity=bench.data().opportunity/>
                     <Ranking bench list/>
                     <HeldBack bench held count=held_count/>
                 </div>

@@ -21,15 +21,19 @@ impl std::fmt::Display for Finding {
 /// Tables that belong to no company and are reachable through functions only.
 const WITHOUT_TENANT: [&str; 3] = ["_sqlx_migrations", "logins", "rate_limits"];
 /// Definer functions that may run before or across tenants; the list only grows by review.
-const DEFINERS: [&str; 9] = [
+const DEFINERS: [&str; 13] = [
     "auth_close_session",
+    "auth_invite",
     "auth_login",
     "auth_open_session",
     "demo_company",
     "give_back_token",
     "resolve_ask_link",
     "resolve_booking_link",
+    "resolve_evidence_link",
+    "resolve_invitation",
     "resolve_session",
+    "search_evidence",
     "take_token",
 ];
 

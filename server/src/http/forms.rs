@@ -14,6 +14,7 @@ use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 
 use super::{cookies, edges, identity};
 use crate::app::App;
+use crate::error::{Error, Result};
 
 /// Set by the server function's error path, read and removed here.
 pub const PROBLEM_HEADER: HeaderName = HeaderName::from_static("x-peerchamps-problem");
@@ -144,6 +145,45 @@ fn typed(body: &[u8]) -> BTreeMap<String, String> {
             .or_insert(value);
     }
     values
+}
+
+/// To another page of ours, whatever the request was.
+pub fn see_other(path: &str) -> Response {
+    identity::see_other(path)
+}
+
+/// After an upload: back to the page, with what went wrong in its flash. `form` names the form on that page.
+pub fn back_from_upload(
+    app: &App,
+    identity: &identity::Identity,
+    back: &str,
+    form: &str,
+    outcome: Result<()>,
+) -> Response {
+    let Some(back) = edges::local_path(back) else { return edges::plain_problem(&Problem::NotFound) };
+    match outcome.map_err(|error| told(identity, error)) {
+        Ok(()) => identity::see_other(back),
+        Err(Problem::SignedOut) => identity::see_other(&format!("/sign-in?next={}", identity::encode(back))),
+        // There is no page to go back to, or not for this reader.
+        Err(problem @ (Problem::NotFound | Problem::Forbidden(_))) => edges::plain_problem(&problem),
+        Err(problem) => go_back(app, back, Flash { action: form.to_owned(), problem, values: BTreeMap::new() }),
+    }
+}
+
+/// An error as a small page of its own, for addresses that have none.
+pub fn plain_answer(identity: &identity::Identity, error: Error) -> Response {
+    edges::plain_problem(&told(identity, error))
+}
+
+/// What the user is told; a cause is logged, once.
+fn told(identity: &identity::Identity, error: Error) -> Problem {
+    match error {
+        Error::Problem(problem) => problem,
+        Error::Internal(cause) => {
+            tracing::error!(request.id = %identity.request, error = format!("{cause:#}"), "a request failed");
+            Problem::Broken { request_id: identity.request.to_string() }
+        }
+    }
 }
 
 fn form_pairs(body: &[u8]) -> Vec<(String, String)> {

@@ -33,7 +33,9 @@ impl Identity {
 pub const PUBLIC_PAGES: &[&str] = &[
     "/sign-in",
     "/b/",
+    "/e/",
     "/portal/enter/",
+    "/portal/welcome/",
     "/health/",
     "/theme",
     "/sign-out",

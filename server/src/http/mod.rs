@@ -32,7 +32,9 @@ pub fn edges(app: App) -> Router {
     Router::new()
         .merge(health::routes())
         .merge(edges::routes())
+        .merge(crate::evidence::routes::routes())
         .merge(crate::imports::routes::routes())
+        .merge(crate::nominations::routes::routes())
         .merge(crate::scheduling::routes::routes())
         .with_state(app)
 }

@@ -9,7 +9,7 @@ use domain::requests::AskState;
 use super::{Job, NewJob};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::{imports, mail, matching, opportunities, requests, scheduling};
+use crate::{evidence, imports, mail, matching, nominations, opportunities, requests, scheduling};
 
 /// Runs a stored job by its kind.
 macro_rules! kinds {
@@ -24,11 +24,14 @@ macro_rules! kinds {
 pub async fn run(ctx: &Ctx, kind: &str, body: serde_json::Value) -> Result<()> {
     kinds!(ctx, kind, body;
         super::relay::ReadEvent,
+        evidence::jobs::ExpireEvidence,
         imports::CheckFile,
         imports::LandFile,
         mail::SendMail,
         matching::jobs::MatchOpenDeals,
         opportunities::ForgetNote,
+        nominations::jobs::InviteAdvocate,
+        nominations::jobs::TellNominator,
         requests::jobs::ExpireAsk,
         requests::jobs::MailAnswer,
         requests::jobs::MailAsk,
@@ -62,6 +65,13 @@ pub fn readers(event: &Event, _id: EventId, now: DateTime<Utc>) -> Result<Vec<Ne
             let forget = opportunities::ForgetNote { note: *note, version: *version };
             vec![NewJob::of(&forget, now + opportunities::ForgetNote::AFTER)?]
         }
+        Event::NominationApproved { nomination, .. } => vec![
+            NewJob::of(&nominations::jobs::InviteAdvocate { nomination: *nomination }, now)?,
+            NewJob::of(&nominations::jobs::TellNominator { nomination: *nomination }, now)?,
+        ],
+        Event::NominationDeclined { nomination } => {
+            vec![NewJob::of(&nominations::jobs::TellNominator { nomination: *nomination }, now)?]
+        }
         // The first of the day begins the work, every other one finds it done.
         Event::SignedIn { .. } => {
             vec![NewJob::of(&matching::jobs::MatchOpenDeals { day: now.date_naive(), after: None }, now)?]
@@ -80,6 +90,14 @@ pub fn readers(event: &Event, _id: EventId, now: DateTime<Utc>) -> Result<Vec<Ne
         | Event::RequestSubmitted { .. }
         | Event::RequestCancelled { .. }
         | Event::AvailabilityChanged { .. }
+        | Event::EvidenceAdded { .. }
+        | Event::EvidenceChanged { .. }
+        | Event::EvidenceMoved { .. }
+        | Event::EvidenceShared { .. }
+        | Event::EvidenceLinkRevoked { .. }
+        | Event::NominationMade { .. }
+        | Event::AdvocateOnboarded { .. }
+        | Event::AdvocatePhotoChanged { .. }
         | Event::ImportUndone { .. } => vec![],
     })
 }

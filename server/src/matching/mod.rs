@@ -104,6 +104,12 @@ pub async fn workbench(ctx: &Ctx, opportunity: OpportunityId, view: View) -> Res
     })
 }
 
+/// What a deal needs, for whoever may match it: evidence is chosen by it, too.
+pub async fn need(tx: &mut crate::db::Tx, ctx: &Ctx, opportunity: OpportunityId) -> Result<domain::matching::Need> {
+    let reach = ctx.allow(Permission::RunMatching)?;
+    Ok(Asked::load(tx, opportunity, reach, ctx.viewer()?.user, ctx.now()).await?.need)
+}
+
 /// The preset the address names, with the weights of the address.
 fn chosen(presets: &[PresetChoice], view: &View) -> Preset {
     let named = view.preset.as_ref().and_then(|key| presets.iter().find(|choice| &choice.preset.key == key));

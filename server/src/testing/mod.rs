@@ -42,6 +42,7 @@ impl TestApp {
     pub async fn with(change: impl FnOnce(&mut Config)) -> Self {
         let database = TestDatabase::new().await;
         let mut config = test_config();
+        config.data_folder = std::env::temp_dir().join(format!("peerchamps-test-{}", Uuid::now_v7().simple()));
         change(&mut config);
         let pools = Pools::connect(&database.url("peerchamps_app"), &database.url("peerchamps_worker")).unwrap();
         let clock = TestClock::new(story_now());
@@ -119,6 +120,8 @@ impl TestApp {
 impl Drop for TestApp {
     fn drop(&mut self) {
         self.database.forget_soon();
+        // Only there when a file was kept.
+        let _ = std::fs::remove_dir_all(&self.app.config().data_folder);
     }
 }
 

@@ -94,6 +94,8 @@ pub async fn used_by(tx: &mut Tx, id: ImportId, kind: Kind, landed_at: DateTime<
                  select 'advocates' as what from advocates where organisation_id in (select id from made)
                  union all select 'opportunities' from opportunities where organisation_id in (select id from made)
                  union all select 'contacts' from contacts where organisation_id in (select id from made)
+                 union all select 'evidence' from evidence where organisation_id in (select id from made)
+                 union all select 'nominations' from nominations where organisation_id in (select id from made)
                  union all select 'support conditions' from shields where organisation_id in (select id from made)
                  union all select 'rivalries' from organisation_rivalries
                    where one_id in (select id from made) or other_id in (select id from made)
@@ -121,6 +123,8 @@ pub async fn used_by(tx: &mut Tx, id: ImportId, kind: Kind, landed_at: DateTime<
                  union all select 'matching runs' from match_runs
                    where opportunity_id in (select id from made) and started_by is not null
                  union all select 'reference calls' from reference_calls where opportunity_id in (select id from made)
+                 union all select 'notes' from opportunity_notes where opportunity_id in (select id from made)
+                 union all select 'shared evidence' from evidence_links where opportunity_id in (select id from made)
                  union all select 'vetoes' from vetoes where opportunity_id in (select id from made)
                  union all select 'contacts' from opportunity_contacts
                    where opportunity_id in (select id from made) and created_at <> $2

@@ -1,0 +1,104 @@
+//! The form of a piece: one plain form, sent to one function, with or without a script. What was typed comes back with
+//! everything that needs mending.
+
+use domain::evidence::FormPage;
+use domain::problem::Problem;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::api::{self, Save};
+use super::fields::Fields;
+use crate::layout::PageHeader;
+use crate::paths;
+use crate::session;
+use crate::ui::{Banner, Button, ButtonKind, LinkButton, Load, Tone};
+
+#[component]
+pub fn NewEvidencePage() -> impl IntoView {
+    let query = use_query_map();
+    let advocate = move || query.with(|query| query.get("advocate"));
+    let form = Resource::new_blocking(advocate, |advocate| api::form(None, advocate));
+    view! {
+        <Load resource=form label="Loading the form" let:page>
+            <Form page/>
+        </Load>
+    }
+}
+
+#[component]
+pub fn EditEvidencePage() -> impl IntoView {
+    let params = use_params_map();
+    let id = move || params.with(|params| params.get("id")).unwrap_or_default();
+    let form = Resource::new_blocking(id, |id| api::form(Some(id), None));
+    view! {
+        <Load resource=form label="Loading the form" let:page>
+            <Form page/>
+        </Load>
+    }
+}
+
+#[component]
+fn Form(page: FormPage) -> impl IntoView {
+    let flash = session::use_flash::<Save>();
+    let problem = flash.problem();
+    let (title, back) = match page.id {
+        Some(id) => ("Edit evidence", paths::evidence(id)),
+        None => ("Add evidence", paths::evidence_library().to_owned()),
+    };
+    let (id, version) = (page.form.id.clone(), page.form.version.clone());
+    let warning = page.loses_approval.then(|| {
+        view! {
+            <Banner
+                tone=Tone::Warning
+                fact="Saving makes this a draft again."
+                line="It is not shown until it was approved anew; links that were made lead nowhere until then."
+            />
+        }
+    });
+    view! {
+        <PageHeader title/>
+        <form method="post" action=Save::url() class="max-w-200 space-y-4 px-4 pb-10 lg:px-6">
+            <Summary problem/>
+            {warning}
+            <input type="hidden" name="form[id]" value=id/>
+            // The version the page shows, never the one that was sent: saving again is a decision.
+            <input type="hidden" name="form[version]" value=version/>
+            <Fields form=page.form flash/>
+            <div class="flex justify-end gap-2">
+                <LinkButton href=back>"Cancel"</LinkButton>
+                <Button kind=ButtonKind::Primary submit=true>
+                    "Save draft"
+                </Button>
+            </div>
+        </form>
+    }
+}
+
+/// What stands above a refused form: the fact, and links to the fields that need mending.
+#[component]
+fn Summary(problem: Option<Problem>) -> impl IntoView {
+    let fields = match &problem {
+        Some(Problem::Invalid(fields)) => fields.clone(),
+        _ => Vec::new(),
+    };
+    let links = fields
+        .into_iter()
+        .map(|field| {
+            let href = ["#", &field.field].concat();
+            view! {
+                <li>
+                    <a href=href rel="external" class="underline underline-offset-2">
+                        {field.message}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    problem.map(|problem| {
+        view! {
+            <Banner tone=Tone::Danger fact=problem.to_string()/>
+            <ul class="list-disc pl-9 text-sm text-danger-ink">{links}</ul>
+        }
+    })
+}

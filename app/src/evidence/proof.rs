@@ -1,0 +1,113 @@
+//! Proof before people: above the ranked customers of a deal, what can be shown without asking anybody.
+
+use domain::evidence::{ProofOffers, ProofRow};
+use domain::ids::OpportunityId;
+use domain::problem::Problem;
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::api::{self, Share};
+use super::glyph;
+use crate::paths;
+use crate::session::use_flash;
+use crate::ui::{Banner, Button, Glyph, Icon, Size, TextInput, TextLink, Tone};
+
+/// The best pieces for this deal; nothing at all where none fits, or while they cannot be read: the people below do not
+/// wait for the papers.
+#[component]
+pub fn ProofFirst(opportunity: OpportunityId) -> impl IntoView {
+    let offers = Resource::new_blocking(|| (), move |()| api::proof(opportunity));
+    view! {
+        <Transition fallback=|| ()>
+            {move || Suspend::new(async move {
+                match offers.await {
+                    Ok(offers) if !offers.rows.is_empty() => view! { <Offers opportunity offers/> }.into_any(),
+                    Ok(_) => ().into_any(),
+                    Err(error) => {
+                        let fact = ["Evidence could not be read. ", &Problem::from(error).to_string()].concat();
+                        view! { <div class="p-3 pb-0"><Banner tone=Tone::Warning fact/></div> }.into_any()
+                    }
+                }
+            })}
+        </Transition>
+    }
+    .into_any()
+}
+
+#[component]
+fn Offers(opportunity: OpportunityId, offers: ProofOffers) -> impl IntoView {
+    let refused = use_flash::<Share>()
+        .problem()
+        .map(|problem| view! { <div class="px-4 pt-3"><Banner tone=Tone::Warning fact=problem.to_string()/></div> });
+    let may_share = offers.may_share;
+    let rows = offers.rows.into_iter().map(|row| view! { <Row opportunity row may_share/> }).collect_view();
+    view! {
+        <section class="border-b border-line" aria-labelledby="proof">
+            <div class="flex flex-wrap items-baseline gap-x-2 px-4 pt-3">
+                <h2 id="proof" class="text-sm font-semibold">
+                    "Show proof first"
+                </h2>
+                <span class="text-xs text-faint">"Approved evidence that fits; nobody has to be asked"</span>
+            </div>
+            {refused}
+            <ul class="divide-y divide-line-faint">{rows}</ul>
+        </section>
+    }
+}
+
+#[component]
+fn Row(opportunity: OpportunityId, row: ProofRow, may_share: bool) -> impl IntoView {
+    let whose = match &row.advocate_name {
+        Some(name) => [row.kind.label(), ". ", name, ", ", &row.organisation_name].concat(),
+        None => [row.kind.label(), ". ", &row.organisation_name].concat(),
+    };
+    let reasons = row.reasons.join(" · ");
+    let field = ["proof-", &row.id.to_string()].concat();
+    let named = [" for ", &row.title].concat();
+    let action = match (row.shared, may_share) {
+        (Some(url), true) => view! {
+            <TextInput
+                id=field
+                name="address"
+                label=["Link", &named].concat()
+                label_hidden=true
+                value=url
+                readonly=true
+                size=Size::Small
+                class="w-full"
+            />
+        }
+        .into_any(),
+        (None, true) => view! {
+            <form method="post" action=Share::PATH>
+                <input type="hidden" name="evidence" value=row.id.to_string()/>
+                <input type="hidden" name="opportunity" value=opportunity.to_string()/>
+                <Button size=Size::Small icon=Glyph::Link submit=true>
+                    "Make share link"
+                    <span class="sr-only">{named}</span>
+                </Button>
+            </form>
+        }
+        .into_any(),
+        (_, false) => ().into_any(),
+    };
+    view! {
+        <li class="grid grid-cols-[2rem_minmax(0,1fr)_auto] gap-x-3 gap-y-1.5 px-4 py-2.5">
+            <span class="inline-flex size-8 items-center justify-center rounded-md bg-active text-muted">
+                <Icon glyph=glyph(row.kind)/>
+            </span>
+            <span class="min-w-0">
+                <span class="block truncate text-sm">
+                    <TextLink href=paths::evidence(row.id)>{row.title}</TextLink>
+                </span>
+                <span class="block truncate text-xs text-muted">{whose}</span>
+                <span class="block text-xs">{reasons}</span>
+            </span>
+            <span class="text-right">
+                <span class="block text-md font-semibold tnum">{row.points}</span>
+                <span class="block text-2xs text-muted">"of 100"</span>
+            </span>
+            <span class="col-start-2 col-end-4">{action}</span>
+        </li>
+    }
+}

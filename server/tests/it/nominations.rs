@@ -1,0 +1,188 @@
+//! Nominations from a colleague's hint to the first visit of the portal, on the story world.
+
+use axum::body::Body;
+use domain::nominations::{NominationForm, NominationState, OnboardingForm};
+use domain::problem::Problem;
+use http::{Request, StatusCode, header};
+use server::error::Error;
+use server::nominations;
+use server::testing::TestApp;
+use tower::ServiceExt as _;
+
+const JUNO: &str = "juno@quillstone.example";
+const TAMSIN: &str = "tamsin@quillstone.example";
+const ADAEZE: &str = "adaeze@quillstone.example";
+const SUNNIVA: &str = "sunniva@quillstone.example";
+
+fn brigid() -> NominationForm {
+    NominationForm {
+        name: "Brigid Oakhollow".into(),
+        email: "brigid@skylarkmutual.example".into(),
+        title: "Finance Systems Lead".into(),
+        organisation: "Skylark Mutual".into(),
+        why: "Ran the second migration and talks well.".into(),
+        topics: "Migration, Training".into(),
+        somebody_else: None,
+    }
+}
+
+fn code<T: std::fmt::Debug>(result: Result<T, Error>) -> String {
+    result.unwrap_err().problem().and_then(Problem::refusal_code).unwrap_or_default().to_owned()
+}
+
+fn status<T: std::fmt::Debug>(result: Result<T, Error>) -> u16 {
+    result.unwrap_err().problem().map_or(500, Problem::status)
+}
+
+async fn one(t: &TestApp, sql: &'static str, value: &str) -> String {
+    sqlx::query_scalar(sql).bind(value.to_owned()).fetch_one(&mut t.superuser().await).await.unwrap()
+}
+
+#[tokio::test]
+async fn nobody_is_nominated_twice_and_a_similar_name_is_asked_about_first() {
+    let t = TestApp::new().await;
+    let (juno, sunniva) = (t.sign_in(JUNO).await, t.sign_in(SUNNIVA).await);
+    let with = |change: fn(&mut NominationForm)| {
+        let mut form = brigid();
+        change(&mut form);
+        form
+    };
+
+    let ingrid = with(|form| form.email = "Ingrid@Skylarkmutual.example".into());
+    assert_eq!(code(nominations::nominate(&juno, &ingrid).await), "known");
+    let colleague = with(|form| form.email = "rafael@quillstone.example".into());
+    assert_eq!(code(nominations::nominate(&juno, &colleague).await), "known");
+    let misspelt = with(|form| form.name = "Ingrid Thistelwood".into());
+    assert_eq!(code(nominations::nominate(&juno, &misspelt).await), "maybe_known");
+    let elsewhere =
+        NominationForm { organisation: "Another House".into(), email: "i@another.example".into(), ..misspelt.clone() };
+    nominations::nominate(&juno, &elsewhere).await.unwrap();
+    let sure = NominationForm { somebody_else: Some("on".into()), email: "t@skylarkmutual.example".into(), ..misspelt };
+    nominations::nominate(&juno, &sure).await.unwrap();
+
+    nominations::nominate(&sunniva, &brigid()).await.unwrap();
+    assert_eq!(code(nominations::nominate(&juno, &brigid()).await), "known");
+    let alike = with(|form| {
+        form.name = "Brigit Oakhollow".into();
+        form.email = "b.oakhollow@skylarkmutual.example".into();
+    });
+    assert_eq!(code(nominations::nominate(&juno, &alike).await), "maybe_known");
+}
+
+#[tokio::test]
+async fn those_who_look_after_the_customer_decide_and_everybody_sees_their_own() {
+    let t = TestApp::new().await;
+    let (juno, tamsin, sunniva) = (t.sign_in(JUNO).await, t.sign_in(TAMSIN).await, t.sign_in(SUNNIVA).await);
+    let at_skylark = nominations::nominate(&juno, &brigid()).await.unwrap();
+    let elsewhere =
+        NominationForm { organisation: "Another House".into(), email: "x@another.example".into(), ..brigid() };
+    let elsewhere = nominations::nominate(&juno, &elsewhere).await.unwrap();
+    let listed = |rows: Vec<domain::nominations::NominationRow>| rows.into_iter().map(|row| row.id).collect::<Vec<_>>();
+
+    let own = nominations::list(&juno, None, None, None).await.unwrap();
+    assert_eq!(own.page.rows.len(), 2);
+    assert!(own.page.rows.iter().all(|row| !row.may_decide && row.email.is_some()));
+    assert!(nominations::list(&sunniva, None, None, None).await.unwrap().page.rows.is_empty());
+    assert_eq!(listed(nominations::list(&tamsin, None, None, None).await.unwrap().page.rows), [at_skylark]);
+
+    assert_eq!(status(nominations::approve(&juno, at_skylark).await), 403);
+    assert_eq!(status(nominations::approve(&tamsin, elsewhere).await), 404);
+    let ottoline = t.sign_in_to("quarrystone", "ottoline@quarrystone.example").await;
+    assert_eq!(status(nominations::decline(&ottoline, at_skylark, "No").await), 404);
+    assert_eq!(status(nominations::decline(&tamsin, at_skylark, " ").await), 422);
+    nominations::decline(&tamsin, at_skylark, "She is about to move on").await.unwrap();
+    assert_eq!(code(nominations::approve(&t.sign_in(ADAEZE).await, at_skylark).await), "decided");
+
+    t.run_jobs().await;
+    let row = nominations::list(&juno, Some(NominationState::Declined), None, None).await.unwrap().page.rows.remove(0);
+    assert_eq!(row.decline_reason, "She is about to move on");
+    let told = one(&t, "select body_text from mails where kind = 'nomination' and to_email = $1", JUNO).await;
+    assert!(told.contains("She is about to move on"), "{told}");
+}
+
+#[tokio::test]
+async fn an_approved_person_is_invited_chooses_and_is_part_of_it() {
+    let t = TestApp::new().await;
+    let (juno, adaeze) = (t.sign_in(JUNO).await, t.sign_in(ADAEZE).await);
+    let id = nominations::nominate(&juno, &brigid()).await.unwrap();
+    nominations::approve(&adaeze, id).await.unwrap();
+    assert_eq!(code(nominations::approve(&adaeze, id).await), "decided");
+    let lifecycle = "select a.lifecycle from advocates a join companies c on c.id = a.company_id where c.slug = 'quillstone' and a.email = $1";
+    assert_eq!(one(&t, lifecycle, "brigid@skylarkmutual.example").await, "nominated");
+
+    t.run_jobs().await;
+    assert_eq!(one(&t, lifecycle, "brigid@skylarkmutual.example").await, "invited");
+    let letter = one(
+        &t,
+        "select body_text from mails where kind = 'advocate_invitation' and to_email = $1",
+        "brigid@skylarkmutual.example",
+    )
+    .await;
+    let key = letter.split("/portal/welcome/").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
+
+    // Opening the link signs in and decides nothing, as often as a scanner likes.
+    let router = server::http::wrap(server::http::edges(t.app.clone()), t.app.clone());
+    let open = |key: String| {
+        let request = Request::get(format!("/portal/welcome/{key}")).body(Body::empty()).unwrap();
+        router.clone().oneshot(request)
+    };
+    for _ in 0..2 {
+        let response = open(key.clone()).await.unwrap();
+        assert_eq!(response.headers()[header::LOCATION], "/portal/onboarding");
+        assert!(response.headers().contains_key(header::SET_COOKIE));
+    }
+    assert_eq!(one(&t, lifecycle, "brigid@skylarkmutual.example").await, "invited");
+
+    let brigid = t.sign_in("brigid@skylarkmutual.example").await;
+    let page = nominations::onboarding(&brigid).await.unwrap();
+    assert!(!page.is_done && page.form.consents.is_empty(), "nobody agrees for her");
+    let form = OnboardingForm { consents: vec!["reference_call".into(), "quote".into()], ..page.form };
+    let refused = nominations::finish(&brigid, &OnboardingForm { time_zone: "Atlantis".into(), ..form.clone() }).await;
+    assert!(refused.unwrap_err().problem().unwrap().of_field("time_zone").is_some());
+    nominations::finish(&brigid, &form).await.unwrap();
+
+    assert_eq!(one(&t, lifecycle, "brigid@skylarkmutual.example").await, "active");
+    let agreed = one(
+        &t,
+        "select string_agg(x.activity || ' ' || x.source, ', ' order by x.activity) from consents x join advocates a on a.id = x.advocate_id where a.email = $1",
+        "brigid@skylarkmutual.example",
+    )
+    .await;
+    assert_eq!(agreed, "quote portal, reference_call portal");
+    let hours = one(
+        &t,
+        "select count(*)::text from advocate_hours h join advocates a on a.id = h.advocate_id where a.email = $1",
+        "brigid@skylarkmutual.example",
+    )
+    .await;
+    assert_eq!(hours, "5");
+    assert_eq!(code(nominations::finish(&brigid, &form).await), "done");
+    assert!(nominations::onboarding(&brigid).await.unwrap().is_done);
+    assert_eq!(open(key).await.unwrap().status(), StatusCode::GONE, "the link has done its work");
+}
+
+#[tokio::test]
+async fn an_invitation_ends_after_a_month_and_a_made_up_key_opens_nothing() {
+    let t = TestApp::new().await;
+    let adaeze = t.sign_in(ADAEZE).await;
+    let id = nominations::nominate(&adaeze, &brigid()).await.unwrap();
+    nominations::approve(&adaeze, id).await.unwrap();
+    t.run_jobs().await;
+    let letter = one(
+        &t,
+        "select body_text from mails where kind = 'advocate_invitation' and to_email = $1",
+        "brigid@skylarkmutual.example",
+    )
+    .await;
+    let key = letter.split("/portal/welcome/").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
+    let browser = server::accounts::Browser::default();
+    let enter = |key: String| {
+        let (app, browser) = (t.app.clone(), browser.clone());
+        async move { nominations::enter(&app, uuid::Uuid::now_v7(), &key, &browser).await.map(|_| ()) }
+    };
+
+    assert_eq!(status(enter(format!("{}A", &key[..key.len() - 1])).await), 410);
+    enter(key.clone()).await.unwrap();
+    t.clock.advance(chrono::Duration::days(31));
+    assert_eq!(status(enter(key).await), 410);
+}
