@@ -100,6 +100,11 @@ pub fn advocate(id: AdvocateId) -> String {
     format!("/advocates/{id}")
 }
 
+/// The portrait of an advocate; posting here brings one in.
+pub fn advocate_photo(id: AdvocateId) -> String {
+    format!("/advocates/{id}/photo")
+}
+
 /// One tab of an advocate's profile.
 pub fn advocate_section(id: AdvocateId, section: ProfileSection) -> String {
     match section {

@@ -242,6 +242,7 @@ pub const PAGES: &[Row] = &[
 /// Addresses beside pages and functions. The router cannot list them: whoever adds one to
 /// `server::http::edges` adds it here.
 pub const DOWNLOADS: &[Row] = &[
+    row("/advocates/{id}/photo", May(&[ViewAdvocateNames]), Read, "/advocates/$advocate/photo"),
     row("/evidence/{id}/file", May(&[ViewAdvocates]), Read, "/evidence/$piece/file"),
     row("/e/{token}/file", Linked, Read, "/e/$sharetoken/file"),
     row("/import/{kind}/{id}/problems.csv", May(&[Import]), Read, "/import/organisations/$import/problems.csv"),

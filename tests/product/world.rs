@@ -14,7 +14,7 @@ use domain::requests::RequestForm;
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use server::imports::SaveColumns;
 use server::testing::TestApp;
-use server::{evidence, imports, matching, nominations, opportunities, requests};
+use server::{advocates, evidence, imports, matching, nominations, opportunities, requests};
 use sqlx::PgConnection;
 use tower::ServiceExt as _;
 
@@ -232,6 +232,9 @@ async fn live_a_day(test: &TestApp, superuser: &mut PgConnection) -> BTreeMap<&'
     ids.insert("piece", piece.to_string());
     ids.insert("sharelink", link.to_string());
     ids.insert("sharetoken", word_after(shown.links[0].url.as_deref().unwrap(), "/e/"));
+
+    let dot = b"\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00\x90\x77\x53\xde\x00\x00\x00\x0c\x49\x44\x41\x54\x78\x9c\x63\x60\xf8\xcf\x00\x00\x02\x02\x01\x00\x7b\x09\x81\x78\x00\x00\x00\x00\x49\x45\x4e\x44\xae\x42\x60\x82";
+    advocates::set_photo(&adaeze, &advocate.to_string(), dot.to_vec()).await.unwrap();
 
     let nominee = NominationForm {
         name: "Brigid Oakhollow".into(),

@@ -10,7 +10,10 @@ use super::sections::{Availability, Consents, History};
 use super::standing::tone_of;
 use crate::layout::PageTitle;
 use crate::paths;
-use crate::ui::{Avatar, Badge, Breadcrumbs, Card, EmptyState, FaceSize, Glyph, Load, Tab, Tabs};
+use crate::session::use_flash_of;
+use crate::ui::{
+    Avatar, Badge, Banner, Breadcrumbs, Button, Card, EmptyState, FaceSize, Field, Glyph, Load, Size, Tab, Tabs, Tone,
+};
 
 #[component]
 fn ProfilePage(section: ProfileSection) -> impl IntoView {
@@ -42,6 +45,9 @@ fn ProfileHead(header: ProfileHeader, current: ProfileSection) -> impl IntoView 
     let until = header.status.until_words(header.returns_on).map(|until| [", ", &until].concat());
     let tone = tone_of(header.status.readiness());
     let role = if header.title.is_empty() { String::new() } else { [&header.title, ", "].concat() };
+    let refused = use_flash_of(PHOTO).problem().map(
+        |problem| view! { <div class="px-4 pb-3 lg:px-6"><Banner tone=Tone::Warning fact=problem.to_string()/></div> },
+    );
     view! {
         <PageTitle title=header.name.clone()/>
         <div class="flex h-11 items-center px-4 lg:px-6">
@@ -53,16 +59,53 @@ fn ProfileHead(header: ProfileHeader, current: ProfileSection) -> impl IntoView 
                 id=header.id.0
                 size=FaceSize::S56
                 organisation=(header.organisation.0, header.organisation_name.clone())
+                photo=header.photo.clone()
             />
             <div class="min-w-0">
                 <div class="flex flex-wrap items-center gap-2">
                     <h1 class="text-xl font-semibold">{header.name}</h1>
                     <Badge tone>{header.status.label()} {until}</Badge>
                 </div>
+                {header.may_edit_photo.then(|| view! { <Photo id=header.id has_one=header.photo.is_some()/> })}
                 <p class="text-sm text-muted">{role} {header.organisation_name} ". " {header.whereabouts}</p>
             </div>
         </div>
+        {refused}
         <Tabs label="Profile sections" tabs/>
+    }
+}
+
+/// How the upload of a portrait is named in a flash; it posts to an address of its own, not to a function.
+const PHOTO: &str = "/advocates/photo";
+
+/// A portrait is chosen and sent; the answer is the profile again.
+#[component]
+fn Photo(id: domain::ids::AdvocateId, has_one: bool) -> impl IntoView {
+    let summary = if has_one { "Change photo …" } else { "Add photo …" };
+    view! {
+        <details class="relative text-xs">
+            <summary class="inline-flex h-6 items-center rounded-xs font-medium text-brand-ink hover:underline">{summary}</summary>
+            <form
+                method="post"
+                action=paths::advocate_photo(id)
+                enctype="multipart/form-data"
+                class="absolute left-0 z-10 mt-1 w-72 space-y-3 rounded-lg border border-line bg-raised p-4 shadow-3"
+            >
+                <Field id="file" label="Photo" hint="PNG, JPEG or WebP; cut to a small square, without its metadata".to_owned()>
+                    <input
+                        id="file"
+                        name="file"
+                        type="file"
+                        required
+                        accept=".png,.jpg,.jpeg,.webp"
+                        aria-describedby="file-hint"
+                        class="block w-full text-xs file:mr-2 file:h-7 file:rounded-md file:border file:border-solid \
+                        file:border-line-strong file:bg-surface file:px-2.5 file:text-xs file:font-medium file:text-ink"
+                    />
+                </Field>
+                <Button size=Size::Small icon=Glyph::Upload submit=true>"Save photo"</Button>
+            </form>
+        </details>
     }
 }
 

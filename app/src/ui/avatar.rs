@@ -1,4 +1,4 @@
-//! Faces without photos: initials on a tint that is chosen from the id, so it never changes.
+//! Faces: a portrait where there is one, else initials on a tint that is chosen from the id, so it never changes.
 
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -98,12 +98,22 @@ pub fn Avatar(
     #[prop(into)] id: Uuid,
     #[prop(optional)] size: FaceSize,
     #[prop(optional)] organisation: Option<(Uuid, String)>,
+    /// The address of a portrait, in place of the initials.
+    #[prop(optional_no_strip)]
+    photo: Option<String>,
 ) -> impl IntoView {
     const FACE: &str = "inline-flex shrink-0 items-center justify-center rounded-full font-semibold";
-    let face = view! {
-        <span class=[FACE, size.round(), pick(&TINTS, id)].join(" ") aria-hidden="true">
-            {initials(&name)}
-        </span>
+    let face = match photo {
+        Some(photo) => {
+            view! { <img src=photo alt="" class=["shrink-0 rounded-full object-cover ", size.round()].concat()/> }
+                .into_any()
+        }
+        None => view! {
+            <span class=[FACE, size.round(), pick(&TINTS, id)].join(" ") aria-hidden="true">
+                {initials(&name)}
+            </span>
+        }
+        .into_any(),
     };
     match organisation {
         None => face.into_any(),

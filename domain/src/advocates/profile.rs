@@ -42,6 +42,9 @@ pub struct ProfileHeader {
     /// "Leeds, 10:26 there"
     pub whereabouts: String,
     pub references: u32,
+    /// The address of the portrait, where there is one.
+    pub photo: Option<String>,
+    pub may_edit_photo: bool,
 }
 
 /// The four figures, computed from calls and asks.

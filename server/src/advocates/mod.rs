@@ -4,14 +4,17 @@
 //! `touches`, `vetoes`, `shields`; reads organisations, asks, requests, calls and deals. Invariants:
 //! a success manager sees their own customers' advocates; agents see names and organisations only;
 //! an analyst sees no address and no private note; of the support desk everybody sees a class, never
-//! a ticket. Every figure is computed from the records, none is kept. Events: none, it only reads.
+//! a ticket. Every figure is computed from the records, none is kept. Events: `AdvocatePhotoChanged`; all else only reads.
 
 mod directory;
+mod photo;
 mod profile;
+pub mod routes;
 mod store;
 mod talk;
 
 pub use directory::directory;
+pub use photo::{photo, set_photo};
 pub use profile::profile;
 pub use talk::{Talk, talk};
 

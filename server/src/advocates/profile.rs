@@ -16,6 +16,7 @@ use domain::problem::Problem;
 use domain::scheduling::CallState;
 use domain::time::{clock, date_short, date_with_year, local, month_year, span, weekday_long, zones};
 
+use super::photo::face;
 use super::store::{directory as standing, profile as store};
 use super::{customers_of, fatigue, support};
 use crate::accounts::Reach;
@@ -41,7 +42,8 @@ pub async fn profile(ctx: &Ctx, id: &str, section: ProfileSection) -> Result<Pro
     }
     let row = one(&mut tx, viewer, id, ctx.now()).await?.ok_or(Problem::NotFound)?;
     let references = whole(store::asks(&mut tx, id).await?);
-    let header = header(&row, references, ctx.now());
+    let mut header = header(&row, references, ctx.now());
+    (header.photo, header.may_edit_photo) = face(&mut tx, ctx, id).await?;
     let shown = match section {
         ProfileSection::Overview => ProfileShown::Overview(Box::new(overview(&mut tx, ctx, viewer, row).await?)),
         ProfileSection::References => ProfileShown::References(history(&mut tx, ctx, viewer, id, ALL).await?),
@@ -92,6 +94,8 @@ fn header(row: &standing::DirectoryRow, references: u32, now: DateTime<Utc>) -> 
         status: row.status,
         returns_on: row.returns_on,
         whereabouts: format!("{city}, {} there", clock(local(now, &zone).time())),
+        photo: None,
+        may_edit_photo: false,
         references,
     }
 }

@@ -32,6 +32,7 @@ pub fn edges(app: App) -> Router {
     Router::new()
         .merge(health::routes())
         .merge(edges::routes())
+        .merge(crate::advocates::routes::routes())
         .merge(crate::evidence::routes::routes())
         .merge(crate::imports::routes::routes())
         .merge(crate::nominations::routes::routes())

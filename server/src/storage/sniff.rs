@@ -34,6 +34,10 @@ fn text(bytes: &[u8]) -> Option<FileKind> {
     {
         return None;
     }
+    // Formats that may be written in letters alone, and are no plain text.
+    if ["GIF8", "%!PS", "{\\rtf", "#!"].iter().any(|start| text.starts_with(start)) {
+        return None;
+    }
     if text.starts_with("WEBVTT") && text[6..].starts_with(['\n', '\r', ' ', '\t']) {
         return (!looks_like_markup(text)).then_some(FileKind::Vtt);
     }

@@ -18,6 +18,7 @@ pub struct Content {
     pub opportunities: Vec<Opportunity>,
     pub requests: Vec<Request>,
     pub asks: Vec<Ask>,
+    pub evidence: Vec<Evidence>,
 }
 
 impl Content {
@@ -35,6 +36,7 @@ impl Content {
             opportunities: csv(include_str!("data/opportunities.csv"))?,
             requests: csv(include_str!("data/requests.csv"))?,
             asks: csv(include_str!("data/asks.csv"))?,
+            evidence: csv(include_str!("data/evidence.csv"))?,
         })
     }
 
@@ -181,6 +183,27 @@ pub struct DaysOff {
     pub note: String,
 }
 
+/// Something that can be shown; always in the words of one of the advocates.
+#[derive(Debug, Deserialize)]
+pub struct Evidence {
+    pub title: String,
+    pub kind: String,
+    pub organisation: String,
+    pub advocate: String,
+    pub body: String,
+    pub language: String,
+    #[serde(deserialize_with = "list")]
+    pub use_cases: Vec<String>,
+    #[serde(deserialize_with = "list")]
+    pub products: Vec<String>,
+    #[serde(deserialize_with = "list")]
+    pub competitors: Vec<String>,
+    pub state: String,
+    pub by: String,
+    pub added: String,
+    pub expires: String,
+}
+
 #[derive(Debug, Deserialize)]
 pub struct Veto {
     pub advocate: String,
@@ -284,4 +307,5 @@ pub const FILES: &[&str] = &[
     include_str!("data/opportunities.csv"),
     include_str!("data/requests.csv"),
     include_str!("data/asks.csv"),
+    include_str!("data/evidence.csv"),
 ];

@@ -14,6 +14,7 @@ mod advocates;
 mod clock;
 mod companies;
 mod content;
+mod evidence;
 mod history;
 mod ids;
 mod opportunities;
@@ -90,6 +91,7 @@ pub async fn plant(connection: &mut PgConnection, now: DateTime<Utc>) -> anyhow:
         tables.extend(advocates::tables(&content, &tenant, &clock)?);
         tables.extend(opportunities::tables(&content, &tenant, &clock)?);
         tables.extend(history::tables(&content, &tenant, &clock)?);
+        tables.extend(evidence::tables(&content, &tenant, &clock)?);
         rows::insert(connection, tenant.id(), &tables).await.with_context(|| format!("planting {}", tenant.name))?;
         planted = Planted::New;
     }

@@ -229,3 +229,29 @@ async fn foreign_and_malformed_ids_do_not_exist() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_portrait_is_drawn_small_and_shown_to_colleagues_only() {
+    let t = TestApp::new().await;
+    let (tamsin, juno, adaeze) = (t.sign_in(TAMSIN).await, t.sign_in(JUNO).await, t.sign_in(ADAEZE).await);
+    let ingrid = named(&juno, "Ingrid Thistlewood").await.id.to_string();
+    // One green dot as a PNG.
+    let dot: Vec<u8> = "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c6360f8cf0000020201007b0981780000000049454e44ae426082"
+        .as_bytes()
+        .chunks(2)
+        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).unwrap(), 16).unwrap())
+        .collect();
+    let status = |result: Result<(), server::error::Error>| result.unwrap_err().problem().map(Problem::status);
+
+    assert_eq!(status(advocates::set_photo(&juno, &ingrid, dot.clone()).await), Some(403));
+    assert_eq!(status(advocates::set_photo(&adaeze, &ingrid, b"<svg/>".to_vec()).await), Some(422));
+    assert_eq!(status(advocates::photo(&juno, &ingrid).await.map(drop)), Some(404));
+    advocates::set_photo(&tamsin, &ingrid, dot.clone()).await.unwrap();
+
+    let kept = advocates::photo(&t.sign_in(SUNNIVA).await, &ingrid).await.unwrap();
+    assert_eq!(kept.kind, domain::files::FileKind::Webp);
+    let ottoline = t.sign_in_to("quarrystone", "ottoline@quarrystone.example").await;
+    assert_eq!(status(advocates::photo(&ottoline, &ingrid).await.map(drop)), Some(404));
+    let header = advocates::profile(&juno, &ingrid, ProfileSection::Overview).await.unwrap().header;
+    assert!(header.photo.is_some_and(|photo| photo.starts_with("/advocates/")) && !header.may_edit_photo);
+}

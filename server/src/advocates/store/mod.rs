@@ -1,4 +1,5 @@
 //! All SQL on advocates, for their directory and their profiles.
 
 pub mod directory;
+pub mod photo;
 pub mod profile;
