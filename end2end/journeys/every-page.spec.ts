@@ -48,6 +48,7 @@ test('what a rep opens', async ({ page, context }) => {
   const deal = await linked(page, '/opportunities', /^\/opportunities\/[0-9a-f-]{36}$/);
   const advocate = await linked(page, '/advocates', /^\/advocates\/[0-9a-f-]{36}$/);
   const request = await linked(page, '/requests', /^\/requests\/[0-9a-f-]{36}$/);
+  const piece = await linked(page, '/evidence?state=approved', /^\/evidence\/[0-9a-f-]{36}$/);
   const call = await linked(page, '/calls', /^\/calls\/[0-9a-f-]{36}$/);
   const tabs = (base: string, names: string[]) => names.map((name) => `${base}/${name}`);
   wrong.push(
@@ -65,6 +66,7 @@ test('what a rep opens', async ({ page, context }) => {
       '/calls',
       call,
       '/evidence',
+      piece,
       '/nominations',
       '/nominations/new',
       '/not-found',
@@ -100,6 +102,21 @@ test('what an administrator opens, and the steps of an import', async ({ page, c
   expect(complaints).toEqual([]);
 });
 
+test('what an administrator does with evidence, and what somebody outside sees of it', async ({ page, context }) => {
+  test.setTimeout(180_000);
+  const complaints = listen(context);
+  await signIn(page, adaeze.email);
+  const piece = await linked(page, '/evidence?state=approved', /^\/evidence\/[0-9a-f-]{36}$/);
+  const wrong = await visit(page, ['/evidence/new', piece, `${piece}/edit`, '/nominations']);
+  await page.goto(piece);
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  const address = await page.getByLabel(/^Address of the link of /).first().inputValue();
+  wrong.push(...(await visit(page, [new URL(address).pathname])));
+  await expect(page.getByText('Powered by PeerChamps')).toBeVisible();
+  expect(wrong).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
 test('what an advocate opens', async ({ page, context }) => {
   test.setTimeout(180_000);
   const complaints = listen(context);
@@ -107,7 +124,7 @@ test('what an advocate opens', async ({ page, context }) => {
   // The call that is planned.
   const request = await linked(page, '/portal/requests', /^\/portal\/requests\/[0-9a-f-]{36}$/);
   const call = await linked(page, '/portal', /^\/portal\/calls\/[0-9a-f-]{36}$/);
-  const wrong = await visit(page, ['/portal', '/portal/requests', request, '/portal/availability', call, `${call}/move`]);
+  const wrong = await visit(page, ['/portal', '/portal/requests', request, '/portal/availability', '/portal/onboarding', call, `${call}/move`]);
   expect(wrong).toEqual([]);
   expect(complaints).toEqual([]);
 });

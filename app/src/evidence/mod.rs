@@ -2,6 +2,7 @@
 //! matching page shows the few pieces that fit its deal.
 
 pub mod api;
+mod content;
 mod fields;
 mod form;
 mod library;
@@ -10,6 +11,7 @@ mod piece;
 mod proof;
 mod rows;
 mod shared;
+mod steps;
 
 pub use form::{EditEvidencePage, NewEvidencePage};
 pub use library::LibraryPage;

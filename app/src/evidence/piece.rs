@@ -4,19 +4,17 @@ use domain::evidence::{EvidencePage, EvidenceState, MoveRow};
 use domain::problem::Problem;
 use domain::time::date_short;
 use leptos::prelude::*;
-use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_params_map;
 
 use super::api::{self, Approve, Revoke, SendBack, Share, Submit, Withdraw};
+use super::content::Shown;
 use super::links::Links;
+use super::steps::Actions;
 use super::{glyph, tone};
 use crate::layout::PageTitle;
 use crate::paths;
 use crate::session::{use_flash, use_flash_of};
-use crate::ui::{
-    Badge, Banner, Breadcrumbs, Button, ButtonKind, Card, Field, Glyph, Icon, LinkButton, Load, Size, TextArea,
-    TextLink, Tone,
-};
+use crate::ui::{Badge, Banner, Breadcrumbs, Card, Icon, Load, TextLink, Tone};
 
 /// How the upload is named in a flash; it posts to an address of its own, not to a function.
 const UPLOAD: &str = "/evidence/file";
@@ -89,89 +87,6 @@ fn Piece(page: EvidencePage) -> impl IntoView {
     }
 }
 
-#[component]
-fn Actions(page: EvidencePage) -> impl IntoView {
-    let id = page.id.to_string();
-    let (submitted, approved) = (id.clone(), id.clone());
-    view! {
-        <span class="flex flex-wrap items-center gap-2">
-            {page.may_edit.then(|| view! { <LinkButton href=paths::edit_evidence(page.id) icon=Glyph::Edit>"Edit"</LinkButton> })}
-            {page
-                .may_withdraw
-                .then(|| {
-                    view! {
-                        <Reasoned
-                            action=Withdraw::PATH
-                            evidence=id.clone()
-                            summary="Withdraw …"
-                            line="It is taken away for good, and every link to it ends."
-                            button="Withdraw evidence"
-                            kind=ButtonKind::Danger
-                        />
-                    }
-                })}
-            {page
-                .may_approve
-                .then(|| {
-                    view! {
-                        <Reasoned
-                            action=SendBack::PATH
-                            evidence=id.clone()
-                            summary="Send back …"
-                            line="It becomes a draft again, with your reason."
-                            button="Send back"
-                            kind=ButtonKind::Secondary
-                        />
-                        <form method="post" action=Approve::PATH>
-                            <input type="hidden" name="evidence" value=approved/>
-                            <Button kind=ButtonKind::Primary icon=Glyph::Check submit=true>"Approve"</Button>
-                        </form>
-                    }
-                })}
-            {page
-                .may_submit
-                .then(|| {
-                    view! {
-                        <form method="post" action=Submit::PATH>
-                            <input type="hidden" name="evidence" value=submitted/>
-                            <Button kind=ButtonKind::Primary icon=Glyph::Send submit=true>"Put forward"</Button>
-                        </form>
-                    }
-                })}
-        </span>
-    }
-}
-
-/// A step that takes a sentence, behind a summary.
-#[component]
-fn Reasoned(
-    action: &'static str,
-    evidence: String,
-    summary: &'static str,
-    line: &'static str,
-    button: &'static str,
-    kind: ButtonKind,
-) -> impl IntoView {
-    let field = [action.rsplit('/').next().unwrap_or_default(), "-reason"].concat();
-    view! {
-        <details class="relative">
-            <summary class="inline-flex h-8 items-center rounded-md border border-line-strong bg-surface px-3 text-sm \
-            font-medium shadow-1 hover:bg-hover">{summary}</summary>
-            <form
-                method="post"
-                action=action
-                class="absolute right-0 z-10 mt-1 w-72 space-y-3 rounded-lg border border-line bg-raised p-4 shadow-3 \
-                max-sm:right-auto max-sm:left-0"
-            >
-                <input type="hidden" name="evidence" value=evidence/>
-                <p class="text-sm">{line}</p>
-                <TextArea id=field name="reason" label="Why" rows=2 required=true maxlength=500/>
-                <Button kind submit=true>{button}</Button>
-            </form>
-        </details>
-    }
-}
-
 /// The one thing to know now.
 #[component]
 fn Standing(page: EvidencePage) -> impl IntoView {
@@ -203,92 +118,6 @@ fn Standing(page: EvidencePage) -> impl IntoView {
         (EvidenceState::Approved, _) => None,
     };
     banner.map(|(tone, fact, line)| view! { <Banner tone fact line/> })
-}
-
-/// What somebody outside would see, and the file.
-#[component]
-fn Shown(page: EvidencePage) -> impl IntoView {
-    let is_bare = page.body.is_empty() && page.url.is_none() && page.attachment.is_none();
-    let has_file = page.attachment.is_some();
-    let file = page.attachment.map(|file| {
-        view! {
-            <div class="flex flex-wrap items-center gap-3 rounded-lg border border-line p-3.5">
-                <Icon glyph=Glyph::FileText class="size-6 text-faint"/>
-                <div class="min-w-0 flex-1">
-                    <p class="text-sm font-medium break-words">{file.name}</p>
-                    <p class="text-xs text-muted tnum">{file.line}</p>
-                </div>
-                <a
-                    href=paths::evidence_file(page.id)
-                    rel="external"
-                    download=""
-                    class="inline-flex h-7 items-center gap-1.5 rounded-md border border-line-strong bg-surface px-2.5 text-xs \
-                    font-medium shadow-1 hover:bg-hover"
-                >
-                    <Icon glyph=Glyph::Download class="size-3.5"/>
-                    "Save"
-                </a>
-            </div>
-        }
-    });
-    view! {
-        <Card id="shown" title="What is shown">
-            <div class="space-y-4 p-4">
-                {(!page.body.is_empty()).then(|| view! { <p class="text-base whitespace-pre-line break-words">{page.body}</p> })}
-                {page
-                    .url
-                    .map(|url| {
-                        let address = url.clone();
-                        view! {
-                            <p class="text-sm break-all">
-                                <a
-                                    href=address
-                                    rel="external noopener noreferrer"
-                                    class="font-medium text-brand-ink underline-offset-2 hover:underline"
-                                >
-                                    {url}
-                                </a>
-                            </p>
-                        }
-                    })}
-                {file}
-                {is_bare.then(|| view! { <p class="text-sm text-muted">"Nothing so far: add a text or a link, or bring in a file."</p> })}
-                {page.may_edit.then(|| view! { <Upload id=page.id has_file/> })}
-            </div>
-        </Card>
-    }
-}
-
-#[component]
-fn Upload(id: domain::ids::EvidenceId, has_file: bool) -> impl IntoView {
-    let (label, button) = if has_file { ("Another file", "Replace file") } else { ("File", "Add file") };
-    view! {
-        <form
-            method="post"
-            action=paths::evidence_file(id)
-            enctype="multipart/form-data"
-            class="space-y-3 border-t border-line-faint pt-4"
-        >
-            <Field
-                id="file"
-                label
-                hint="Image, PDF, PowerPoint, MP4, captions or text, up to 25 MB. Images are saved anew without their metadata".to_owned()
-            >
-                <input
-                    id="file"
-                    name="file"
-                    type="file"
-                    required
-                    accept=".png,.jpg,.jpeg,.webp,.pdf,.pptx,.mp4,.vtt,.txt"
-                    aria-describedby="file-hint"
-                    class="block w-full rounded-md border border-line-control bg-surface p-2 text-sm file:mr-3 \
-                    file:h-8 file:rounded-md file:border file:border-solid file:border-line-strong file:bg-surface file:px-3 file:text-sm \
-                    file:font-medium file:text-ink"
-                />
-            </Field>
-            <Button size=Size::Small icon=Glyph::Upload submit=true>{button}</Button>
-        </form>
-    }
 }
 
 #[component]

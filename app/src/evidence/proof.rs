@@ -6,8 +6,9 @@ use domain::problem::Problem;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::api::{self, Share};
+use super::api::Share;
 use super::glyph;
+use crate::api::ApiResult;
 use crate::paths;
 use crate::session::use_flash;
 use crate::ui::{Banner, Button, Glyph, Icon, Size, TextInput, TextLink, Tone};
@@ -15,8 +16,7 @@ use crate::ui::{Banner, Button, Glyph, Icon, Size, TextInput, TextLink, Tone};
 /// The best pieces for this deal; nothing at all where none fits, or while they cannot be read: the people below do not
 /// wait for the papers.
 #[component]
-pub fn ProofFirst(opportunity: OpportunityId) -> impl IntoView {
-    let offers = Resource::new_blocking(|| (), move |()| api::proof(opportunity));
+pub fn ProofFirst(opportunity: OpportunityId, offers: Resource<ApiResult<ProofOffers>>) -> impl IntoView {
     view! {
         <Transition fallback=|| ()>
             {move || Suspend::new(async move {

@@ -1,5 +1,6 @@
 //! The three panes, and the one read behind them.
 
+use domain::evidence::ProofOffers;
 use domain::ids::OpportunityId;
 use domain::matching::Workbench;
 use leptos::html;
@@ -14,7 +15,8 @@ use super::held::HeldBack;
 use super::keys::listen_to_keys;
 use super::ranking::{Ranking, RankingHead};
 use super::weights::WeightsPane;
-use crate::evidence::ProofFirst;
+use crate::api::ApiResult;
+use crate::evidence::{self, ProofFirst};
 use crate::ui::Load;
 
 /// Who fits this opportunity. Fills the space it is given.
@@ -29,15 +31,17 @@ pub fn MatchingTab(opportunity: OpportunityId) -> impl IntoView {
             api::workbench(opportunity, address.preset, w, address.advocate, address.all_held)
         },
     );
+    // Beside the matching and not in it: another preset finds other people, and the same papers.
+    let proof = Resource::new_blocking(|| (), move |()| evidence::api::proof(opportunity));
     view! {
         <Load resource label="Loading the matching" let:workbench>
-            <Panes workbench all_held=address.get_untracked().all_held/>
+            <Panes workbench all_held=address.get_untracked().all_held proof/>
         </Load>
     }
 }
 
 #[component]
-fn Panes(workbench: Workbench, all_held: bool) -> impl IntoView {
+fn Panes(workbench: Workbench, all_held: bool, proof: Resource<ApiResult<ProofOffers>>) -> impl IntoView {
     let held = workbench.held.clone();
     let held_count = workbench.held_count;
     let bench = Bench::new(workbench, all_held);
@@ -60,7 +64,7 @@ fn Panes(workbench: Workbench, all_held: bool) -> impl IntoView {
                     role="region"
                     aria-label="Ranked customers"
                 >
-                    <ProofFirst opportunity=bench.data().opportunity/>
+                    <ProofFirst opportunity=bench.data().opportunity offers=proof/>
                     <Ranking bench list/>
                     <HeldBack bench held count=held_count/>
                 </div>

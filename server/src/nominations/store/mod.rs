@@ -1,18 +1,20 @@
 //! All SQL on `nominations` and `advocate_invitations`. What a newcomer writes is in `store/newcomer.rs`.
 
+mod list;
+mod mails;
 mod newcomer;
 
+pub use list::*;
+pub use mails::*;
 pub use newcomer::*;
 
 use chrono::{DateTime, Utc};
-use domain::advocates::Lifecycle;
 use domain::ids::{AdvocateId, CompanyId, InvitationId, NominationId, OrganisationId, UserId};
 use domain::nominations::{NominationDraft, NominationState};
 use uuid::Uuid;
 
 use crate::ctx::Ctx;
 use crate::db::Tx;
-use crate::db::paging::{PAGE_ROWS, Turn};
 use crate::error::Result;
 
 /// Who has an address already.
@@ -150,66 +152,6 @@ pub async fn decide(
     Ok(())
 }
 
-pub struct ListRow {
-    pub id: NominationId,
-    pub key: Option<String>,
-    pub total: i64,
-    pub state: NominationState,
-    pub name: String,
-    pub email: String,
-    pub title: String,
-    pub organisation: Option<OrganisationId>,
-    pub organisation_name: String,
-    pub owner: Option<UserId>,
-    pub why: String,
-    pub topics: Vec<String>,
-    pub nominator: UserId,
-    pub nominated_by: String,
-    pub nominated_at: DateTime<Utc>,
-    pub decided_by: Option<String>,
-    pub decided_at: Option<DateTime<Utc>>,
-    pub decline_reason: String,
-    pub advocate: Option<AdvocateId>,
-    pub lifecycle: Option<Lifecycle>,
-}
-
-pub async fn list(
-    tx: &mut Tx,
-    sees_all: bool,
-    me: UserId,
-    decides: bool,
-    state: Option<NominationState>,
-    turn: &Turn,
-) -> Result<Vec<ListRow>> {
-    let rows = sqlx::query_file_as!(
-        ListRow,
-        "src/nominations/store/list.sql",
-        sees_all,
-        me as _,
-        decides,
-        state as Option<NominationState>,
-        turn.backwards(),
-        turn.void().map(|_| turn.id()) as Option<Uuid>,
-        turn.key(),
-        PAGE_ROWS + 1,
-    );
-    Ok(rows.fetch_all(&mut **tx).await?)
-}
-
-pub async fn counts(tx: &mut Tx, sees_all: bool, me: UserId, decides: bool) -> Result<Vec<(NominationState, i64)>> {
-    let rows = sqlx::query!(
-        r#"select n.state as "state: NominationState", count(*) as "number!"
-           from nominations n
-           left join organisations g on g.company_id = n.company_id and g.id = n.organisation_id
-           where $1 or n.nominated_by = $2 or ($3 and g.owner_id = $2)
-           group by n.state"#,
-        sees_all,
-        me as _,
-        decides
-    );
-    Ok(rows.fetch_all(&mut **tx).await?.into_iter().map(|row| (row.state, row.number)).collect())
-}
-
 /// The sign-in of an address, made where there is none.
 pub async fn login_of(tx: &mut Tx, email: &str, new: Uuid) -> Result<Uuid> {
     Ok(sqlx::query_scalar!(r#"select auth_invite($1, $2) as "id!""#, new, email).fetch_one(&mut **tx).await?)
@@ -316,61 +258,4 @@ pub async fn resolve_invitation(
         now
     );
     Ok(row.fetch_optional(&mut **tx).await?.map(|row| (row.company, row.user)))
-}
-
-/// What the invitation says.
-pub struct InvitationFacts {
-    pub invitation: InvitationId,
-    pub advocate: AdvocateId,
-    pub expires_at: DateTime<Utc>,
-    pub name: String,
-    pub email: String,
-    pub topics: Vec<String>,
-    pub nominated_by: String,
-    pub company: String,
-}
-
-/// Nothing once the link is over, or was used.
-pub async fn invitation_facts(tx: &mut Tx, id: NominationId, now: DateTime<Utc>) -> Result<Option<InvitationFacts>> {
-    let row = sqlx::query_as!(
-        InvitationFacts,
-        r#"select i.id as "invitation: InvitationId", v.id as "advocate: AdvocateId", i.expires_at, v.name, v.email, n.topics,
-                  u.name as nominated_by, c.name as company
-           from nominations n
-           join advocates v on v.company_id = n.company_id and v.id = n.advocate_id
-           join advocate_invitations i on i.company_id = v.company_id and i.advocate_id = v.id
-             and i.revoked_at is null and i.accepted_at is null and i.expires_at > $2
-           join users u on u.company_id = n.company_id and u.id = n.nominated_by
-           join companies c on c.id = n.company_id
-           where n.id = $1 order by i.created_at desc limit 1"#,
-        id as _,
-        now
-    );
-    Ok(row.fetch_optional(&mut **tx).await?)
-}
-
-/// What the nominator is told.
-pub struct DecisionFacts {
-    pub state: NominationState,
-    pub name: String,
-    pub reason: String,
-    pub decided_by: String,
-    pub nominator: String,
-    pub nominator_email: String,
-    pub company: String,
-}
-
-pub async fn decision_facts(tx: &mut Tx, id: NominationId) -> Result<Option<DecisionFacts>> {
-    let row = sqlx::query_as!(
-        DecisionFacts,
-        r#"select n.state as "state: NominationState", n.name, n.decline_reason as reason,
-                  coalesce(d.name, 'A colleague') as "decided_by!", u.name as nominator, u.email as nominator_email, c.name as company
-           from nominations n
-           join users u on u.company_id = n.company_id and u.id = n.nominated_by
-           left join users d on d.company_id = n.company_id and d.id = n.decided_by
-           join companies c on c.id = n.company_id
-           where n.id = $1"#,
-        id as _
-    );
-    Ok(row.fetch_optional(&mut **tx).await?)
 }
