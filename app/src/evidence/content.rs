@@ -1,6 +1,6 @@
 //! What a piece shows outside, and the way to give it a file.
 
-use domain::evidence::EvidencePage;
+use domain::evidence::{EvidencePage, EvidenceState};
 use leptos::prelude::*;
 
 use crate::paths;
@@ -10,7 +10,7 @@ use crate::ui::{Button, Card, Field, Glyph, Icon, Size};
 #[component]
 pub fn Shown(page: EvidencePage) -> impl IntoView {
     let is_bare = page.body.is_empty() && page.url.is_none() && page.attachment.is_none();
-    let has_file = page.attachment.is_some();
+    let (has_file, loses_approval) = (page.attachment.is_some(), page.state != EvidenceState::Draft);
     let file = page.attachment.map(|file| {
         view! {
             <div class="flex flex-wrap items-center gap-3 rounded-lg border border-line p-3.5">
@@ -54,14 +54,14 @@ pub fn Shown(page: EvidencePage) -> impl IntoView {
                     })}
                 {file}
                 {is_bare.then(|| view! { <p class="text-sm text-muted">"Nothing so far: add a text or a link, or bring in a file."</p> })}
-                {page.may_edit.then(|| view! { <Upload id=page.id has_file/> })}
+                {page.may_edit.then(|| view! { <Upload id=page.id has_file loses_approval/> })}
             </div>
         </Card>
     }
 }
 
 #[component]
-fn Upload(id: domain::ids::EvidenceId, has_file: bool) -> impl IntoView {
+fn Upload(id: domain::ids::EvidenceId, has_file: bool, loses_approval: bool) -> impl IntoView {
     let (label, button) = if has_file { ("Another file", "Replace file") } else { ("File", "Add file") };
     view! {
         <form
@@ -87,6 +87,8 @@ fn Upload(id: domain::ids::EvidenceId, has_file: bool) -> impl IntoView {
                     file:font-medium file:text-ink"
                 />
             </Field>
+            {loses_approval
+                .then(|| view! { <p class="text-xs text-muted">"Another file makes this a draft again, which has to be approved anew."</p> })}
             <Button size=Size::Small icon=Glyph::Upload submit=true>{button}</Button>
         </form>
     }

@@ -160,7 +160,7 @@ fn reasons(
 const fn label(factor: Factor) -> &'static str {
     match factor {
         Factor::Product => "Product",
-        Factor::Competition => "Replaced",
+        Factor::Competition => "Competitor",
         other => other.label(),
     }
 }
