@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 use secrecy::ExposeSecret as _;
+use server::accounts::NewCompany;
 use server::app::{App, SystemClock};
 use server::config::{Config, DatabaseUrls};
 use server::db::embedded::{self, Embedded};
@@ -102,6 +103,9 @@ async fn serve_on(
     if seed && app.config().demo {
         print_sign_ins(&app);
     }
+    if let Some(warning) = no_mail(app.config()) {
+        tracing::warn!("{warning}");
+    }
     tracing::info!(address = %app.config().public_url, start_ms = began.elapsed().as_millis(), "serving");
 
     let mut asked_to_stop = stopped;
@@ -176,6 +180,30 @@ pub async fn seed(config: Config, scale: Option<u32>) -> anyhow::Result<()> {
     result
 }
 
+/// Makes a company with its first administrator. The password is one line of the standard input, so that it stands in
+/// no list of processes and no history of a shell.
+pub async fn new_company(config: Config, new: NewCompany) -> anyhow::Result<()> {
+    say("The administrator's password, 15 characters or more, then Enter (it is shown as you type; a pipe hides it):");
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line).context("reading the password")?;
+    let password = line.trim_end_matches(['\n', '\r']);
+    let database = Database::join(&config).await?;
+    let result = async {
+        db::migrate(database.urls.owner.expose_secret()).await?;
+        server::accounts::found(database.urls.owner.expose_secret(), &new, password, chrono_now()).await
+    }
+    .await;
+    database.stop().await?;
+    result?;
+    say(&format!(
+        "{} is there. {} can sign in at {}/sign-in.",
+        new.name.trim(),
+        new.admin_email.trim(),
+        config.public_url
+    ));
+    Ok(())
+}
+
 /// Names everything that is wrong, in words; fails when anything is.
 pub async fn doctor() -> anyhow::Result<()> {
     let config = Config::from_env()?;
@@ -189,6 +217,9 @@ pub async fn doctor() -> anyhow::Result<()> {
             wrong.extend(examine(&config, &database.urls).await);
             database.stop().await?;
         }
+    }
+    if let Some(warning) = no_mail(&config) {
+        say(warning);
     }
     if wrong.is_empty() {
         say("Everything is in order.");
@@ -219,6 +250,14 @@ async fn examine(config: &Config, urls: &DatabaseUrls) -> Vec<String> {
         }
     }
     wrong
+}
+
+/// Mail that nobody can read is no mail: said at every start until a provider is connected.
+fn no_mail(config: &Config) -> Option<&'static str> {
+    (!config.demo).then_some(
+        "Mail goes nowhere: no mail provider can be connected yet, and the mailbox page is off beyond loopback. \
+         Requests, links and invitations are written and stay in the database.",
+    )
 }
 
 /// Nothing is served while the catalogue would let one company see another.

@@ -5,6 +5,7 @@
 mod commands;
 
 use clap::{Parser, Subcommand};
+use server::accounts::NewCompany;
 use server::config::Config;
 
 #[derive(Parser)]
@@ -35,8 +36,30 @@ enum Command {
         #[arg(long)]
         scale: Option<u32>,
     },
+    /// Companies, from the terminal.
+    Company {
+        #[command(subcommand)]
+        command: CompanyCommand,
+    },
     /// Names every misconfiguration at once.
     Doctor,
+}
+
+#[derive(Subcommand)]
+enum CompanyCommand {
+    /// Makes a company with its first administrator; the password is read from the standard input.
+    New {
+        /// What the company is called.
+        #[arg(long)]
+        name: String,
+        #[arg(long)]
+        admin_email: String,
+        #[arg(long)]
+        admin_name: String,
+        /// Such as Europe/London.
+        #[arg(long, default_value = "Europe/London")]
+        time_zone: String,
+    },
 }
 
 #[tokio::main]
@@ -54,6 +77,9 @@ async fn main() -> std::process::ExitCode {
                     Command::Work => commands::work(config).await,
                     Command::Migrate => commands::migrate(config).await,
                     Command::Seed { scale } => commands::seed(config, scale).await,
+                    Command::Company { command: CompanyCommand::New { name, admin_email, admin_name, time_zone } } => {
+                        commands::new_company(config, NewCompany { name, admin_email, admin_name, time_zone }).await
+                    }
                     Command::Doctor => Ok(()),
                 }
             }

@@ -8,14 +8,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::evidence::EvidenceState;
 use crate::ids::{
-    AdvocateId, AskId, CallId, EvidenceId, EvidenceLinkId, ImportId, MatchRunId, NominationId, NoteId, OpportunityId,
-    RequestId, UserId,
+    AdvocateId, AskId, CallId, EvidenceId, EvidenceLinkId, ImportId, JobId, MatchPresetId, MatchRunId, NominationId,
+    NoteId, OpportunityId, RequestId, UserId,
 };
 use crate::opportunities::{Field, StageMove};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Event {
+    /// A company and its first administrator came into being.
+    CompanyFounded {
+        admin: UserId,
+    },
     SignedIn {
         user: UserId,
     },
@@ -152,11 +156,28 @@ pub enum Event {
     AdvocatePhotoChanged {
         advocate: AdvocateId,
     },
+    ImportUploaded {
+        import: ImportId,
+    },
+    /// Somebody let the rows land.
+    ImportBegun {
+        import: ImportId,
+    },
     ImportFinished {
         import: ImportId,
     },
     ImportUndone {
         import: ImportId,
+    },
+    PresetSaved {
+        preset: MatchPresetId,
+    },
+    PresetDeleted {
+        preset: MatchPresetId,
+    },
+    /// A dead letter was run again by hand.
+    JobReplayed {
+        job: JobId,
     },
 }
 
@@ -164,6 +185,7 @@ impl Event {
     /// The name the outbox stores beside the body.
     pub const fn kind(&self) -> &'static str {
         match self {
+            Self::CompanyFounded { .. } => "company_founded",
             Self::SignedIn { .. } => "signed_in",
             Self::OpportunityCreated { .. } => "opportunity_created",
             Self::OpportunityChanged { .. } => "opportunity_changed",
@@ -195,6 +217,11 @@ impl Event {
             Self::NominationDeclined { .. } => "nomination_declined",
             Self::AdvocateOnboarded { .. } => "advocate_onboarded",
             Self::AdvocatePhotoChanged { .. } => "advocate_photo_changed",
+            Self::ImportUploaded { .. } => "import_uploaded",
+            Self::ImportBegun { .. } => "import_begun",
+            Self::PresetSaved { .. } => "preset_saved",
+            Self::PresetDeleted { .. } => "preset_deleted",
+            Self::JobReplayed { .. } => "job_replayed",
             Self::ImportFinished { .. } => "import_finished",
             Self::ImportUndone { .. } => "import_undone",
         }

@@ -1,16 +1,16 @@
-//! How tiredness is priced: the one place to change it.
+//! How tiredness is priced. The directory's query fades touches by the same days; a test holds it to the constants here.
 //!
 //! Every ask and survey by any team is a touch with a cost (1,000 = one ask). A touch weighs fully
 //! for 30 days and then fades in a straight line until day 60, when it is forgotten. The sum is the
 //! load, in thousandths of an ask. [`PRICE`] turns it into points: gentle at first, steeper with
 //! each further ask, because the third ask in a month wears people out more than the first.
-//! The steps follow the settings page: 1 to 2 asks cost up to 2 points, 3 to 4 up to 5, more up
+//! The steps: 1 to 2 asks cost up to 2 points, 3 to 4 up to 5, more up
 //! to 10. Tiredness takes points off; it never hides anybody (that is what caps and cooling off do).
 
 use serde::{Deserialize, Serialize};
 
 /// Days during which a touch weighs fully.
-const FRESH_DAYS: u32 = 30;
+pub const FRESH_DAYS: u32 = 30;
 /// Days after which a touch is forgotten.
 pub const WINDOW_DAYS: u32 = 60;
 

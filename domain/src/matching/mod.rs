@@ -68,7 +68,7 @@ pub use candidate::{Candidate, Consent, Limits, Outcome, Policy, Seniority, Shie
 pub use evaluate::{Evaluation, HeldBack, evaluate, gates_of};
 pub use explain::{EXPLAINED, Evidence, Explanation, explain, explain_one};
 pub use factor::{Factor, Value};
-pub use fatigue::{Fatigue, Load, WINDOW_DAYS as FATIGUE_WINDOW_DAYS};
+pub use fatigue::{FRESH_DAYS as FATIGUE_FRESH_DAYS, Fatigue, Load, WINDOW_DAYS as FATIGUE_WINDOW_DAYS};
 pub use gate::{Closed, Gate, Rule, ShieldClass};
 pub use index::Index;
 pub use movement::{Moved, Row, movement};

@@ -3,12 +3,14 @@
 //! Tables: `logins` (no tenant), `users`, `sessions`, `teams`, `companies`. A session is an opaque
 //! random token in the cookie; its SHA-256 in `sessions` is the truth. Look-ups before the tenant is
 //! known go through the definer functions of `peerchamps_auth`.
-//! Events: `SignedIn`.
+//! Events: `CompanyFounded`, `SignedIn`.
 
+mod founding;
 mod passwords;
 mod reach;
 mod store;
 
+pub use founding::{NewCompany, found};
 pub use passwords::{PasswordShelf, hash_password};
 pub use reach::Reach;
 

@@ -8,7 +8,8 @@
 //! `opportunity_stages`, `contacts`, `opportunity_contacts` in sets.
 //! Invariants: one landing per company at a time; the same file again changes nothing; a row lands
 //! whole or is named with its reason; records kept by a CRM are never touched.
-//! Events: `ImportFinished`, `ImportUndone`.
+//! Events: `ImportUploaded`, `ImportBegun`, `ImportFinished`, `ImportUndone`. What is chosen before an import begins is a
+//! draft and no event.
 
 mod choices;
 mod file;
@@ -24,6 +25,7 @@ pub use undo::undo;
 
 use chrono::{DateTime, Timelike, Utc};
 use domain::accounts::Permission;
+use domain::event::Event;
 use domain::ids::ImportId;
 use domain::imports::{
     CheckPage, FileFacts, ImportsPage, Kind, MAX_BYTES, Mapping, Reading, RevenueUnit, RowView, RunPage, State,
@@ -60,6 +62,7 @@ pub async fn upload(ctx: &Ctx, kind: Kind, file_name: &str, bytes: Vec<u8>) -> R
     for rows in table.rows.chunks(STORE_ROWS) {
         store::insert_rows(&mut tx, ctx.company(), id, rows).await?;
     }
+    crate::events::record(&mut tx, ctx, Event::ImportUploaded { import: id }).await?;
     tx.commit().await?;
     tracing::info!(import.id = %id, rows = table.rows.len(), "a file to import arrived");
     Ok(id)
@@ -147,6 +150,7 @@ pub async fn start(ctx: &Ctx, kind: Kind, id: ImportId) -> Result<()> {
         .into());
     }
     let turn = store::begin_run(&mut tx, id).await?;
+    crate::events::record(&mut tx, ctx, Event::ImportBegun { import: id }).await?;
     crate::jobs::enqueue(&mut tx, ctx, &LandFile { import: id, turn }, ctx.now()).await?;
     tx.commit().await
 }

@@ -91,6 +91,7 @@ pub async fn replay(ctx: &Ctx, job: JobId) -> Result<()> {
         return Err(Problem::refused("not_dead", "Only work that failed for good can be run again. This one was not: it may have been replayed a moment ago.").into());
     }
     store::replay(&mut tx, job, ctx.user(), ctx.now()).await?;
+    crate::events::record(&mut tx, ctx, domain::event::Event::JobReplayed { job }).await?;
     tx.commit().await
 }
 

@@ -98,6 +98,12 @@ pub fn readers(event: &Event, _id: EventId, now: DateTime<Utc>) -> Result<Vec<Ne
         | Event::NominationMade { .. }
         | Event::AdvocateOnboarded { .. }
         | Event::AdvocatePhotoChanged { .. }
+        | Event::CompanyFounded { .. }
+        | Event::ImportUploaded { .. }
+        | Event::ImportBegun { .. }
+        | Event::PresetSaved { .. }
+        | Event::PresetDeleted { .. }
+        | Event::JobReplayed { .. }
         | Event::ImportUndone { .. } => vec![],
     })
 }

@@ -1,6 +1,7 @@
 //! Weights under a name: those every company starts with, and those a person saved for themselves.
 
 use domain::accounts::Permission;
+use domain::event::Event;
 use domain::ids::{MatchPresetId, UserId};
 use domain::matching::{Preset, PresetChoice, Prices, Weights};
 use domain::problem::Problem;
@@ -10,6 +11,7 @@ use super::store::presets as store;
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{OnConstraint, Result};
+use crate::events;
 
 const NAME_MAX_CHARS: usize = 60;
 
@@ -51,6 +53,7 @@ pub async fn save_preset(ctx: &Ctx, name: &str, weights: Weights, from: &str) ->
     let id = MatchPresetId::new();
     let saved = serde_json::to_value(Saved { weights, prices })?;
     store::insert(&mut tx, ctx.company(), id, user, name, saved).await.on_constraint("match_presets_name", taken())?;
+    events::record(&mut tx, ctx, Event::PresetSaved { preset: id }).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -63,5 +66,6 @@ pub async fn delete_preset(ctx: &Ctx, id: MatchPresetId) -> Result<()> {
     if !store::delete(&mut tx, id, user).await? {
         return Err(Problem::NotFound.into());
     }
+    events::record(&mut tx, ctx, Event::PresetDeleted { preset: id }).await?;
     tx.commit().await
 }

@@ -176,3 +176,44 @@ async fn the_public_password_of_the_demo_opens_nothing_where_the_demo_is_off() {
 
     assert_eq!(refused.refusal_code(), Some("demo_password"));
 }
+
+#[tokio::test]
+async fn a_company_is_founded_once_and_its_administrator_signs_in() {
+    let test = TestApp::new().await;
+    let new = server::accounts::NewCompany {
+        name: " Aster Bank ".into(),
+        admin_email: "ada@aster.example".into(),
+        admin_name: "Ada Example".into(),
+        time_zone: "Europe/Vienna".into(),
+    };
+    let owner = test.url("peerchamps_owner");
+    let password = "a door without a story";
+
+    let company = server::accounts::found(&owner, &new, password, test.app.now()).await.unwrap();
+
+    let browser = server::accounts::Browser { ip: "127.0.0.1".into(), user_agent: String::new() };
+    let opened = server::accounts::sign_in(&test.app, uuid::Uuid::now_v7(), "Ada@aster.example", password, &browser)
+        .await
+        .unwrap();
+    assert_eq!((opened.viewer.company, opened.viewer.company_name.as_str()), (company, "Aster Bank"));
+    let ada = server::ctx::Ctx::for_viewer(test.app.clone(), opened.viewer, uuid::Uuid::now_v7());
+    ada.allow(domain::accounts::Permission::ManageCompany).unwrap();
+    ada.allow(domain::accounts::Permission::Import).unwrap();
+    test.run_jobs().await;
+
+    for (change, said) in [
+        (
+            server::accounts::NewCompany { admin_email: "other@aster.example".into(), ..new.clone() },
+            "company of this name",
+        ),
+        (server::accounts::NewCompany { name: "Other".into(), ..new.clone() }, "signs in with this e-mail"),
+    ] {
+        let refused = server::accounts::found(&owner, &change, password, test.app.now()).await.unwrap_err();
+        assert!(refused.to_string().contains(said), "{refused}");
+    }
+    let companies: i64 = sqlx::query_scalar("select count(*) from companies where name in ('Aster Bank', 'Other')")
+        .fetch_one(&mut test.superuser().await)
+        .await
+        .unwrap();
+    assert_eq!(companies, 1, "a refused one leaves nothing");
+}

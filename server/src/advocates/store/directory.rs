@@ -159,3 +159,23 @@ pub async fn exists(tx: &mut Tx, id: AdvocateId) -> Result<bool> {
     let found = sqlx::query_scalar!("select true from advocates where id = $1", id as _);
     Ok(found.fetch_optional(&mut **tx).await?.is_some())
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::matching::{FATIGUE_FRESH_DAYS as FRESH_DAYS, FATIGUE_WINDOW_DAYS as WINDOW_DAYS};
+
+    /// The query that fades touches in SQL.
+    const QUERY: &str = include_str!("directory.sql");
+
+    #[test]
+    fn touches_fade_in_the_directory_as_the_engine_fades_them() {
+        let age = "$3::date - t.at::date";
+        let fades = format!(
+            "when {age} <= {FRESH_DAYS} then t.cost
+      when {age} < {WINDOW_DAYS} then t.cost * ({WINDOW_DAYS} - ({age})) / {}",
+            WINDOW_DAYS - FRESH_DAYS
+        );
+
+        assert!(QUERY.contains(&fades), "directory.sql does not say:\n{fades}");
+    }
+}
