@@ -135,7 +135,7 @@ impl OnboardingForm {
         }
         let days: Option<Vec<i32>> =
             self.days.iter().map(|day| day.parse().ok().filter(|day| (1..=7).contains(day))).collect();
-        if !days.as_ref().is_some_and(|days| !days.is_empty()) {
+        if days.as_ref().is_none_or(Vec::is_empty) {
             problems.add("days", "Choose at least one day on which you can talk.");
         }
         let hours = minute(&self.from).zip(minute(&self.until)).filter(|(from, until)| from + 30 <= *until);
