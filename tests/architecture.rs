@@ -13,6 +13,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("accounts", &[]),
     ("advocates", &[]),
     ("evidence", &["matching"]),
+    ("exports", &["advocates", "opportunities", "requests"]),
     ("home", &["scheduling"]),
     ("imports", &[]),
     ("matching", &["advocates", "opportunities", "scheduling"]),

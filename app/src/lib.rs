@@ -13,6 +13,7 @@ pub mod home;
 pub mod imports;
 pub mod jobs;
 pub mod layout;
+pub mod lists;
 pub mod mail;
 pub mod matching;
 pub mod nominations;

@@ -3,6 +3,8 @@
 use domain::advocates::ProfileSection;
 use domain::ids::{AdvocateId, AskId, CallId, EvidenceId, ImportId, OpportunityId, RequestId};
 use domain::imports::{Kind, State};
+pub use domain::lists::encoded;
+use domain::lists::{Format, ListName, Query};
 use domain::opportunities::Section;
 
 /// The dashboard.
@@ -193,6 +195,11 @@ pub fn import_at(kind: Kind, id: ImportId, state: State) -> String {
     }
 }
 
+/// A list as a file, filtered and in the order of `query`.
+pub fn export(list: ListName, format: Format, query: &Query) -> String {
+    query.first_page().at(&format!("/export/{list}/{format}"))
+}
+
 /// Background work that failed, and the way to run it again.
 pub const fn jobs() -> &'static str {
     "/settings/jobs"
@@ -232,22 +239,6 @@ pub fn with_query(path: &str, values: &[(&str, Option<&str>)]) -> String {
         }
     }
     address
-}
-
-/// Percent-encodes what may not stand in a query value.
-pub fn encoded(text: &str) -> String {
-    const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push('%');
-            out.push(HEX[usize::from(byte >> 4)]);
-            out.push(HEX[usize::from(byte & 15)]);
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::ids::{
     AdvocateId, AskId, CallId, EvidenceId, EvidenceLinkId, ImportId, JobId, MatchPresetId, MatchRunId, NominationId,
     NoteId, OpportunityId, RequestId, UserId,
 };
+use crate::lists::{Format, ListName};
 use crate::opportunities::{Field, StageMove};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -179,6 +180,12 @@ pub enum Event {
     JobReplayed {
         job: JobId,
     },
+    /// Somebody took a list away as a file.
+    ListExported {
+        list: ListName,
+        format: Format,
+        rows: u32,
+    },
 }
 
 impl Event {
@@ -224,6 +231,7 @@ impl Event {
             Self::JobReplayed { .. } => "job_replayed",
             Self::ImportFinished { .. } => "import_finished",
             Self::ImportUndone { .. } => "import_undone",
+            Self::ListExported { .. } => "list_exported",
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod ids;
 pub mod imports;
 pub mod jobs;
 pub mod language;
+pub mod lists;
 pub mod mail;
 pub mod matching;
 pub mod money;

@@ -13,6 +13,7 @@ pub mod db;
 pub mod error;
 pub mod events;
 pub mod evidence;
+pub mod exports;
 pub mod home;
 pub mod http;
 pub mod imports;

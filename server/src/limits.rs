@@ -23,6 +23,8 @@ pub enum Action {
     DownloadByLink,
     /// Files brought in by one person.
     UploadByPerson,
+    /// Files of whole lists, by one person.
+    ExportByUser,
 }
 
 struct Rate {
@@ -40,6 +42,7 @@ impl Action {
             Self::EvidenceByAddress => "evidence_by_address",
             Self::DownloadByLink => "download_by_link",
             Self::UploadByPerson => "upload_by_person",
+            Self::ExportByUser => "export_by_user",
         }
     }
 
@@ -52,6 +55,7 @@ impl Action {
             Self::EvidenceByAddress => Rate { burst: 120.0, per_minute: 60.0 },
             Self::DownloadByLink => Rate { burst: 30.0, per_minute: 6.0 },
             Self::UploadByPerson => Rate { burst: 30.0, per_minute: 10.0 },
+            Self::ExportByUser => Rate { burst: 20.0, per_minute: 6.0 },
         }
     }
 }

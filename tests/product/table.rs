@@ -47,7 +47,7 @@ pub const FUNCTIONS: &[Row] = &[
     // accounts
     row("/_fn/accounts/sign_in", Anybody, Write, "email=nobody@example.com&password=wrong"),
     // advocates
-    row("/_fn/advocates/directory", May(&[ViewAdvocateNames]), Read, r#"{"address":{}}"#),
+    row("/_fn/advocates/directory", May(&[ViewAdvocateNames]), Read, r#"{"query":[]}"#),
     row("/_fn/advocates/profile", May(&[ViewAdvocates]), Read, r#"{"id":"$advocate","section":"overview"}"#),
     // evidence
     row("/_fn/evidence/list", May(&[ViewAdvocates]), Read, r#"{"address":{"q":"close"}}"#),
@@ -107,7 +107,7 @@ pub const FUNCTIONS: &[Row] = &[
     row("/_fn/nominations/onboarding", May(&[UsePortal]), Read, ""),
     row("/_fn/nominations/finish", May(&[UsePortal]), Write, "form[name]="),
     // opportunities
-    row("/_fn/opportunities/list", May(&[ViewOpportunities]), Read, r#"{"address":{}}"#),
+    row("/_fn/opportunities/list", May(&[ViewOpportunities]), Read, r#"{"query":[]}"#),
     row(
         "/_fn/opportunities/workplace",
         May(&[ViewOpportunities]),
@@ -246,4 +246,7 @@ pub const DOWNLOADS: &[Row] = &[
     row("/evidence/{id}/file", May(&[ViewAdvocates]), Read, "/evidence/$piece/file"),
     row("/e/{token}/file", Linked, Read, "/e/$sharetoken/file"),
     row("/import/{kind}/{id}/problems.csv", May(&[Import]), Read, "/import/organisations/$import/problems.csv"),
+    row("/export/{list}/{format}", May(&[ViewAdvocateNames]), Read, "/export/advocates/csv"),
+    row("/export/{list}/{format}", May(&[ViewOpportunities]), Read, "/export/opportunities/json?view=all"),
+    row("/export/{list}/{format}", May(&[SubmitRequests]), Read, "/export/requests/csv-bom?tab=all"),
 ];

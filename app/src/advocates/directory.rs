@@ -1,17 +1,16 @@
 //! The directory: cards by status, filters, heads that sort, pages. All of it is links and one GET
 //! form, so it works before and without any script.
 
-use domain::advocates::{
-    AdvocateRow, Directory, DirectoryAddress, DirectorySort, Facet, NameRow, Readiness, ReadinessCount,
-};
+use domain::advocates::{AdvocateRow, Directory, DirectorySort, Facet, NameRow, Readiness, ReadinessCount};
+use domain::lists::{ListName, Query};
 use domain::paging::Page;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::api;
 use super::rows::{NameLine, PhoneRow, TableRow};
 use super::standing::tone_of;
 use crate::layout::PageHeader;
+use crate::lists::{ExportMenu, use_list_query};
 use crate::paths;
 use crate::ui::{
     Button, Chip, Choice, EmptyState, Glyph, InputKind, LinkButton, Load, Pager, Select, Size, Sorted, Status, Table,
@@ -20,20 +19,8 @@ use crate::ui::{
 
 #[component]
 pub fn DirectoryPage() -> impl IntoView {
-    let query = use_query_map();
-    let address = move || {
-        query.with(|query| DirectoryAddress {
-            q: query.get("q"),
-            status: query.get("status"),
-            industry: query.get("industry"),
-            product: query.get("product"),
-            sort: query.get("sort"),
-            dir: query.get("dir"),
-            after: query.get("after"),
-            before: query.get("before"),
-        })
-    };
-    let directory = Resource::new_blocking(address, api::directory);
+    let query = use_list_query();
+    let directory = Resource::new_blocking(move || query.get(), api::directory);
     view! {
         <Load resource=directory label="Loading advocates" let:directory>
             {match directory {
@@ -86,6 +73,10 @@ impl Here {
         )
     }
 
+    fn query(&self) -> Query {
+        Query::parse(self.address().split_once('?').map_or("", |(_, query)| query))
+    }
+
     fn with(&self, change: impl FnOnce(&mut Self)) -> String {
         let mut other = self.clone();
         change(&mut other);
@@ -117,8 +108,11 @@ fn Full(
         " can be asked today",
     ]
     .concat();
+    let query = here.query();
     view! {
-        <PageHeader title="Advocates" line/>
+        <PageHeader title="Advocates" line>
+            <ExportMenu list=ListName::Advocates query/>
+        </PageHeader>
         <Cards here=here.clone() counts people/>
         <Filters here=here.clone() industries products/>
         <Rows here page/>
@@ -301,10 +295,13 @@ fn Names(text: String, page: Page<NameRow>) -> impl IntoView {
     };
     let (previous, next) = (turn("before", &page.previous), turn("after", &page.next));
     let label = page.label();
+    let query = Query::default().with("q", &text);
     let is_empty = page.rows.is_empty();
     let rows = page.rows.into_iter().map(|row| view! { <NameLine row/> }).collect_view();
     view! {
-        <PageHeader title="Advocates" line="Who speaks for us, and where they work"/>
+        <PageHeader title="Advocates" line="Who speaks for us, and where they work">
+            <ExportMenu list=ListName::Advocates query/>
+        </PageHeader>
         <div class="border-y border-line px-4 py-2.5 lg:px-6">
             <form method="get" action=paths::advocates() role="search" class="flex items-center gap-2">
                 <TextInput

@@ -1,9 +1,8 @@
 //! The server functions of opportunities.
 
 use domain::ids::{ContactId, NoteId, OpportunityId};
-use domain::opportunities::{
-    ContactForm, ContactsPage, FormPage, ListAddress, NoteForm, OpportunityForm, OpportunityList, Section,
-};
+use domain::lists::Query;
+use domain::opportunities::{ContactForm, ContactsPage, FormPage, NoteForm, OpportunityForm, OpportunityList, Section};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 
@@ -11,9 +10,9 @@ use crate::api::ApiResult;
 
 /// The list the address asks for.
 #[server(endpoint = "opportunities/list", input = Json)]
-pub async fn list(address: ListAddress) -> ApiResult<OpportunityList> {
+pub async fn list(query: Query) -> ApiResult<OpportunityList> {
     let ctx = crate::api::ctx().await?;
-    server::opportunities::list(&ctx, address).await.map_err(crate::api::fail)
+    server::opportunities::list(&ctx, &query).await.map_err(crate::api::fail)
 }
 
 /// One deal with one of its tabs; `after` is the cursor of an older page of it. The id is text: what

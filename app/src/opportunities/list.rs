@@ -1,13 +1,14 @@
 //! The list of opportunities: saved views as tabs, a text filter, heads that sort, pages. All of it
 //! is links and one GET form, so it works before and without any script.
 
-use domain::opportunities::{ListAddress, ListSort, OpportunityList, SavedView};
+use domain::lists::{ListName, Query};
+use domain::opportunities::{ListSort, OpportunityList, SavedView};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::api;
 use super::rows::{PhoneRow, TableRow};
 use crate::layout::PageHeader;
+use crate::lists::{ExportMenu, use_list_query};
 use crate::paths;
 use crate::ui::{
     Button, ButtonKind, Chip, EmptyState, Glyph, InputKind, LinkButton, Load, Pager, Size, Sorted, Tab, Table,
@@ -16,18 +17,8 @@ use crate::ui::{
 
 #[component]
 pub fn OpportunitiesPage() -> impl IntoView {
-    let query = use_query_map();
-    let address = move || {
-        query.with(|query| ListAddress {
-            view: query.get("view"),
-            q: query.get("q"),
-            sort: query.get("sort"),
-            dir: query.get("dir"),
-            after: query.get("after"),
-            before: query.get("before"),
-        })
-    };
-    let list = Resource::new_blocking(address, api::list);
+    let query = use_list_query();
+    let list = Resource::new_blocking(move || query.get(), api::list);
     view! {
         <Load resource=list label="Loading opportunities" let:list>
             <List list/>
@@ -62,8 +53,11 @@ fn List(list: OpportunityList) -> impl IntoView {
         })
         .collect();
     let (may_import, may_edit) = (list.may_import, list.may_edit);
+    let here = address(&list, list.view, None, &list.text);
+    let query = Query::parse(here.split_once('?').map_or("", |(_, query)| query));
     view! {
         <PageHeader title="Opportunities" line>
+            <ExportMenu list=ListName::Opportunities query/>
             {may_import
                 .then(|| view! { <LinkButton href=paths::imports() icon=Glyph::Upload>"Import"</LinkButton> })}
             {may_edit

@@ -1,13 +1,14 @@
 //! `/requests`: where every request stands.
 
 use chrono::NaiveDate;
+use domain::lists::ListName;
 use domain::requests::{RequestLine, RequestList, RequestState};
 use domain::time::date_short;
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{api, deadline};
 use crate::layout::PageHeader;
+use crate::lists::{ExportMenu, use_list_query};
 use crate::paths;
 use crate::ui::{
     Avatar, ButtonKind, EmptyState, FaceSize, Flow, Glyph, LinkButton, Load, OrgLogo, Pager, Tab, Table, TableBody,
@@ -17,11 +18,13 @@ use crate::ui::{
 /// The page; tab and place are in the address.
 #[component]
 pub fn RequestsPage() -> impl IntoView {
-    let query = use_query_map();
-    let place = move || query.with(|query| (query.get("tab"), query.get("after")));
+    let query = use_list_query();
+    let place =
+        move || query.with(|query| (query.one("tab").map(str::to_owned), query.one("after").map(str::to_owned)));
     let list = Resource::new_blocking(place, |(tab, after)| api::list(tab, None, after));
     view! {
         <PageHeader title="Requests" line="One advocate is asked at a time">
+            {move || view! { <ExportMenu list=ListName::Requests query=query.get()/> }}
             <LinkButton href=paths::opportunities() kind=ButtonKind::Primary icon=Glyph::Target>
                 "Choose an opportunity"
             </LinkButton>

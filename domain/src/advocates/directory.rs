@@ -115,23 +115,6 @@ pub struct Facet {
     pub label: String,
 }
 
-/// What the address of the directory says; anything unknown in it counts as not said.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct DirectoryAddress {
-    pub q: Option<String>,
-    /// A group of readiness.
-    pub status: Option<String>,
-    /// An industry with everything below it.
-    pub industry: Option<String>,
-    pub product: Option<String>,
-    pub sort: Option<String>,
-    /// `up` or `down`.
-    pub dir: Option<String>,
-    pub after: Option<String>,
-    pub before: Option<String>,
-}
-
 /// Everything the page shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "view", rename_all = "snake_case")]

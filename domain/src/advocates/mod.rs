@@ -6,7 +6,7 @@ mod profile;
 mod standing;
 mod status;
 
-pub use directory::{AdvocateRow, Directory, DirectoryAddress, DirectorySort, Facet, NameRow, ReadinessCount, Support};
+pub use directory::{AdvocateRow, Directory, DirectorySort, Facet, NameRow, ReadinessCount, Support};
 pub use persona::Persona;
 pub use profile::{
     Available, ConsentRow, DayOff, Given, HistoryRow, HourRow, LoadMonth, OutcomeRow, Profile, ProfileHeader,

@@ -113,19 +113,6 @@ pub struct OpportunityRow {
     pub owner: Option<PersonName>,
 }
 
-/// What the address of the list says; anything unknown in it counts as not said.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ListAddress {
-    pub view: Option<String>,
-    pub q: Option<String>,
-    pub sort: Option<String>,
-    /// `up` or `down`.
-    pub dir: Option<String>,
-    pub after: Option<String>,
-    pub before: Option<String>,
-}
-
 /// Everything the page shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpportunityList {

@@ -14,9 +14,7 @@ pub use contact::{CONTACTS, ContactForm, ContactsPage, Person};
 pub use draft::{ContactDraft, Draft, Facts, Needs};
 pub use fields::{Field, Mastery, Source};
 pub use form::{CONTACT_ROWS, ChosenStage, ContactInput, FormPage, OpportunityForm, OwnerChoice};
-pub use list::{
-    BestMatch, ListAddress, ListSort, OpportunityList, OpportunityRow, OrganisationName, PersonName, SavedView,
-};
+pub use list::{BestMatch, ListSort, OpportunityList, OpportunityRow, OrganisationName, PersonName, SavedView};
 pub use note::{NOTE_CHARS, NoteForm, NoteRow, Notes, UNDO_WINDOW};
 pub use reference::{Reference, ReferenceState, ReferenceTone};
 pub use stage::{Outcome, StageMove, StagePlace};

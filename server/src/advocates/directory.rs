@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::accounts::Permission;
-use domain::advocates::{
-    AdvocateRow, Directory, DirectoryAddress, DirectorySort, Facet, NameRow, Readiness, ReadinessCount, Status,
-};
+use domain::advocates::{AdvocateRow, Directory, DirectorySort, Facet, NameRow, Readiness, ReadinessCount, Status};
+use domain::lists::Query;
 use domain::organisations::{self, Industry};
 use domain::paging::Count;
 
@@ -13,69 +12,95 @@ use super::store::directory as store;
 use super::{customers_of, fatigue, support};
 use crate::ctx::Ctx;
 use crate::db::Tx;
-use crate::db::paging::Turn;
+use crate::db::paging::{PAGE_ROWS, Turn};
 use crate::error::Result;
 
 /// The pager counts exactly to here.
 const TOTAL_CAP: u32 = 100_000;
 
-/// The advocates the address asks for, as far as the reader reaches; names only for those who may
-/// know no more.
-pub async fn directory(ctx: &Ctx, address: DirectoryAddress) -> Result<Directory> {
-    if ctx.viewer()?.may(Permission::ViewAdvocates) { full(ctx, address).await } else { names(ctx, address).await }
+/// What the address of the directory asks for; anything unknown in it counts as not said.
+pub(super) struct Asked {
+    text: String,
+    /// In small letters.
+    lower: String,
+    readiness: Option<Readiness>,
+    industry: Option<Industry>,
+    product: String,
+    sort: DirectorySort,
+    descending: bool,
 }
 
-async fn full(ctx: &Ctx, address: DirectoryAddress) -> Result<Directory> {
-    let viewer = ctx.viewer()?;
-    let readiness: Option<Readiness> = address.status.as_deref().and_then(|text| text.parse().ok());
-    let industry: Option<Industry> = address.industry.as_deref().and_then(|text| text.parse().ok());
-    let product = address.product.unwrap_or_default();
-    let sort = address.sort.as_deref().and_then(|text| text.parse().ok()).unwrap_or(DirectorySort::Status);
-    let descending = match address.dir.as_deref() {
-        Some("up") => false,
-        Some("down") => true,
-        _ => sort.starts_descending(),
-    };
-    let text = address.q.unwrap_or_default().trim().to_owned();
-    let lower = text.to_lowercase();
-    let industry_key = industry.map(Industry::key).unwrap_or_default();
-    let group = readiness.map(Readiness::as_str).unwrap_or_default();
-    let name = format!("advocates/{sort}/{descending}/{group}/{industry_key}/{product}/{lower}");
-    let secrets = ctx.app().secrets();
-    let turn = Turn::read(secrets, &name, address.after.as_deref(), address.before.as_deref())?;
+impl Asked {
+    pub(super) fn of(query: &Query) -> Self {
+        let (sort, descending) = query.order(DirectorySort::Status, |sort| sort.starts_descending());
+        let text = query.one("q").unwrap_or_default().trim().to_owned();
+        Self {
+            lower: text.to_lowercase(),
+            text,
+            readiness: query.one("status").and_then(|text| text.parse().ok()),
+            industry: query.one("industry").and_then(|text| text.parse().ok()),
+            product: query.one("product").unwrap_or_default().to_owned(),
+            sort,
+            descending,
+        }
+    }
 
-    let customers_of = customers_of(viewer);
-    let wanted = store::Wanted {
-        customers_of,
-        today: ctx.now().date_naive(),
-        one: None,
-        text: &lower,
-        industry: industry_key,
-        product: &product,
-        readiness,
-        sort,
-        descending,
-        turn: &turn,
-    };
+    /// Names the list and its order, for cursors.
+    fn name(&self) -> String {
+        let Self { lower, product, sort, descending, .. } = self;
+        let group = self.readiness.map(Readiness::as_str).unwrap_or_default();
+        let industry = self.industry.map(Industry::key).unwrap_or_default();
+        format!("advocates/{sort}/{descending}/{group}/{industry}/{product}/{lower}")
+    }
+
+    pub(super) fn wanted<'a>(&'a self, ctx: &Ctx, turn: &'a Turn, limit: i64) -> Result<store::Wanted<'a>> {
+        Ok(store::Wanted {
+            customers_of: customers_of(ctx.viewer()?),
+            today: ctx.now().date_naive(),
+            one: None,
+            text: &self.lower,
+            industry: self.industry.map(Industry::key).unwrap_or_default(),
+            product: &self.product,
+            readiness: self.readiness,
+            sort: self.sort,
+            descending: self.descending,
+            turn,
+            limit,
+        })
+    }
+}
+
+/// The advocates the address asks for, as far as the reader reaches; names only for those who may
+/// know no more.
+pub async fn directory(ctx: &Ctx, query: &Query) -> Result<Directory> {
+    if ctx.viewer()?.may(Permission::ViewAdvocates) { full(ctx, query).await } else { names(ctx, query).await }
+}
+
+async fn full(ctx: &Ctx, query: &Query) -> Result<Directory> {
+    let asked = Asked::of(query);
+    let name = asked.name();
+    let secrets = ctx.app().secrets();
+    let turn = Turn::read(secrets, &name, query.one("after"), query.one("before"))?;
+    let wanted = asked.wanted(ctx, &turn, PAGE_ROWS + 1)?;
     let mut tx = ctx.begin().await?;
     let rows = store::directory(&mut tx, &wanted).await?;
     let counted = counted(&mut tx, &rows, &wanted).await?;
-    let industries = store::industries(&mut tx, customers_of).await?;
-    let products = store::products(&mut tx, customers_of).await?;
+    let industries = store::industries(&mut tx, wanted.customers_of).await?;
+    let products = store::products(&mut tx, wanted.customers_of).await?;
     tx.commit().await?;
 
     let total = Count::capped(rows.first().map_or(0, |row| row.total), TOTAL_CAP);
     let place = |row: &store::DirectoryRow| (row.key.clone(), row.id.0);
     let page = turn.page(secrets, &name, rows, total, place, shown)?;
     Ok(Directory::Full {
-        text,
-        readiness,
-        industry: industry.map(facet),
-        product: (!product.is_empty()).then_some(product),
+        text: asked.text,
+        readiness: asked.readiness,
+        industry: asked.industry.map(facet),
+        product: (!asked.product.is_empty()).then_some(asked.product),
         industries: facets(&industries),
         products,
-        sort,
-        descending,
+        sort: asked.sort,
+        descending: asked.descending,
         counts: counted.groups,
         people: counted.people,
         organisations: counted.organisations,
@@ -171,15 +196,15 @@ fn facets(keys: &[String]) -> Vec<Facet> {
     found.into_iter().map(facet).collect()
 }
 
-async fn names(ctx: &Ctx, address: DirectoryAddress) -> Result<Directory> {
+async fn names(ctx: &Ctx, query: &Query) -> Result<Directory> {
     ctx.allow(Permission::ViewAdvocateNames)?;
-    let text = address.q.unwrap_or_default().trim().to_owned();
+    let text = query.one("q").unwrap_or_default().trim().to_owned();
     let lower = text.to_lowercase();
     let name = format!("advocates/names/{lower}");
     let secrets = ctx.app().secrets();
-    let turn = Turn::read(secrets, &name, address.after.as_deref(), address.before.as_deref())?;
+    let turn = Turn::read(secrets, &name, query.one("after"), query.one("before"))?;
     let mut tx = ctx.begin().await?;
-    let rows = store::names(&mut tx, &lower, &turn).await?;
+    let rows = store::names(&mut tx, &lower, &turn, PAGE_ROWS + 1).await?;
     tx.commit().await?;
     let total = Count::capped(rows.first().map_or(0, |row| row.total), TOTAL_CAP);
     let place = |row: &store::NameFacts| (row.name_key.clone(), row.id.0);

@@ -10,12 +10,14 @@ mod directory;
 mod photo;
 mod profile;
 pub mod routes;
+mod sheet;
 mod store;
 mod talk;
 
 pub use directory::directory;
 pub use photo::{photo, set_photo};
 pub use profile::profile;
+pub use sheet::sheet;
 pub use talk::{Talk, talk};
 
 use domain::accounts::{Permission, Scope, Viewer};

@@ -74,6 +74,7 @@ async fn one(
         sort: DirectorySort::Name,
         descending: false,
         turn: &turn,
+        limit: 1,
     };
     Ok(standing::directory(tx, &wanted).await?.pop())
 }

@@ -79,7 +79,7 @@ async fn enter_portal(
 }
 
 /// A problem where there is no page to show it in: a small page of its own.
-pub(super) fn plain_problem(problem: &Problem) -> Response {
+pub(crate) fn plain_problem(problem: &Problem) -> Response {
     let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (status, Html(super::problem_page(&problem.to_string()))).into_response()
 }

@@ -15,6 +15,7 @@ mod patience;
 
 pub use address::Network;
 pub use edges::local_path;
+pub(crate) use edges::plain_problem;
 pub use headers::Nonce;
 pub use identity::{Identity, PUBLIC_PAGES, is_public};
 
@@ -34,6 +35,7 @@ pub fn edges(app: App) -> Router {
         .merge(edges::routes())
         .merge(crate::advocates::routes::routes())
         .merge(crate::evidence::routes::routes())
+        .merge(crate::exports::routes::routes())
         .merge(crate::imports::routes::routes())
         .merge(crate::nominations::routes::routes())
         .merge(crate::scheduling::routes::routes())

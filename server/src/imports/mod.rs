@@ -30,6 +30,7 @@ use domain::ids::ImportId;
 use domain::imports::{
     CheckPage, FileFacts, ImportsPage, Kind, MAX_BYTES, Mapping, Reading, RevenueUnit, RowView, RunPage, State,
 };
+use domain::lists::harmless;
 use domain::problem::Problem;
 
 use self::store::{CheckedRow, Import, NewImport};
@@ -202,11 +203,6 @@ pub async fn problems_csv(ctx: &Ctx, kind: Kind, id: ImportId) -> Result<(String
     Ok((stem, bytes))
 }
 
-/// A cell that a spreadsheet shows instead of computing it.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{cell}") } else { cell.to_owned() }
-}
-
 /// The import of this kind, or nothing: also when it is another company's.
 async fn find(tx: &mut Tx, kind: Kind, id: ImportId) -> Result<Import> {
     let import = store::import(tx, id).await?.filter(|import| import.kind == kind);
@@ -257,17 +253,4 @@ fn moment(at: DateTime<Utc>, zone: &str) -> String {
     let local = at.with_timezone(&zone);
     let clock = local.time().with_second(0).unwrap_or(local.time());
     format!("{}, {} {}", domain::time::date_short(local.date_naive()), domain::time::clock(clock), local.format("%Z"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::harmless;
-
-    #[test]
-    fn a_formula_is_shown_not_computed() {
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"] {
-            assert!(harmless(formula).starts_with('\''), "{formula}");
-        }
-        assert_eq!(harmless("a=b"), "a=b");
-    }
 }

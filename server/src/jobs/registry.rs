@@ -104,6 +104,7 @@ pub fn readers(event: &Event, _id: EventId, now: DateTime<Utc>) -> Result<Vec<Ne
         | Event::PresetSaved { .. }
         | Event::PresetDeleted { .. }
         | Event::JobReplayed { .. }
-        | Event::ImportUndone { .. } => vec![],
+        | Event::ImportUndone { .. }
+        | Event::ListExported { .. } => vec![],
     })
 }

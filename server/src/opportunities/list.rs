@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use domain::accounts::Permission;
+use domain::accounts::{Permission, Scope};
+use domain::lists::Query;
 use domain::money::Money;
 use domain::opportunities::{
-    BestMatch, ListAddress, ListSort, OpportunityList, OpportunityRow, OrganisationName, PersonName, Reference,
-    SavedView,
+    BestMatch, ListSort, OpportunityList, OpportunityRow, OrganisationName, PersonName, Reference, SavedView,
 };
 use domain::organisations;
 use domain::paging::Count;
@@ -15,7 +15,7 @@ use domain::time::local;
 use super::store::list as store;
 use super::{reach, stage, today};
 use crate::ctx::Ctx;
-use crate::db::paging::Turn;
+use crate::db::paging::{PAGE_ROWS, Turn};
 use crate::error::Result;
 
 /// A tab counts to 99.
@@ -23,29 +23,55 @@ const TAB_CAP: u32 = 99;
 /// The pager counts exactly to here.
 const TOTAL_CAP: u32 = 100_000;
 
+/// What the address of the list asks for; anything unknown in it counts as not said.
+pub(super) struct Asked {
+    view: SavedView,
+    text: String,
+    /// In small letters.
+    lower: String,
+    sort: ListSort,
+    descending: bool,
+}
+
+impl Asked {
+    pub(super) fn of(query: &Query, scope: Scope) -> Self {
+        let views = SavedView::of_scope(scope);
+        let named = query.one("view").and_then(|text| text.parse().ok()).filter(|view| views.contains(view));
+        let (sort, descending) = query.order(ListSort::Needed, |sort| sort.starts_descending());
+        let text = query.one("q").unwrap_or_default().trim().to_owned();
+        Self {
+            view: named.or_else(|| views.first().copied()).unwrap_or(SavedView::All),
+            lower: text.to_lowercase(),
+            text,
+            sort,
+            descending,
+        }
+    }
+
+    /// Names the list and its order, for cursors.
+    fn name(&self) -> String {
+        let Self { view, lower, sort, descending, .. } = self;
+        format!("opportunities/{view}/{sort}/{descending}/{lower}")
+    }
+
+    pub(super) fn wanted<'a>(&'a self, turn: &'a Turn, limit: i64) -> store::Wanted<'a> {
+        let Self { view, lower, sort, descending, .. } = self;
+        store::Wanted { view: *view, text: lower, sort: *sort, descending: *descending, turn, limit }
+    }
+}
+
 /// The opportunities the address asks for, as far as the reader reaches.
-pub async fn list(ctx: &Ctx, address: ListAddress) -> Result<OpportunityList> {
+pub async fn list(ctx: &Ctx, query: &Query) -> Result<OpportunityList> {
     let scope = ctx.allow(Permission::ViewOpportunities)?;
     let viewer = ctx.viewer()?;
-    let views = SavedView::of_scope(scope);
-    let named = address.view.as_deref().and_then(|text| text.parse().ok()).filter(|view| views.contains(view));
-    let view = named.or_else(|| views.first().copied()).unwrap_or(SavedView::All);
-    let sort = address.sort.as_deref().and_then(|text| text.parse().ok()).unwrap_or(ListSort::Needed);
-    let descending = match address.dir.as_deref() {
-        Some("up") => false,
-        Some("down") => true,
-        _ => sort.starts_descending(),
-    };
-    let text = address.q.unwrap_or_default().trim().to_owned();
-    let lower = text.to_lowercase();
-    let name = format!("opportunities/{view}/{sort}/{descending}/{lower}");
+    let asked = Asked::of(query, scope);
+    let name = asked.name();
     let secrets = ctx.app().secrets();
-    let turn = Turn::read(secrets, &name, address.after.as_deref(), address.before.as_deref())?;
+    let turn = Turn::read(secrets, &name, query.one("after"), query.one("before"))?;
 
     let mut tx = ctx.begin().await?;
     let reach = reach(&mut tx, viewer, Permission::ViewOpportunities).await?;
-    let wanted = store::Wanted { view, text: &lower, sort, descending, turn: &turn };
-    let rows = store::list(&mut tx, &reach, viewer.user, &wanted).await?;
+    let rows = store::list(&mut tx, &reach, viewer.user, &asked.wanted(&turn, PAGE_ROWS + 1)).await?;
     let counts = store::counts(&mut tx, &reach, viewer.user).await?;
     tx.commit().await?;
 
@@ -61,11 +87,11 @@ pub async fn list(ctx: &Ctx, address: ListAddress) -> Result<OpportunityList> {
         SavedView::All => counts.all,
     };
     Ok(OpportunityList {
-        view,
-        tabs: views.iter().map(|view| (*view, Count::capped(number(*view), TAB_CAP))).collect(),
-        sort,
-        descending,
-        text,
+        view: asked.view,
+        tabs: SavedView::of_scope(scope).iter().map(|view| (*view, Count::capped(number(*view), TAB_CAP))).collect(),
+        sort: asked.sort,
+        descending: asked.descending,
+        text: asked.text,
         page,
         may_edit: viewer.may(Permission::EditOpportunities),
         may_import: viewer.may(Permission::Import),

@@ -15,6 +15,7 @@ mod edit;
 mod list;
 mod notes;
 mod people;
+mod sheet;
 mod store;
 mod workplace;
 
@@ -22,6 +23,7 @@ pub use edit::{form, save};
 pub use list::list;
 pub use notes::{ForgetNote, delete_note, restore_note, save_note};
 pub use people::{contacts, remove_contact, save_contact};
+pub use sheet::sheet;
 pub use workplace::workplace;
 
 use domain::accounts::{Permission, Viewer};

@@ -114,6 +114,6 @@ fn ask_line(ask: AskRow, zone: Tz) -> AskLine {
     }
 }
 
-fn reader(ctx: &Ctx) -> Result<Reader> {
+pub(super) fn reader(ctx: &Ctx) -> Result<Reader> {
     Ok(Reader { scope: ctx.allow(Permission::SubmitRequests)?, user: ctx.viewer()?.user })
 }

@@ -1,9 +1,9 @@
 //! Advocates through their use cases, on the story world.
 
 use domain::advocates::{
-    AdvocateRow, Directory, DirectoryAddress, DirectorySort, Profile, ProfileOverview, ProfileSection, ProfileShown,
-    Readiness,
+    AdvocateRow, Directory, DirectorySort, Profile, ProfileOverview, ProfileSection, ProfileShown, Readiness,
 };
+use domain::lists::Query;
 use domain::problem::Problem;
 use server::advocates;
 use server::ctx::Ctx;
@@ -15,22 +15,22 @@ const ADAEZE: &str = "adaeze@quillstone.example";
 const SUNNIVA: &str = "sunniva@quillstone.example";
 
 /// Every row of the directory, page by page.
-async fn all_rows(ctx: &Ctx, mut address: DirectoryAddress) -> Vec<AdvocateRow> {
+async fn all_rows(ctx: &Ctx, mut query: Query) -> Vec<AdvocateRow> {
     let mut rows = Vec::new();
     loop {
-        let Directory::Full { page, .. } = advocates::directory(ctx, address.clone()).await.unwrap() else {
+        let Directory::Full { page, .. } = advocates::directory(ctx, &query).await.unwrap() else {
             panic!("the full directory expected")
         };
         rows.extend(page.rows);
         match page.next {
-            Some(next) => address.after = Some(next),
+            Some(next) => query = query.turned("after", &next),
             None => return rows,
         }
     }
 }
 
 async fn named(ctx: &Ctx, name: &str) -> AdvocateRow {
-    let rows = all_rows(ctx, DirectoryAddress { q: Some(name.to_owned()), ..DirectoryAddress::default() }).await;
+    let rows = all_rows(ctx, Query::default().with("q", name)).await;
     rows.into_iter().find(|row| row.name == name).unwrap_or_else(|| panic!("{name} is not listed"))
 }
 
@@ -45,16 +45,14 @@ fn overview(profile: Profile) -> ProfileOverview {
 async fn the_cards_count_everybody_once_and_filter_to_what_they_count() {
     let t = TestApp::new().await;
     let juno = t.sign_in(JUNO).await;
-    let Directory::Full { counts, people, .. } =
-        advocates::directory(&juno, DirectoryAddress::default()).await.unwrap()
-    else {
+    let Directory::Full { counts, people, .. } = advocates::directory(&juno, &Query::default()).await.unwrap() else {
         panic!("the full directory expected")
     };
 
     assert_eq!(counts.iter().map(|count| count.number).sum::<u32>(), people);
-    assert_eq!(all_rows(&juno, DirectoryAddress::default()).await.len(), people as usize);
+    assert_eq!(all_rows(&juno, Query::default()).await.len(), people as usize);
     for count in counts {
-        let group = DirectoryAddress { status: Some(count.readiness.to_string()), ..DirectoryAddress::default() };
+        let group = Query::default().with("status", count.readiness.as_str());
         let rows = all_rows(&juno, group).await;
         assert_eq!(rows.len(), count.number as usize, "{}", count.readiness);
         assert!(rows.iter().all(|row| row.status.readiness() == count.readiness));
@@ -65,12 +63,11 @@ async fn the_cards_count_everybody_once_and_filter_to_what_they_count() {
 async fn every_order_visits_everybody_once() {
     let t = TestApp::new().await;
     let juno = t.sign_in(JUNO).await;
-    let expected = all_rows(&juno, DirectoryAddress::default()).await.len();
+    let expected = all_rows(&juno, Query::default()).await.len();
 
     for sort in DirectorySort::ALL {
         for dir in ["up", "down"] {
-            let sorted =
-                DirectoryAddress { sort: Some(sort.to_string()), dir: Some(dir.into()), ..DirectoryAddress::default() };
+            let sorted = Query::default().with("sort", sort.as_str()).with("dir", dir);
             let mut ids: Vec<_> = all_rows(&juno, sorted).await.into_iter().map(|row| row.id).collect();
             let listed = ids.len();
             ids.sort();
@@ -85,16 +82,10 @@ async fn every_order_visits_everybody_once() {
 async fn the_directory_and_matching_agree_on_who_may_be_asked() {
     let t = TestApp::new().await;
     let (juno, adaeze) = (t.sign_in(JUNO).await, t.sign_in(ADAEZE).await);
-    let list = server::opportunities::list(
-        &juno,
-        domain::opportunities::ListAddress {
-            view: Some("all".into()),
-            q: Some("Marlowe Street Bank".into()),
-            ..Default::default()
-        },
-    );
+    let query = Query::parse("view=all&q=Marlowe+Street+Bank");
+    let list = server::opportunities::list(&juno, &query);
     let marlowe = list.await.unwrap().page.rows[0].id;
-    let directory = all_rows(&adaeze, DirectoryAddress::default()).await;
+    let directory = all_rows(&adaeze, Query::default()).await;
 
     let bench = server::matching::workbench(&juno, marlowe, server::matching::View::default()).await.unwrap();
 
@@ -113,7 +104,7 @@ async fn text_finds_people_by_name_company_title_and_story() {
     let juno = t.sign_in(JUNO).await;
 
     for words in ["ingrid", "SKYLARK", "vp finance op", "ironbook and took nine"] {
-        let found = all_rows(&juno, DirectoryAddress { q: Some(words.into()), ..DirectoryAddress::default() }).await;
+        let found = all_rows(&juno, Query::default().with("q", words)).await;
         assert!(found.iter().any(|row| row.name == "Ingrid Thistlewood"), "{words}");
     }
 }
@@ -122,13 +113,12 @@ async fn text_finds_people_by_name_company_title_and_story() {
 async fn an_industry_brings_everything_below_it_and_a_product_those_who_use_it() {
     let t = TestApp::new().await;
     let juno = t.sign_in(JUNO).await;
-    let count = async |address: DirectoryAddress| all_rows(&juno, address).await.len();
+    let count = async |query: Query| all_rows(&juno, query).await.len();
 
-    let finance = count(DirectoryAddress { industry: Some("finance".into()), ..DirectoryAddress::default() }).await;
-    let banking =
-        count(DirectoryAddress { industry: Some("finance/banking".into()), ..DirectoryAddress::default() }).await;
-    let treasury = count(DirectoryAddress { product: Some("Treasury".into()), ..DirectoryAddress::default() }).await;
-    let everybody = count(DirectoryAddress::default()).await;
+    let finance = count(Query::default().with("industry", "finance")).await;
+    let banking = count(Query::default().with("industry", "finance/banking")).await;
+    let treasury = count(Query::default().with("product", "Treasury")).await;
+    let everybody = count(Query::default()).await;
 
     assert!(0 < banking && banking < finance && finance < everybody);
     assert!(0 < treasury && treasury < everybody);
@@ -149,9 +139,9 @@ async fn somebody_whose_ticket_burns_is_not_to_be_asked() {
 async fn a_success_manager_sees_their_own_customers_only() {
     let t = TestApp::new().await;
     let (tamsin, juno) = (t.sign_in(TAMSIN).await, t.sign_in(JUNO).await);
-    let everybody = all_rows(&juno, DirectoryAddress::default()).await;
+    let everybody = all_rows(&juno, Query::default()).await;
 
-    let hers = all_rows(&tamsin, DirectoryAddress::default()).await;
+    let hers = all_rows(&tamsin, Query::default()).await;
 
     assert!(!hers.is_empty() && hers.len() < everybody.len());
     let other = everybody.iter().find(|row| hers.iter().all(|mine| mine.id != row.id)).unwrap();
@@ -165,7 +155,7 @@ async fn an_agent_sees_names_and_opens_no_profile() {
     let (sunniva, juno) = (t.sign_in(SUNNIVA).await, t.sign_in(JUNO).await);
     let ingrid = named(&juno, "Ingrid Thistlewood").await.id.to_string();
 
-    let directory = advocates::directory(&sunniva, DirectoryAddress::default()).await.unwrap();
+    let directory = advocates::directory(&sunniva, &Query::default()).await.unwrap();
     let profile = advocates::profile(&sunniva, &ingrid, ProfileSection::Overview).await.unwrap_err();
     let made_up = advocates::profile(&sunniva, &uuid::Uuid::now_v7().to_string(), ProfileSection::Overview).await;
 
@@ -220,7 +210,7 @@ async fn foreign_and_malformed_ids_do_not_exist() {
     let t = TestApp::new().await;
     let juno = t.sign_in(JUNO).await;
     let foreign = t.sign_in_to("quarrystone", "ottoline@quarrystone.example").await;
-    let theirs = all_rows(&foreign, DirectoryAddress::default()).await[0].id.to_string();
+    let theirs = all_rows(&foreign, Query::default()).await[0].id.to_string();
 
     for id in [theirs.as_str(), "not-an-id", ""] {
         for section in ProfileSection::ALL {

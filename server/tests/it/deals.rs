@@ -2,9 +2,8 @@
 
 use chrono::Duration;
 use domain::ids::{NoteId, OpportunityId};
-use domain::opportunities::{
-    Activity, ContactForm, ListAddress, NoteForm, Notes, OpportunityForm, Section, Shown, UNDO_WINDOW,
-};
+use domain::lists::Query;
+use domain::opportunities::{Activity, ContactForm, NoteForm, Notes, OpportunityForm, Section, Shown, UNDO_WINDOW};
 use domain::problem::Problem;
 use server::ctx::Ctx;
 use server::opportunities;
@@ -14,8 +13,8 @@ const JUNO: &str = "juno@quillstone.example";
 const RAFAEL: &str = "rafael@quillstone.example";
 
 async fn deal(ctx: &Ctx, name: &str) -> OpportunityId {
-    let address = ListAddress { view: Some("all".into()), q: Some(name.to_owned()), ..ListAddress::default() };
-    opportunities::list(ctx, address).await.unwrap().page.rows[0].id
+    let address = Query::parse("view=all").with("q", name);
+    opportunities::list(ctx, &address).await.unwrap().page.rows[0].id
 }
 
 async fn notes(ctx: &Ctx, id: OpportunityId) -> Notes {

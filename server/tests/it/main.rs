@@ -7,6 +7,7 @@ mod advocates;
 mod deals;
 mod embedded;
 mod evidence;
+mod exports;
 mod home;
 mod imports;
 mod jobs;

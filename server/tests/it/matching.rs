@@ -2,8 +2,8 @@
 
 use chrono::Duration;
 use domain::ids::{AdvocateId, OpportunityId};
+use domain::lists::Query;
 use domain::matching::{Factor, Preset, Rule, Weights, Workbench, rank};
-use domain::opportunities::ListAddress;
 use domain::problem::Problem;
 use server::ctx::Ctx;
 use server::error::Error;
@@ -260,7 +260,7 @@ async fn the_first_sign_in_of_the_day_gives_every_open_deal_a_best_match() {
     test.run_jobs().await;
 
     assert_eq!((runs().await, open > 50), (open, true));
-    let list = opportunities::list(&juno, ListAddress::default()).await.unwrap();
+    let list = opportunities::list(&juno, &Query::default()).await.unwrap();
     let marlowe = list.page.rows.iter().find(|row| row.name == "Marlowe Street Bank").unwrap();
     assert_eq!(marlowe.best.as_ref().map(|best| best.name.as_str()), Some("Ingrid Thistlewood"));
     let run = sqlx::query_scalar("select id from match_runs where opportunity_id = $1")

@@ -1,7 +1,8 @@
 //! Opportunities through their use cases, on the story world.
 
 use domain::event::Event;
-use domain::opportunities::{Field, ListAddress, ListSort, OpportunityForm, OpportunityRow, SavedView, Section, Shown};
+use domain::lists::Query;
+use domain::opportunities::{Field, ListSort, OpportunityForm, OpportunityRow, SavedView, Section, Shown};
 use domain::problem::Problem;
 use server::ctx::Ctx;
 use server::opportunities;
@@ -13,25 +14,25 @@ const TAMSIN: &str = "tamsin@quillstone.example";
 const ADAEZE: &str = "adaeze@quillstone.example";
 const SUNNIVA: &str = "sunniva@quillstone.example";
 
-fn address(view: SavedView) -> ListAddress {
-    ListAddress { view: Some(view.to_string()), ..ListAddress::default() }
+fn address(view: SavedView) -> Query {
+    Query::default().with("view", view.as_str())
 }
 
 /// Every row of a list, page by page.
-async fn all_rows(ctx: &Ctx, mut address: ListAddress) -> Vec<OpportunityRow> {
+async fn all_rows(ctx: &Ctx, mut query: Query) -> Vec<OpportunityRow> {
     let mut rows = Vec::new();
     loop {
-        let list = opportunities::list(ctx, address.clone()).await.unwrap();
+        let list = opportunities::list(ctx, &query).await.unwrap();
         rows.extend(list.page.rows);
         match list.page.next {
-            Some(next) => address.after = Some(next),
+            Some(next) => query = query.turned("after", &next),
             None => return rows,
         }
     }
 }
 
 async fn named(ctx: &Ctx, name: &str) -> OpportunityRow {
-    let rows = all_rows(ctx, ListAddress { q: Some(name.to_owned()), ..address(SavedView::All) }).await;
+    let rows = all_rows(ctx, address(SavedView::All).with("q", name)).await;
     rows.into_iter().find(|row| row.name == name).unwrap_or_else(|| panic!("{name} is not listed"))
 }
 
@@ -51,7 +52,7 @@ async fn everybody_sees_the_deals_they_reach_and_no_others() {
     assert!(team.len() > own.len() && own.iter().all(|row| team.iter().any(|other| other.id == row.id)));
     assert!(all.len() > team.len());
     assert!(customers.len() < all.len());
-    let sunniva = opportunities::list(&t.sign_in(SUNNIVA).await, ListAddress::default()).await.unwrap_err();
+    let sunniva = opportunities::list(&t.sign_in(SUNNIVA).await, &Query::default()).await.unwrap_err();
     assert_eq!(sunniva.problem().map(Problem::status), Some(403));
 }
 
@@ -63,7 +64,7 @@ async fn every_order_visits_every_deal_once() {
 
     for sort in ListSort::ALL {
         for dir in ["up", "down"] {
-            let sorted = ListAddress { sort: Some(sort.to_string()), dir: Some(dir.into()), ..address(SavedView::All) };
+            let sorted = address(SavedView::All).with("sort", sort.as_str()).with("dir", dir);
             let mut ids: Vec<_> = all_rows(&adaeze, sorted).await.into_iter().map(|row| row.id).collect();
             let listed = ids.len();
             ids.sort();
@@ -79,7 +80,7 @@ async fn amounts_sort_from_the_largest_and_unknown_ones_last() {
     let t = TestApp::new().await;
     let adaeze = t.sign_in(ADAEZE).await;
 
-    let rows = all_rows(&adaeze, ListAddress { sort: Some("amount".into()), ..address(SavedView::All) }).await;
+    let rows = all_rows(&adaeze, address(SavedView::All).with("sort", "amount")).await;
 
     let amounts: Vec<i64> = rows.iter().map(|row| row.amount.as_ref().map_or(-1, |amount| amount.minor)).collect();
     assert!(amounts.is_sorted_by(|one, next| one >= next), "{amounts:?}");
@@ -91,10 +92,10 @@ async fn text_finds_deals_by_company_and_by_contact() {
     let juno = t.sign_in(JUNO).await;
 
     for words in ["marlowe", "MARLOWE street", "callum birch"] {
-        let rows = all_rows(&juno, ListAddress { q: Some(words.into()), ..address(SavedView::All) }).await;
+        let rows = all_rows(&juno, address(SavedView::All).with("q", words)).await;
         assert!(rows.iter().any(|row| row.name == "Marlowe Street Bank"), "{words}");
     }
-    let nothing = ListAddress { q: Some("100% _nobody_".into()), ..address(SavedView::All) };
+    let nothing = address(SavedView::All).with("q", "100% _nobody_");
     assert!(all_rows(&juno, nothing).await.is_empty());
 }
 
@@ -102,7 +103,7 @@ async fn text_finds_deals_by_company_and_by_contact() {
 async fn the_tabs_count_what_they_show() {
     let t = TestApp::new().await;
     let rafael = t.sign_in(RAFAEL).await;
-    let tabs = opportunities::list(&rafael, ListAddress::default()).await.unwrap().tabs;
+    let tabs = opportunities::list(&rafael, &Query::default()).await.unwrap().tabs;
     assert_eq!(tabs.first().map(|(view, _)| *view), Some(SavedView::Team));
 
     for (view, count) in tabs {
@@ -116,15 +117,15 @@ async fn the_tabs_count_what_they_show() {
 async fn a_cursor_of_another_list_or_a_changed_one_is_refused() {
     let t = TestApp::new().await;
     let adaeze = t.sign_in(ADAEZE).await;
-    let first = opportunities::list(&adaeze, address(SavedView::All)).await.unwrap();
+    let first = opportunities::list(&adaeze, &address(SavedView::All)).await.unwrap();
     let cursor = first.page.next.unwrap();
 
     for wrong in [
-        ListAddress { after: Some(cursor.clone()), sort: Some("name".into()), ..address(SavedView::All) },
-        ListAddress { after: Some(format!("A{cursor}")), ..address(SavedView::All) },
-        ListAddress { after: Some("§".into()), ..address(SavedView::All) },
+        address(SavedView::All).with("sort", "name").turned("after", &cursor),
+        address(SavedView::All).turned("after", &format!("A{cursor}")),
+        address(SavedView::All).turned("after", "§"),
     ] {
-        let error = opportunities::list(&adaeze, wrong).await.unwrap_err();
+        let error = opportunities::list(&adaeze, &wrong).await.unwrap_err();
         assert_eq!(error.problem().map(Problem::status), Some(422));
     }
 }

@@ -1,14 +1,14 @@
 //! The directory.
 
 use chrono::NaiveDate;
-use domain::advocates::{DirectorySort, Readiness, Status};
+use domain::advocates::{DirectorySort, Lifecycle, Readiness, Status};
 use domain::ids::{AdvocateId, OrganisationId, UserId};
 use domain::matching::{Fatigue, Load, ShieldClass};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use crate::db::Tx;
-use crate::db::paging::{PAGE_ROWS, Turn};
+use crate::db::paging::Turn;
 use crate::error::Result;
 
 /// Whose advocates, and which of them.
@@ -25,6 +25,7 @@ pub struct Wanted<'a> {
     pub sort: DirectorySort,
     pub descending: bool,
     pub turn: &'a Turn,
+    pub limit: i64,
 }
 
 pub struct DirectoryRow {
@@ -57,6 +58,12 @@ pub struct DirectoryRow {
     pub last_call: Option<NaiveDate>,
     pub won: i64,
     pub decided: i64,
+    pub email: String,
+    pub owner_name: Option<String>,
+    pub lifecycle: Lifecycle,
+    pub products: Vec<String>,
+    pub languages: Vec<String>,
+    pub tags: Vec<String>,
 }
 
 pub async fn directory(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<DirectoryRow>> {
@@ -82,7 +89,7 @@ pub async fn directory(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<Directory
         wanted.turn.void(),
         wanted.turn.key(),
         wanted.turn.id(),
-        PAGE_ROWS + 1,
+        wanted.limit,
     );
     Ok(rows.fetch_all(&mut **tx).await?)
 }
@@ -128,7 +135,7 @@ pub struct NameFacts {
 }
 
 /// Names and organisations only, in the order of the names.
-pub async fn names(tx: &mut Tx, text: &str, turn: &Turn) -> Result<Vec<NameFacts>> {
+pub async fn names(tx: &mut Tx, text: &str, turn: &Turn, limit: i64) -> Result<Vec<NameFacts>> {
     let rows = sqlx::query_as!(
         NameFacts,
         r#"with found as (
@@ -149,7 +156,7 @@ pub async fn names(tx: &mut Tx, text: &str, turn: &Turn) -> Result<Vec<NameFacts
         turn.void().map(|_| turn.id()) as Option<Uuid>,
         turn.key(),
         turn.backwards(),
-        PAGE_ROWS + 1,
+        limit,
     );
     Ok(rows.fetch_all(&mut **tx).await?)
 }

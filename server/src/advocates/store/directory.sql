@@ -175,10 +175,12 @@ select
   p.monthly_cap as "monthly_cap!", p.quarterly_cap as "quarterly_cap!", p.cool_down_days as "cool_down_days!",
   p.shield_class as "shield_class?: ShieldClass", (p.shield_effect = 'closes') as shield_closes,
   p.calls as "calls!", p.last_call,
-  coalesce(d.won, 0) as "won!", coalesce(d.decided, 0) as "decided!"
+  coalesce(d.won, 0) as "won!", coalesce(d.decided, 0) as "decided!",
+  a.email, u.name as "owner_name?", a.lifecycle as "lifecycle: Lifecycle", a.products, a.languages, a.tags
 from page p
 join advocates a on a.company_id = p.company_id and a.id = p.id
 join organisations g on g.company_id = a.company_id and g.id = a.organisation_id
+left join users u on u.company_id = a.company_id and u.id = a.owner_id
 -- Deals they spoke for that were decided.
 left join lateral (
   select count(*) filter (where s.is_won) as won, count(*) filter (where s.is_closed) as decided

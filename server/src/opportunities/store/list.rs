@@ -6,7 +6,7 @@ use domain::opportunities::{ListSort, ReferenceState, SavedView};
 
 use crate::accounts::Reach;
 use crate::db::Tx;
-use crate::db::paging::{PAGE_ROWS, Turn};
+use crate::db::paging::Turn;
 use crate::error::Result;
 
 /// What the address of the list asks for.
@@ -17,6 +17,7 @@ pub struct Wanted<'a> {
     pub sort: ListSort,
     pub descending: bool,
     pub turn: &'a Turn,
+    pub limit: i64,
 }
 
 pub struct ListRow {
@@ -64,7 +65,7 @@ pub async fn list(tx: &mut Tx, reach: &Reach, me: UserId, wanted: &Wanted<'_>) -
         wanted.turn.void(),
         wanted.turn.key(),
         wanted.turn.id(),
-        PAGE_ROWS + 1,
+        wanted.limit,
     );
     Ok(rows.fetch_all(&mut **tx).await?)
 }
