@@ -10,13 +10,18 @@ mod links;
 mod piece;
 mod proof;
 mod rows;
+#[cfg(feature = "ssr")]
 mod shared;
 mod steps;
 
+// A page without a script has no place in the browser build.
+#[cfg(not(feature = "ssr"))]
+pub use crate::layout::Elsewhere as SharedPage;
 pub use form::{EditEvidencePage, NewEvidencePage};
 pub use library::LibraryPage;
 pub use piece::PiecePage;
 pub use proof::ProofFirst;
+#[cfg(feature = "ssr")]
 pub use shared::SharedPage;
 
 use domain::evidence::{EvidenceKind, EvidenceState};
