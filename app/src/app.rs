@@ -52,6 +52,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/requests/new") view=requests::NewRequestPage ssr=SsrMode::Async/>
                     <Route path=path!("/requests/:id") view=requests::RequestPage ssr=SsrMode::Async/>
                     <Route path=path!("/opportunities") view=opportunities::OpportunitiesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/opportunities/board") view=opportunities::BoardPage ssr=SsrMode::Async/>
                     <Route path=path!("/opportunities/new") view=opportunities::NewOpportunityPage ssr=SsrMode::Async/>
                     <Route path=path!("/opportunities/:id") view=opportunities::MatchingPage ssr=SsrMode::Async/>
                     <Route path=path!("/opportunities/:id/edit") view=opportunities::EditOpportunityPage ssr=SsrMode::Async/>
@@ -61,7 +62,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/opportunities/:id/activity") view=opportunities::ActivityPage ssr=SsrMode::Async/>
                     <Route path=path!("/opportunities/:id/notes") view=opportunities::NotesPage ssr=SsrMode::Async/>
                     <Route path=path!("/advocates") view=advocates::DirectoryPage ssr=SsrMode::Async/>
+                    <Route path=path!("/advocates/new") view=advocates::NewAdvocatePage ssr=SsrMode::Async/>
                     <Route path=path!("/advocates/:id") view=advocates::OverviewPage ssr=SsrMode::Async/>
+                    <Route path=path!("/advocates/:id/edit") view=advocates::EditAdvocatePage ssr=SsrMode::Async/>
+                    <Route path=path!("/advocates/:id/timeline") view=advocates::TimelinePage ssr=SsrMode::Async/>
                     <Route path=path!("/advocates/:id/references") view=advocates::ReferencesPage ssr=SsrMode::Async/>
                     <Route path=path!("/advocates/:id/availability") view=advocates::AvailabilityPage ssr=SsrMode::Async/>
                     <Route path=path!("/advocates/:id/consent") view=advocates::ConsentPage ssr=SsrMode::Async/>

@@ -36,6 +36,11 @@ pub const fn opportunities() -> &'static str {
     "/opportunities"
 }
 
+/// The pipeline by stages.
+pub const fn opportunities_board() -> &'static str {
+    "/opportunities/board"
+}
+
 /// A deal and its matching.
 pub fn opportunity(id: OpportunityId) -> String {
     format!("/opportunities/{id}")
@@ -105,6 +110,15 @@ pub fn advocate(id: AdvocateId) -> String {
 /// The portrait of an advocate; posting here brings one in.
 pub fn advocate_photo(id: AdvocateId) -> String {
     format!("/advocates/{id}/photo")
+}
+
+/// Somebody new at a customer.
+pub const fn new_advocate() -> &'static str {
+    "/advocates/new"
+}
+
+pub fn edit_advocate(id: AdvocateId) -> String {
+    format!("/advocates/{id}/edit")
 }
 
 /// One tab of an advocate's profile.

@@ -6,6 +6,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::advocates::{AdvocateField, Lifecycle};
 use crate::evidence::EvidenceState;
 use crate::ids::{
     AdvocateId, AskId, CallId, EvidenceId, EvidenceLinkId, ImportId, JobId, MatchPresetId, MatchRunId, NominationId,
@@ -95,6 +96,21 @@ pub enum Event {
         ask: AskId,
         request: RequestId,
         advocate: AdvocateId,
+    },
+    AdvocateCreated {
+        advocate: AdvocateId,
+    },
+    /// Names the version it made and the fields it touched, never their values.
+    AdvocateChanged {
+        advocate: AdvocateId,
+        version: i32,
+        fields: Vec<AdvocateField>,
+    },
+    /// They moved on in the programme.
+    AdvocateMoved {
+        advocate: AdvocateId,
+        from: Lifecycle,
+        to: Lifecycle,
     },
     AvailabilityChanged {
         advocate: AdvocateId,
@@ -209,6 +225,9 @@ impl Event {
             Self::AskDeclined { .. } => "ask_declined",
             Self::AskExpired { .. } => "ask_expired",
             Self::AskWithdrawn { .. } => "ask_withdrawn",
+            Self::AdvocateCreated { .. } => "advocate_created",
+            Self::AdvocateChanged { .. } => "advocate_changed",
+            Self::AdvocateMoved { .. } => "advocate_moved",
             Self::AvailabilityChanged { .. } => "availability_changed",
             Self::CallBooked { .. } => "call_booked",
             Self::CallMoved { .. } => "call_moved",

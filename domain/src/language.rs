@@ -48,6 +48,14 @@ pub fn name(code: &str) -> Option<&'static str> {
     LANGUAGES.iter().find(|(known, _)| *known == code).map(|(_, name)| *name)
 }
 
+/// The code of a language by its code or English name, whatever the case.
+pub fn named(text: &str) -> Option<&'static str> {
+    let is = |(code, name): &&(&'static str, &'static str)| {
+        code.eq_ignore_ascii_case(text) || name.eq_ignore_ascii_case(text)
+    };
+    LANGUAGES.iter().find(is).map(|(code, _)| *code)
+}
+
 /// The name, or the code where we have none.
 pub fn label(code: &str) -> &str {
     name(code).unwrap_or(code)

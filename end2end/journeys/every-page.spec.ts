@@ -55,12 +55,13 @@ test('what a rep opens', async ({ page, context }) => {
     ...(await visit(page, [
       '/',
       '/opportunities',
+      '/opportunities/board',
       '/opportunities/new',
       deal,
       ...tabs(deal, ['edit', 'contacts', 'requests', 'calls', 'activity', 'notes']),
       '/advocates',
       advocate,
-      ...tabs(advocate, ['references', 'availability', 'consent']),
+      ...tabs(advocate, ['references', 'timeline', 'availability', 'consent']),
       '/requests',
       request,
       '/calls',
@@ -81,7 +82,10 @@ test('what an administrator opens, and the steps of an import', async ({ page, c
   test.setTimeout(300_000);
   const complaints = listen(context);
   await signIn(page, adaeze.email);
-  const wrong = await visit(page, ['/', '/settings/jobs', '/import', '/import/organisations/upload']);
+  const wrong = await visit(page, ['/', '/advocates/new', '/settings/jobs', '/import', '/import/organisations/upload']);
+  const advocate = await linked(page, '/advocates', /^\/advocates\/[0-9a-f-]{36}$/);
+  wrong.push(...(await visit(page, [`${advocate}/edit`])));
+  await page.goto('/import/organisations/upload');
   const csv = 'Name;Industry;Employees\nLoam & Larch;Banking;1200\nLoam & Larch;Banking;many\n';
   await page.getByLabel('CSV file').setInputFiles({ name: 'customers.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
   await page.getByRole('button', { name: 'Upload' }).click();

@@ -1,6 +1,7 @@
 //! The directory: cards by status, filters, heads that sort, pages. All of it is links and one GET
 //! form, so it works before and without any script.
 
+use domain::accounts::Permission;
 use domain::advocates::{AdvocateRow, Directory, DirectorySort, Facet, NameRow, Readiness, ReadinessCount};
 use domain::lists::{ListName, Query};
 use domain::paging::Page;
@@ -12,9 +13,10 @@ use super::standing::tone_of;
 use crate::layout::PageHeader;
 use crate::lists::{ExportMenu, use_list_query};
 use crate::paths;
+use crate::session::use_viewer;
 use crate::ui::{
-    Button, Chip, Choice, EmptyState, Glyph, InputKind, LinkButton, Load, Pager, Select, Size, Sorted, Status, Table,
-    TableBody, TableHead, TextInput, Th,
+    Button, ButtonKind, Chip, Choice, EmptyState, Glyph, InputKind, LinkButton, Load, Pager, Select, Size, Sorted,
+    Status, Table, TableBody, TableHead, TextInput, Th,
 };
 
 #[component]
@@ -98,6 +100,7 @@ fn Full(
     products: Vec<String>,
     page: Page<AdvocateRow>,
 ) -> impl IntoView {
+    let may_add = use_viewer().is_some_and(|viewer| viewer.may(Permission::EditAdvocates));
     let open = counts.iter().find(|count| count.readiness == Readiness::CanBeAsked).map_or(0, |count| count.number);
     let line = [
         people.to_string().as_str(),
@@ -112,6 +115,14 @@ fn Full(
     view! {
         <PageHeader title="Advocates" line>
             <ExportMenu list=ListName::Advocates query/>
+            {may_add
+                .then(|| {
+                    view! {
+                        <LinkButton href=paths::new_advocate() kind=ButtonKind::Primary icon=Glyph::Plus>
+                            "New advocate"
+                        </LinkButton>
+                    }
+                })}
         </PageHeader>
         <Cards here=here.clone() counts people/>
         <Filters here=here.clone() industries products/>

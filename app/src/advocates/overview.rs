@@ -5,6 +5,7 @@ use domain::advocates::{OutcomeRow, ProfileKpis, ProfileOverview};
 use domain::time::{date_short, month_year};
 use leptos::prelude::*;
 
+use super::life::Life;
 use super::load_chart::LoadChart;
 use super::sections::{Consents, History};
 use super::standing::SupportLight;
@@ -38,6 +39,7 @@ pub fn Overview(overview: ProfileOverview) -> impl IntoView {
             </div>
             <aside class="min-w-0 space-y-5" aria-label="Facts">
                 <Load overview=overview.clone()/>
+                <Life life=overview.life/>
                 <About facts=overview.about/>
                 <Card id="support" title="Support health" action=view! { <SupportLight support=overview.support/> }.into_any()>
                     <p class="px-4 py-3 text-sm text-muted">{overview.support.sentence()}</p>

@@ -1,29 +1,39 @@
 //! One advocate's profile: the head, and below it one tab a page. Each page is one read.
 
 use domain::advocates::{ProfileHeader, ProfileSection, ProfileShown};
+use domain::ids::AdvocateId;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api;
 use super::overview::Overview;
 use super::sections::{Availability, Consents, History};
 use super::standing::tone_of;
+use super::timeline::TimelineTab;
 use crate::layout::PageTitle;
 use crate::paths;
 use crate::session::use_flash_of;
 use crate::ui::{
-    Avatar, Badge, Banner, Breadcrumbs, Button, Card, EmptyState, FaceSize, Field, Glyph, Load, Size, Tab, Tabs, Tone,
+    Avatar, Badge, Banner, Breadcrumbs, Button, Card, EmptyState, FaceSize, Field, Glyph, LinkButton, Load, Size, Tab,
+    Tabs, Tone,
 };
 
 #[component]
 fn ProfilePage(section: ProfileSection) -> impl IntoView {
     let params = use_params_map();
     let id = move || params.with(|params| params.get("id")).unwrap_or_default();
-    let profile = Resource::new_blocking(id, move |id| api::profile(id, section));
+    let query = use_query_map();
+    let after = move || query.with(|query| query.get("after")).filter(|_| section == ProfileSection::Timeline);
+    let profile = Resource::new_blocking(move || (id(), after()), move |(id, after)| api::profile(id, section, after));
     view! {
         <Load resource=profile label="Loading the advocate" let:profile>
-            <ProfileHead header=profile.header current=section/>
-            <Content shown=profile.shown/>
+            {
+                let id = profile.header.id;
+                view! {
+                    <ProfileHead header=profile.header current=section/>
+                    <Content shown=profile.shown id/>
+                }
+            }
         </Load>
     }
 }
@@ -42,6 +52,10 @@ fn ProfileHead(header: ProfileHeader, current: ProfileSection) -> impl IntoView 
             }
         })
         .collect();
+    let edit = header.may_edit.then(|| {
+        let href = paths::edit_advocate(header.id);
+        view! { <span class="ml-auto"><LinkButton href icon=Glyph::Edit>"Edit"</LinkButton></span> }
+    });
     let until = header.status.until_words(header.returns_on).map(|until| [", ", &until].concat());
     let tone = tone_of(header.status.readiness());
     let role = if header.title.is_empty() { String::new() } else { [&header.title, ", "].concat() };
@@ -69,6 +83,7 @@ fn ProfileHead(header: ProfileHeader, current: ProfileSection) -> impl IntoView 
                 {header.may_edit_photo.then(|| view! { <Photo id=header.id has_one=header.photo.is_some()/> })}
                 <p class="text-sm text-muted">{role} {header.organisation_name} ". " {header.whereabouts}</p>
             </div>
+            {edit}
         </div>
         {refused}
         <Tabs label="Profile sections" tabs/>
@@ -110,9 +125,10 @@ fn Photo(id: domain::ids::AdvocateId, has_one: bool) -> impl IntoView {
 }
 
 #[component]
-fn Content(shown: ProfileShown) -> impl IntoView {
+fn Content(shown: ProfileShown, id: AdvocateId) -> impl IntoView {
     match shown {
         ProfileShown::Overview(overview) => view! { <Overview overview=*overview/> }.into_any(),
+        ProfileShown::Timeline(timeline) => view! { <TimelineTab timeline id/> }.into_any(),
         ProfileShown::Availability(available) => view! { <Availability available/> }.into_any(),
         ProfileShown::References(rows) if rows.is_empty() => view! {
             <EmptyState
@@ -152,6 +168,11 @@ pub fn OverviewPage() -> impl IntoView {
 #[component]
 pub fn ReferencesPage() -> impl IntoView {
     view! { <ProfilePage section=ProfileSection::References/> }
+}
+
+#[component]
+pub fn TimelinePage() -> impl IntoView {
+    view! { <ProfilePage section=ProfileSection::Timeline/> }
 }
 
 #[component]

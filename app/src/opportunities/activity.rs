@@ -5,7 +5,7 @@ use domain::opportunities::{Activity, ActivityRow, Section};
 use leptos::prelude::*;
 
 use crate::paths;
-use crate::ui::{Avatar, EmptyState, FaceSize, Glyph, Icon, LinkButton, Size, Timeline, TimelineItem};
+use crate::ui::{Avatar, EmptyState, FaceSize, Glyph, Icon, OlderPages, Timeline, TimelineItem};
 
 #[component]
 pub fn ActivityTab(activity: Activity, zone: String, id: OpportunityId) -> impl IntoView {
@@ -49,17 +49,4 @@ fn Happened(row: ActivityRow) -> impl IntoView {
         None => who,
     };
     view! { <TimelineItem mark title=row.title line when=row.when/> }
-}
-
-/// The way to what is older, and back to the newest.
-#[component]
-pub(super) fn OlderPages(newest: Option<String>, older: Option<String>) -> impl IntoView {
-    (newest.is_some() || older.is_some()).then(|| {
-        view! {
-            <p class="flex gap-2 px-4 py-2">
-                {newest.map(|href| view! { <LinkButton href size=Size::Small>"Newest"</LinkButton> })}
-                {older.map(|href| view! { <LinkButton href size=Size::Small>"Older"</LinkButton> })}
-            </p>
-        }
-    })
 }

@@ -2,7 +2,10 @@
 
 use domain::ids::{ContactId, NoteId, OpportunityId};
 use domain::lists::Query;
-use domain::opportunities::{ContactForm, ContactsPage, FormPage, NoteForm, OpportunityForm, OpportunityList, Section};
+use domain::opportunities::{
+    BoardAddress, ContactForm, ContactsPage, FormPage, MoveDeal as Carried, NoteForm, OpportunityForm, OpportunityList,
+    Section,
+};
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 
@@ -94,4 +97,18 @@ pub async fn remove_contact(opportunity: OpportunityId, contact: ContactId, vers
     removed.map_err(crate::api::fail)?;
     crate::api::redirect(&crate::paths::opportunity_contacts(opportunity));
     Ok(())
+}
+
+/// The pipeline by stages.
+#[server(endpoint = "opportunities/board", input = Json)]
+pub async fn board(address: BoardAddress) -> ApiResult<domain::opportunities::Board> {
+    let ctx = crate::api::ctx().await?;
+    server::opportunities::board(&ctx, address).await.map_err(crate::api::fail)
+}
+
+/// Puts a deal into another stage. A plain form comes back to the page it was sent from.
+#[server(endpoint = "opportunities/move_deal")]
+pub async fn move_deal(form: Carried) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    server::opportunities::move_deal(&ctx, &form).await.map_err(crate::api::fail)
 }

@@ -11,8 +11,8 @@ use crate::layout::PageHeader;
 use crate::lists::{ExportMenu, use_list_query};
 use crate::paths;
 use crate::ui::{
-    Button, ButtonKind, Chip, EmptyState, Glyph, InputKind, LinkButton, Load, Pager, Size, Sorted, Tab, Table,
-    TableBody, TableHead, Tabs, TextInput, Th,
+    Button, ButtonKind, Chip, EmptyState, Glyph, InputKind, LinkButton, Load, Pager, SegmentLink, Segments, Size,
+    Sorted, Tab, Table, TableBody, TableHead, Tabs, TextInput, Th,
 };
 
 #[component]
@@ -58,16 +58,7 @@ fn List(list: OpportunityList) -> impl IntoView {
     view! {
         <PageHeader title="Opportunities" line>
             <ExportMenu list=ListName::Opportunities query/>
-            {may_import
-                .then(|| view! { <LinkButton href=paths::imports() icon=Glyph::Upload>"Import"</LinkButton> })}
-            {may_edit
-                .then(|| {
-                    view! {
-                        <LinkButton href=paths::new_opportunity() kind=ButtonKind::Primary icon=Glyph::Plus>
-                            "New opportunity"
-                        </LinkButton>
-                    }
-                })}
+            <HeaderActions may_import may_edit/>
         </PageHeader>
         <Tabs label="Saved views" tabs/>
         <Filter list=list.clone()/>
@@ -75,9 +66,49 @@ fn List(list: OpportunityList) -> impl IntoView {
     }
 }
 
+/// The ways to more deals.
+#[component]
+pub(super) fn HeaderActions(may_import: bool, may_edit: bool) -> impl IntoView {
+    view! {
+        {may_import
+            .then(|| view! { <LinkButton href=paths::imports() icon=Glyph::Upload>"Import"</LinkButton> })}
+        {may_edit
+            .then(|| {
+                view! {
+                    <LinkButton href=paths::new_opportunity() kind=ButtonKind::Primary icon=Glyph::Plus>
+                        "New opportunity"
+                    </LinkButton>
+                }
+            })}
+    }
+}
+
+/// How the deals are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    Table,
+    Board,
+}
+
+/// The same deals as a table or as a board.
+#[component]
+pub(super) fn LayoutLinks(layout: Layout, view: SavedView, text: String) -> impl IntoView {
+    let to = |path: &str| paths::with_query(path, &[("view", Some(view.as_str())), ("q", Some(&text))]);
+    let (table, board) = (to(paths::opportunities()), to(paths::opportunities_board()));
+    view! {
+        <span class="ml-auto">
+            <Segments label="Layout">
+                <SegmentLink href=table label="Table" glyph=Glyph::Rows on=layout == Layout::Table/>
+                <SegmentLink href=board label="Board" glyph=Glyph::Board on=layout == Layout::Board/>
+            </Segments>
+        </span>
+    }
+}
+
 #[component]
 fn Filter(list: OpportunityList) -> impl IntoView {
     let clear = address(&list, list.view, None, "");
+    let (view, text) = (list.view, list.text.clone());
     let filtered = (!list.text.is_empty()).then(|| format!("Contains {}", list.text));
     view! {
         <div class="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2.5 lg:px-6">
@@ -103,6 +134,7 @@ fn Filter(list: OpportunityList) -> impl IntoView {
                 </Button>
             </form>
             {filtered.map(|label| view! { <Chip label remove=clear/> })}
+            <LayoutLinks layout=Layout::Table view text/>
         </div>
     }
 }

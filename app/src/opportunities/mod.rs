@@ -2,6 +2,8 @@
 
 mod activity;
 mod api;
+mod board;
+mod card;
 mod contacts;
 mod fields;
 mod form;
@@ -13,6 +15,7 @@ mod rows;
 mod tabs;
 mod workplace;
 
+pub use board::BoardPage;
 pub use contacts::ContactsPage;
 pub use form::{EditOpportunityPage, NewOpportunityPage};
 pub use list::OpportunitiesPage;

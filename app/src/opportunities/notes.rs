@@ -7,12 +7,11 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 
-use super::activity::OlderPages;
 use super::api::{DeleteNote, RestoreNote, SaveNote};
 use crate::paths;
 use crate::session::{FormFlash, use_flash};
 use crate::ui::{
-    Avatar, Banner, Button, ButtonKind, Card, FaceSize, Glyph, LinkButton, Size, TextArea, TextLink, Tone,
+    Avatar, Banner, Button, ButtonKind, Card, FaceSize, Glyph, LinkButton, OlderPages, Size, TextArea, TextLink, Tone,
 };
 
 #[component]

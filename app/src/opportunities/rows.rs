@@ -97,7 +97,7 @@ pub fn PhoneRow(row: OpportunityRow, opens_matching: bool) -> impl IntoView {
 }
 
 #[component]
-fn ReferenceLine(reference: Reference) -> impl IntoView {
+pub(super) fn ReferenceLine(reference: Reference) -> impl IntoView {
     let tone = match reference.tone() {
         ReferenceTone::None => return view! { <span class="text-faint">{reference.text}</span> }.into_any(),
         ReferenceTone::Waiting => Tone::Neutral,

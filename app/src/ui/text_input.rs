@@ -60,6 +60,9 @@ pub fn TextInput(
     #[prop(into, optional)] min: Option<String>,
     #[prop(into, optional)] max: Option<String>,
     #[prop(into, optional)] accept: Option<String>,
+    /// The id of a `<datalist>` beside it.
+    #[prop(into, optional)]
+    list: Option<String>,
     #[prop(default = "")] class: &'static str,
     #[prop(into, optional)] on_input: Option<Callback<String>>,
 ) -> impl IntoView {
@@ -95,6 +98,7 @@ pub fn TextInput(
                     min=min
                     max=max
                     accept=accept
+                    list=list
                     aria-describedby=describedby
                     aria-invalid=move || has_error(error).then_some("true")
                     on:input:target=move |event| {

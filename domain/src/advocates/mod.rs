@@ -1,12 +1,23 @@
 //! Customers who agree to speak: where they stand, what they consented to, how often they may be asked.
 
 mod directory;
+mod draft;
+mod fields;
+mod form;
+mod lifecycle;
+mod newcomer;
 mod persona;
 mod profile;
 mod standing;
 mod status;
+mod timeline;
 
 pub use directory::{AdvocateRow, Directory, DirectorySort, Facet, NameRow, ReadinessCount, Support};
+pub use draft::{AdvocateDraft, OutcomeDraft, Policy};
+pub use fields::{AdvocateField, Seniority};
+pub use form::{AdvocateForm, AdvocateFormPage, Named, OUTCOMES, OutcomeInput};
+pub use lifecycle::{LifeCard, Move, MoveForm};
+pub use newcomer::{Known, NewAdvocateForm, NewAdvocatePage, Newcomer, is_similar};
 pub use persona::Persona;
 pub use profile::{
     Available, ConsentRow, DayOff, Given, HistoryRow, HourRow, LoadMonth, OutcomeRow, Profile, ProfileHeader,
@@ -14,3 +25,4 @@ pub use profile::{
 };
 pub use standing::{ActivityType, Lifecycle, ReferenceStatus};
 pub use status::{Readiness, Status};
+pub use timeline::{Timeline, TimelineKind, TimelineRow};

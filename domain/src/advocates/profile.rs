@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::directory::Support;
+use super::lifecycle::LifeCard;
 use super::status::Status;
+use super::timeline::Timeline;
 use crate::ids::{AdvocateId, OpportunityId, OrganisationId};
 use crate::matching::Fatigue;
 
@@ -13,6 +15,7 @@ crate::text_enum! {
     pub enum ProfileSection {
         Overview => "overview",
         References => "references",
+        Timeline => "timeline",
         Availability => "availability",
         Consent => "consent",
     }
@@ -23,6 +26,7 @@ impl ProfileSection {
         match self {
             Self::Overview => "Overview",
             Self::References => "References",
+            Self::Timeline => "Timeline",
             Self::Availability => "Availability",
             Self::Consent => "Consent",
         }
@@ -45,6 +49,7 @@ pub struct ProfileHeader {
     /// The address of the portrait, where there is one.
     pub photo: Option<String>,
     pub may_edit_photo: bool,
+    pub may_edit: bool,
 }
 
 /// The four figures, computed from calls and asks.
@@ -141,6 +146,7 @@ pub struct Available {
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProfileOverview {
+    pub life: LifeCard,
     pub kpis: ProfileKpis,
     pub story: String,
     pub outcomes: Vec<OutcomeRow>,
@@ -168,6 +174,7 @@ pub struct ProfileOverview {
 pub enum ProfileShown {
     Overview(Box<ProfileOverview>),
     References(Vec<HistoryRow>),
+    Timeline(Timeline),
     Availability(Available),
     Consent(Vec<ConsentRow>),
 }

@@ -44,3 +44,16 @@ pub struct MailPage {
     pub open: Option<OpenMail>,
     pub now: DateTime<Utc>,
 }
+
+/// Whether mail can go there, as far as the text tells.
+pub fn is_address(text: &str) -> bool {
+    let Some((user, host)) = text.split_once('@') else { return false };
+    let plain =
+        |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control() || c == '@');
+    text.len() <= 254
+        && plain(user)
+        && plain(host)
+        && host.contains('.')
+        && !host.starts_with('.')
+        && !host.ends_with('.')
+}

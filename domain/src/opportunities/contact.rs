@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::form::looks_like_email;
 use super::workplace::ContactRow;
 use crate::ids::OpportunityId;
+use crate::mail::is_address;
 use crate::problem::{FieldProblems, Problem};
 
 /// How many people a deal may have.
@@ -49,7 +49,7 @@ impl ContactForm {
         } else if name.chars().count() > NAME_CHARS {
             problems.add("name", "The name may have 200 letters at most.");
         }
-        if !email.is_empty() && !looks_like_email(&email) {
+        if !email.is_empty() && !is_address(&email) {
             problems.add("email", "Write an e-mail address, such as wim@cobaltridge.example.");
         }
         if title.chars().count() > NAME_CHARS {

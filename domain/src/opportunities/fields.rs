@@ -95,8 +95,9 @@ impl Source {
     /// to hear is always ours.
     pub const fn mastery(self) -> Mastery {
         match self {
-            Self::Manual => Mastery::Here,
-            Self::Import | Self::Salesforce | Self::Hubspot => Mastery::There,
+            // A file was a way in, not a system that goes on changing the deal.
+            Self::Manual | Self::Import => Mastery::Here,
+            Self::Salesforce | Self::Hubspot => Mastery::There,
         }
     }
 }

@@ -8,15 +8,15 @@ use uuid::Uuid;
 use super::draft::{ContactDraft, Draft, Facts, Needs};
 use super::fields::{Mastery, Source};
 use crate::ids::{OpportunityId, UserId};
-use crate::language;
+use crate::mail::is_address;
 use crate::money::{CURRENCIES, Money};
 use crate::problem::{FieldProblems, Problem};
+use crate::{language, tags};
 
 /// How many contacts the form shows; further ones of the deal stay as they are.
 pub const CONTACT_ROWS: usize = 3;
 const NAME_CHARS: usize = 200;
-const TAGS: usize = 20;
-const TAG_CHARS: usize = 80;
+const ROLE_CHARS: usize = 80;
 const NOTE_CHARS: usize = 10_000;
 
 /// What was typed.
@@ -183,11 +183,11 @@ impl OpportunityForm {
     }
 
     fn needs(&self, problems: &mut FieldProblems) -> Option<Needs> {
-        let use_cases = tags(&self.use_cases, "use_cases", problems);
-        let products = tags(&self.products, "products", problems);
-        let competitors = tags(&self.competitors, "competitors", problems);
-        let objections = tags(&self.objections, "objections", problems);
-        let topics = tags(&self.topics, "topics", problems);
+        let use_cases = tags::read(&self.use_cases, "use_cases", problems);
+        let products = tags::read(&self.products, "products", problems);
+        let competitors = tags::read(&self.competitors, "competitors", problems);
+        let objections = tags::read(&self.objections, "objections", problems);
+        let topics = tags::read(&self.topics, "topics", problems);
         if language::name(&self.language).is_none() {
             problems.add("language", "Choose a language.");
         }
@@ -233,13 +233,13 @@ impl OpportunityForm {
             if contact.name.chars().count() > NAME_CHARS {
                 problems.add(&field("name"), "The name may have 200 letters at most.");
             }
-            if !email.is_empty() && !looks_like_email(&email) {
+            if !email.is_empty() && !is_address(&email) {
                 problems.add(&field("email"), "Write an e-mail address, such as wim@cobaltridge.example.");
             }
             if !email.is_empty() && kept.iter().any(|other| other.email.as_ref() == Some(&email.to_lowercase())) {
                 problems.add(&field("email"), "This address is on the form twice.");
             }
-            if contact.role.chars().count() > TAG_CHARS {
+            if contact.role.chars().count() > ROLE_CHARS {
                 problems.add(&field("role"), "The role may have 80 letters at most.");
             }
             kept.push(ContactDraft {
@@ -267,34 +267,6 @@ fn date(text: &str, field: &str, problems: &mut FieldProblems) -> Option<NaiveDa
         problems.add(field, "Write the date as year-month-day, such as 2026-11-27.");
     }
     read
-}
-
-/// Commas, semicolons or line breaks divide; the same word twice counts once.
-fn tags(text: &str, field: &str, problems: &mut FieldProblems) -> Vec<String> {
-    let mut kept: Vec<String> = Vec::new();
-    for tag in text.split([',', ';', '\n']).map(str::trim).filter(|tag| !tag.is_empty()) {
-        if !kept.iter().any(|other| other.to_lowercase() == tag.to_lowercase()) {
-            kept.push(tag.to_owned());
-        }
-    }
-    if kept.len() > TAGS {
-        problems.add(field, "Twenty at most.");
-    } else if kept.iter().any(|tag| tag.chars().count() > TAG_CHARS) {
-        problems.add(field, "Each may have 80 letters at most; divide them by commas.");
-    }
-    kept
-}
-
-pub(super) fn looks_like_email(text: &str) -> bool {
-    let Some((user, host)) = text.split_once('@') else { return false };
-    let plain =
-        |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control() || c == '@');
-    text.len() <= 254
-        && plain(user)
-        && plain(host)
-        && host.contains('.')
-        && !host.starts_with('.')
-        && !host.ends_with('.')
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Deals that need a reference: the list, the workplace of one deal, and the form that changes it.
 
+mod board;
 mod contact;
 mod draft;
 mod fields;
@@ -10,6 +11,7 @@ mod reference;
 mod stage;
 mod workplace;
 
+pub use board::{Board, BoardAddress, BoardCard, BoardColumn, MoveDeal};
 pub use contact::{CONTACTS, ContactForm, ContactsPage, Person};
 pub use draft::{ContactDraft, Draft, Facts, Needs};
 pub use fields::{Field, Mastery, Source};

@@ -1,20 +1,31 @@
-//! Advocates: the directory, and one advocate's profile.
+//! Advocates: the directory, one advocate's profile, adding, changing and moving them.
 //!
-//! Tables: `advocates`, `advocate_outcomes`, `consents`, `advocate_hours`, `availability_exceptions`,
-//! `touches`, `vetoes`, `shields`; reads organisations, asks, requests, calls and deals. Invariants:
-//! a success manager sees their own customers' advocates; agents see names and organisations only;
-//! an analyst sees no address and no private note; of the support desk everybody sees a class, never
-//! a ticket. Every figure is computed from the records, none is kept. Events: `AdvocatePhotoChanged`; all else only reads.
+//! Tables: `advocates`, `advocate_outcomes`, `advocate_moves`, `consents`, `advocate_hours`,
+//! `availability_exceptions`, `touches`, `vetoes`, `shields`; reads organisations, asks, requests,
+//! calls and deals. Invariants: a success manager sees and changes their own customers' advocates;
+//! agents see names and organisations only; an analyst sees no address and no private note; of the
+//! support desk everybody sees a class, never a ticket. Every figure is computed from the records,
+//! none is kept. Somebody's own limits are never looser than the company's; a move follows the table
+//! of moves and is noted with who and why. Events: `AdvocateCreated`, `AdvocateChanged`,
+//! `AdvocateMoved`, `AdvocatePhotoChanged`.
 
 mod directory;
+mod edit;
+mod life;
+mod newcomer;
 mod photo;
 mod profile;
 pub mod routes;
 mod sheet;
 mod store;
 mod talk;
+mod timeline;
+mod words;
 
 pub use directory::directory;
+pub use edit::{advocate_form, save_advocate};
+pub use life::move_advocate;
+pub use newcomer::{add_advocate, new_advocate};
 pub use photo::{photo, set_photo};
 pub use profile::profile;
 pub use sheet::sheet;

@@ -18,7 +18,7 @@ use domain::time::{clock, date_short, date_with_year, local, month_year, span, w
 
 use super::photo::face;
 use super::store::{directory as standing, profile as store};
-use super::{customers_of, fatigue, support};
+use super::{customers_of, fatigue, life, support, timeline, words};
 use crate::accounts::Reach;
 use crate::ctx::Ctx;
 use crate::db::Tx;
@@ -31,7 +31,8 @@ const ALL: i64 = 500;
 
 /// One advocate, with what one tab shows. An id that is none, another company's, or of somebody
 /// else's customer does not exist; those who know names only learn who may open a profile.
-pub async fn profile(ctx: &Ctx, id: &str, section: ProfileSection) -> Result<Profile> {
+/// `after` is the cursor of an older page of the timeline.
+pub async fn profile(ctx: &Ctx, id: &str, section: ProfileSection, after: Option<&str>) -> Result<Profile> {
     let viewer = ctx.viewer()?;
     let id: AdvocateId = id.parse().map_err(|_| Problem::NotFound)?;
     let mut tx = ctx.begin().await?;
@@ -42,11 +43,13 @@ pub async fn profile(ctx: &Ctx, id: &str, section: ProfileSection) -> Result<Pro
     }
     let row = one(&mut tx, viewer, id, ctx.now()).await?.ok_or(Problem::NotFound)?;
     let references = whole(store::asks(&mut tx, id).await?);
-    let mut header = header(&row, references, ctx.now());
+    let may_edit = life::may_edit(&mut tx, viewer, id).await?;
+    let mut header = header(&row, references, may_edit, ctx.now());
     (header.photo, header.may_edit_photo) = face(&mut tx, ctx, id).await?;
     let shown = match section {
         ProfileSection::Overview => ProfileShown::Overview(Box::new(overview(&mut tx, ctx, viewer, row).await?)),
         ProfileSection::References => ProfileShown::References(history(&mut tx, ctx, viewer, id, ALL).await?),
+        ProfileSection::Timeline => ProfileShown::Timeline(timeline::timeline(&mut tx, ctx, viewer, id, after).await?),
         ProfileSection::Availability => {
             ProfileShown::Availability(available(&mut tx, id, &row.time_zone, ctx.now()).await?)
         }
@@ -83,7 +86,7 @@ fn whole(number: i64) -> u32 {
     u32::try_from(number).unwrap_or(0)
 }
 
-fn header(row: &standing::DirectoryRow, references: u32, now: DateTime<Utc>) -> ProfileHeader {
+fn header(row: &standing::DirectoryRow, references: u32, may_edit: bool, now: DateTime<Utc>) -> ProfileHeader {
     let zone = zones::find(&row.time_zone).unwrap_or(Tz::UTC);
     let city = if row.city.is_empty() { zones::city(zone) } else { row.city.clone() };
     ProfileHeader {
@@ -98,6 +101,7 @@ fn header(row: &standing::DirectoryRow, references: u32, now: DateTime<Utc>) -> 
         photo: None,
         may_edit_photo: false,
         references,
+        may_edit,
     }
 }
 
@@ -112,7 +116,9 @@ async fn overview(tx: &mut Tx, ctx: &Ctx, viewer: &Viewer, row: standing::Direct
     let load = load.into_iter();
     let load = load.map(|row| LoadMonth { month: row.month, calls: whole(row.calls), asks: whole(row.asks) });
     let consents = consents(tx, id, today).await?;
+    let life = life::life_card(tx, viewer, id).await?;
     Ok(ProfileOverview {
+        life,
         kpis,
         story: about.story.clone(),
         outcomes,
@@ -211,7 +217,7 @@ fn happened(row: store::HistoryFacts, zone: Tz, now: DateTime<Utc>) -> HistoryRo
         (Some(CallState::Missed), _) => "Call missed".to_owned(),
         (Some(CallState::Cancelled), _) => "Call cancelled".to_owned(),
         (_, "accepted") => format!("Accepted {}", row.activity.in_words()),
-        (_, "declined") => match row.decline_reason.as_deref().and_then(reason) {
+        (_, "declined") => match row.decline_reason.as_deref().and_then(words::decline_reason) {
             Some(reason) => format!("Declined: {reason}"),
             None => "Declined".to_owned(),
         },
@@ -248,16 +254,6 @@ fn happened(row: store::HistoryFacts, zone: Tz, now: DateTime<Utc>) -> HistoryRo
     }
 }
 
-fn reason(text: &str) -> Option<&'static str> {
-    match text {
-        "too_busy" => Some("too busy"),
-        "not_the_right_fit" => Some("not the right fit"),
-        "not_this_company" => Some("not this company"),
-        "product_problem" => Some("a problem with the product"),
-        _ => None,
-    }
-}
-
 async fn consents(tx: &mut Tx, id: AdvocateId, today: NaiveDate) -> Result<Vec<ConsentRow>> {
     let known = store::consents(tx, id).await?;
     let purposes = ActivityType::ALL.iter().map(|activity| (activity.as_str(), activity.label()));
@@ -273,24 +269,14 @@ fn consent(label: &str, fact: Option<&store::ConsentFacts>, today: NaiveDate) ->
     let on = date_with_year(fact.decided_on, today);
     let line = match (fact.is_given, ended) {
         (true, Some(day)) => format!("Ended {}", date_with_year(day, today)),
-        (true, None) => format!("Given {on}{}", source(&fact.source)),
-        (false, _) => format!("Withdrawn {on}{}", source(&fact.source)),
+        (true, None) => format!("Given {on}{}", words::consent_source(&fact.source)),
+        (false, _) => format!("Withdrawn {on}{}", words::consent_source(&fact.source)),
     };
     ConsentRow {
         label: label.to_owned(),
         is_given: fact.is_given && ended.is_none(),
         line,
         expires_on: fact.expires_on,
-    }
-}
-
-fn source(text: &str) -> &'static str {
-    match text {
-        "portal" => " in the portal",
-        "contract" => " in the contract",
-        "email" => " by e-mail",
-        "import" => " in an imported file",
-        _ => ", noted by staff",
     }
 }
 

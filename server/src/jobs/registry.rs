@@ -89,6 +89,9 @@ pub fn readers(event: &Event, _id: EventId, now: DateTime<Utc>) -> Result<Vec<Ne
         | Event::DealsMatched { .. }
         | Event::RequestSubmitted { .. }
         | Event::RequestCancelled { .. }
+        | Event::AdvocateCreated { .. }
+        | Event::AdvocateChanged { .. }
+        | Event::AdvocateMoved { .. }
         | Event::AvailabilityChanged { .. }
         | Event::EvidenceAdded { .. }
         | Event::EvidenceChanged { .. }

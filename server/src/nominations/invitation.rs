@@ -70,7 +70,7 @@ pub(super) async fn invite(tx: &mut Tx, ctx: &Ctx, nomination: NominationId) -> 
         invitation: None,
     };
     mail::queue(tx, ctx, &mail).await?;
-    store::move_on(tx, facts.advocate, &["nominated"], "invited").await
+    store::move_on(tx, ctx, facts.advocate, &["nominated"], "invited", "Invited by e-mail").await
 }
 
 /// Tells the nominator what became of it.

@@ -61,7 +61,7 @@ pub async fn finish(ctx: &Ctx, form: &OnboardingForm) -> Result<()> {
     store::grant(&mut tx, ctx, advocate, &chosen.consents).await?;
     store::set_hours(&mut tx, ctx.company(), advocate, &chosen.days, chosen.hours).await?;
     store::accept_invitations(&mut tx, advocate, ctx.now()).await?;
-    store::move_on(&mut tx, advocate, &BEFORE, "active").await?;
+    store::move_on(&mut tx, ctx, advocate, &BEFORE, "active", "Finished their first visit").await?;
     events::record(&mut tx, ctx, Event::AdvocateOnboarded { advocate }).await?;
     tx.commit().await
 }

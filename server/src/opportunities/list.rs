@@ -79,16 +79,9 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<OpportunityList> {
     let total = Count::capped(rows.first().map_or(0, |row| row.total), TOTAL_CAP);
     let place = |row: &store::ListRow| (row.key.clone(), row.id.0);
     let page = turn.page(secrets, &name, rows, total, place, |row| shown(row, zone, today))?;
-    let number = |view: SavedView| match view {
-        SavedView::Mine => counts.mine,
-        SavedView::Team => counts.team,
-        SavedView::Need => counts.need,
-        SavedView::Progress => counts.progress,
-        SavedView::All => counts.all,
-    };
     Ok(OpportunityList {
         view: asked.view,
-        tabs: SavedView::of_scope(scope).iter().map(|view| (*view, Count::capped(number(*view), TAB_CAP))).collect(),
+        tabs: tab_counts(SavedView::of_scope(scope), &counts),
         sort: asked.sort,
         descending: asked.descending,
         text: asked.text,
@@ -97,6 +90,18 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<OpportunityList> {
         may_import: viewer.may(Permission::Import),
         may_match: viewer.may(Permission::RunMatching),
     })
+}
+
+/// The tabs with what is behind each.
+pub(super) fn tab_counts(views: &[SavedView], counts: &store::Counts) -> Vec<(SavedView, Count)> {
+    let number = |view: SavedView| match view {
+        SavedView::Mine => counts.mine,
+        SavedView::Team => counts.team,
+        SavedView::Need => counts.need,
+        SavedView::Progress => counts.progress,
+        SavedView::All => counts.all,
+    };
+    views.iter().map(|view| (*view, Count::capped(number(*view), TAB_CAP))).collect()
 }
 
 fn shown(row: store::ListRow, zone: Tz, today: NaiveDate) -> OpportunityRow {

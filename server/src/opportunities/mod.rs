@@ -10,6 +10,7 @@
 //! `NoteChanged`, `NoteDeleted`, `NoteRestored`.
 
 mod activity;
+mod board;
 mod contacts;
 mod edit;
 mod list;
@@ -19,6 +20,7 @@ mod sheet;
 mod store;
 mod workplace;
 
+pub use board::{board, move_deal};
 pub use edit::{form, save};
 pub use list::list;
 pub use notes::{ForgetNote, delete_note, restore_note, save_note};

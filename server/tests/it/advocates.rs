@@ -145,7 +145,7 @@ async fn a_success_manager_sees_their_own_customers_only() {
 
     assert!(!hers.is_empty() && hers.len() < everybody.len());
     let other = everybody.iter().find(|row| hers.iter().all(|mine| mine.id != row.id)).unwrap();
-    let error = advocates::profile(&tamsin, &other.id.to_string(), ProfileSection::Overview).await.unwrap_err();
+    let error = advocates::profile(&tamsin, &other.id.to_string(), ProfileSection::Overview, None).await.unwrap_err();
     assert_eq!(error.problem(), Some(&Problem::NotFound));
 }
 
@@ -156,8 +156,8 @@ async fn an_agent_sees_names_and_opens_no_profile() {
     let ingrid = named(&juno, "Ingrid Thistlewood").await.id.to_string();
 
     let directory = advocates::directory(&sunniva, &Query::default()).await.unwrap();
-    let profile = advocates::profile(&sunniva, &ingrid, ProfileSection::Overview).await.unwrap_err();
-    let made_up = advocates::profile(&sunniva, &uuid::Uuid::now_v7().to_string(), ProfileSection::Overview).await;
+    let profile = advocates::profile(&sunniva, &ingrid, ProfileSection::Overview, None).await.unwrap_err();
+    let made_up = advocates::profile(&sunniva, &uuid::Uuid::now_v7().to_string(), ProfileSection::Overview, None).await;
 
     assert!(matches!(directory, Directory::Names { .. }));
     assert_eq!(profile.problem().map(Problem::status), Some(403));
@@ -173,8 +173,8 @@ async fn an_analyst_sees_neither_address_nor_private_notes() {
     viewer.roles = vec![domain::accounts::Role::Analyst];
     let analyst = Ctx::for_viewer(t.app.clone(), viewer, uuid::Uuid::now_v7());
 
-    let full = advocates::profile(&juno, &ingrid, ProfileSection::Overview).await.unwrap();
-    let seen = advocates::profile(&analyst, &ingrid, ProfileSection::Overview).await.unwrap();
+    let full = advocates::profile(&juno, &ingrid, ProfileSection::Overview, None).await.unwrap();
+    let seen = advocates::profile(&analyst, &ingrid, ProfileSection::Overview, None).await.unwrap();
 
     assert!(serde_json::to_string(&full).unwrap().contains("ingrid@skylarkmutual.example"));
     assert!(!serde_json::to_string(&seen).unwrap().contains("ingrid@skylarkmutual.example"));
@@ -195,7 +195,7 @@ async fn the_figures_of_a_profile_come_from_the_records() {
             .await
             .unwrap();
 
-    let shown = overview(advocates::profile(&juno, &row.id.to_string(), ProfileSection::Overview).await.unwrap());
+    let shown = overview(advocates::profile(&juno, &row.id.to_string(), ProfileSection::Overview, None).await.unwrap());
 
     assert!(held > 0);
     assert_eq!(i64::from(shown.kpis.references), held);
@@ -214,7 +214,7 @@ async fn foreign_and_malformed_ids_do_not_exist() {
 
     for id in [theirs.as_str(), "not-an-id", ""] {
         for section in ProfileSection::ALL {
-            let error = advocates::profile(&juno, id, *section).await.unwrap_err();
+            let error = advocates::profile(&juno, id, *section, None).await.unwrap_err();
             assert_eq!(error.problem(), Some(&Problem::NotFound), "{id} {section}");
         }
     }

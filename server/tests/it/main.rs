@@ -3,8 +3,10 @@
 #![recursion_limit = "256"]
 
 mod accounts;
+mod advocate_records;
 mod advocates;
 mod deals;
+mod deals_board;
 mod embedded;
 mod evidence;
 mod exports;

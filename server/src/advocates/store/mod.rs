@@ -1,5 +1,7 @@
 //! All SQL on advocates, for their directory and their profiles.
 
 pub mod directory;
+pub mod edit;
 pub mod photo;
 pub mod profile;
+pub mod timeline;

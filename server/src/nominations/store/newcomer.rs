@@ -107,11 +107,28 @@ pub async fn accept_invitations(tx: &mut Tx, id: AdvocateId, now: DateTime<Utc>)
     Ok(())
 }
 
-/// The one place here that moves somebody along: from one of these stations to the next, else nothing happens.
-pub async fn move_on(tx: &mut Tx, id: AdvocateId, from: &[&str], to: &str) -> Result<()> {
+/// The one place here that moves somebody along: from one of these stations to the next, noted with who and when;
+/// else nothing happens.
+pub async fn move_on(tx: &mut Tx, ctx: &Ctx, id: AdvocateId, from: &[&str], to: &str, reason: &str) -> Result<()> {
     let from: Vec<String> = from.iter().map(|station| (*station).to_owned()).collect();
-    sqlx::query!("update advocates set lifecycle = $3 where id = $1 and lifecycle = any($2)", id as _, &from, to)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query!(
+        "with before as (
+           select company_id, id, lifecycle from advocates where id = $1 and lifecycle = any($2) and lifecycle <> $3 for update
+         ),
+         moved as (
+           update advocates a set lifecycle = $3 from before b where a.company_id = b.company_id and a.id = b.id
+         )
+         insert into advocate_moves (company_id, id, advocate_id, axis, from_state, to_state, reason, moved_at, moved_by)
+         select company_id, $4, id, 'lifecycle', lifecycle, $3, $5, $6, $7 from before",
+        id as _,
+        &from,
+        to,
+        uuid::Uuid::now_v7(),
+        reason,
+        ctx.now(),
+        ctx.user() as _,
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }

@@ -1,0 +1,35 @@
+//! What stands above a refused form: the fact, and links to the fields that need mending.
+
+use domain::problem::Problem;
+use leptos::prelude::*;
+
+use super::badge::Tone;
+use super::banner::Banner;
+
+/// Nothing where nothing was refused. Each field that needs mending has its name as its id.
+#[component]
+pub fn FormProblems(problem: Option<Problem>) -> impl IntoView {
+    let fields = match &problem {
+        Some(Problem::Invalid(fields)) => fields.clone(),
+        _ => Vec::new(),
+    };
+    let links = fields
+        .into_iter()
+        .map(|field| {
+            let href = ["#", &field.field].concat();
+            view! {
+                <li>
+                    <a href=href rel="external" class="underline underline-offset-2">
+                        {field.message}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    problem.map(|problem| {
+        view! {
+            <Banner tone=Tone::Danger fact=problem.to_string()/>
+            <ul class="list-disc pl-9 text-sm text-danger-ink">{links}</ul>
+        }
+    })
+}
