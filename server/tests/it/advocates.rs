@@ -242,6 +242,6 @@ async fn a_portrait_is_drawn_small_and_shown_to_colleagues_only() {
     assert_eq!(kept.kind, domain::files::FileKind::Webp);
     let ottoline = t.sign_in_to("quarrystone", "ottoline@quarrystone.example").await;
     assert_eq!(status(advocates::photo(&ottoline, &ingrid).await.map(drop)), Some(404));
-    let header = advocates::profile(&juno, &ingrid, ProfileSection::Overview).await.unwrap().header;
+    let header = advocates::profile(&juno, &ingrid, ProfileSection::Overview, None).await.unwrap().header;
     assert!(header.photo.is_some_and(|photo| photo.starts_with("/advocates/")) && !header.may_edit_photo);
 }
