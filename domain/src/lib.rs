@@ -24,4 +24,5 @@ pub mod paging;
 pub mod problem;
 pub mod requests;
 pub mod scheduling;
+pub mod search;
 pub mod time;

@@ -17,5 +17,6 @@ mod opportunities;
 mod portal;
 mod requests;
 mod scheduling;
+mod search;
 mod story;
 mod tenancy;
