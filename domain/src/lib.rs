@@ -25,4 +25,5 @@ pub mod problem;
 pub mod requests;
 pub mod scheduling;
 pub mod tags;
+pub mod search;
 pub mod time;
