@@ -3,7 +3,7 @@
 //!
 //! Events carry ids, never names or text, so that the outbox holds no personal data.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::evidence::EvidenceState;
@@ -96,6 +96,14 @@ pub enum Event {
         advocate: AdvocateId,
     },
     AvailabilityChanged {
+        advocate: AdvocateId,
+    },
+    /// The advocate wants no new requests until that day, or until they switch back.
+    RequestsPaused {
+        advocate: AdvocateId,
+        resumes_on: Option<NaiveDate>,
+    },
+    RequestsResumed {
         advocate: AdvocateId,
     },
     CallBooked {
@@ -203,6 +211,8 @@ impl Event {
             Self::AskExpired { .. } => "ask_expired",
             Self::AskWithdrawn { .. } => "ask_withdrawn",
             Self::AvailabilityChanged { .. } => "availability_changed",
+            Self::RequestsPaused { .. } => "requests_paused",
+            Self::RequestsResumed { .. } => "requests_resumed",
             Self::CallBooked { .. } => "call_booked",
             Self::CallMoved { .. } => "call_moved",
             Self::CallCancelled { .. } => "call_cancelled",

@@ -49,6 +49,8 @@ pub const FUNCTIONS: &[Row] = &[
     // advocates
     row("/_fn/advocates/directory", May(&[ViewAdvocateNames]), Read, r#"{"address":{}}"#),
     row("/_fn/advocates/profile", May(&[ViewAdvocates]), Read, r#"{"id":"$advocate","section":"overview"}"#),
+    row("/_fn/advocates/pause", May(&[UsePortal]), Write, "resumes_on=never"),
+    row("/_fn/advocates/resume", May(&[UsePortal]), Write, ""),
     // evidence
     row("/_fn/evidence/list", May(&[ViewAdvocates]), Read, r#"{"address":{"q":"close"}}"#),
     row("/_fn/evidence/page", May(&[ViewAdvocates]), Read, r#"{"id":"$piece"}"#),

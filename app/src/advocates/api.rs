@@ -19,3 +19,21 @@ pub async fn profile(id: String, section: ProfileSection) -> ApiResult<advocates
     let ctx = crate::api::ctx().await?;
     server::advocates::profile(&ctx, &id, section).await.map_err(crate::api::fail)
 }
+
+/// The advocate pauses new requests, until a day or until they switch back.
+#[server(endpoint = "advocates/pause")]
+pub async fn pause(#[server(default)] resumes_on: String) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    server::advocates::pause(&ctx, &resumes_on).await.map_err(crate::api::fail)?;
+    crate::api::redirect(crate::paths::portal());
+    Ok(())
+}
+
+/// New requests are welcome again.
+#[server(endpoint = "advocates/resume")]
+pub async fn resume() -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    server::advocates::resume(&ctx).await.map_err(crate::api::fail)?;
+    crate::api::redirect(crate::paths::portal());
+    Ok(())
+}

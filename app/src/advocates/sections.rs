@@ -132,6 +132,26 @@ pub fn Availability(available: Available) -> impl IntoView {
         }
     })
     .collect_view();
+    let pauses = (!available.pauses.is_empty()).then(|| {
+        let rows = available
+            .pauses
+            .into_iter()
+            .map(|row| {
+                let by = row.by.map(|by| [", by ", &by].concat());
+                view! {
+                    <li class="px-4 py-2.5">
+                        <p class="text-sm">{row.what}</p>
+                        <p class="text-xs text-faint">{row.when} {by}</p>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <Card id="pauses" title="New requests">
+                <ul class="divide-y divide-line-faint">{rows}</ul>
+            </Card>
+        }
+    });
     view! {
         <div class="grid items-start gap-4 p-4 lg:grid-cols-3 lg:p-6">
             <Card id="week" title="A usual week">
@@ -144,6 +164,7 @@ pub fn Availability(available: Available) -> impl IntoView {
             <Card id="limits" title="Their own rules">
                 <dl class="divide-y divide-line-faint text-sm">{limits}</dl>
             </Card>
+            {pauses}
         </div>
     }
 }

@@ -128,6 +128,16 @@ pub struct DayOff {
     pub hours: String,
 }
 
+/// One change of an advocate's pauses.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PauseRow {
+    /// "Paused until Mon 7 Dec", "Switched back"
+    pub what: String,
+    /// "Thu 19 Nov, 10:24"
+    pub when: String,
+    pub by: Option<String>,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Available {
     /// "London (GMT)": the zone of all of these.
@@ -137,6 +147,8 @@ pub struct Available {
     pub notice_hours: u32,
     pub buffer_minutes: u32,
     pub daily_cap: u32,
+    /// What they did about new requests, the latest first.
+    pub pauses: Vec<PauseRow>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,12 +1,14 @@
-//! Advocates: the directory, and one advocate's profile.
+//! Advocates: the directory, one advocate's profile, and what an advocate allows: pauses and consents.
 //!
 //! Tables: `advocates`, `advocate_outcomes`, `consents`, `advocate_hours`, `availability_exceptions`,
-//! `touches`, `vetoes`, `shields`; reads organisations, asks, requests, calls and deals. Invariants:
+//! `touches`, `vetoes`, `shields`, `advocate_pauses`; reads organisations, asks, requests, calls and deals. Invariants:
 //! a success manager sees their own customers' advocates; agents see names and organisations only;
 //! an analyst sees no address and no private note; of the support desk everybody sees a class, never
-//! a ticket. Every figure is computed from the records, none is kept. Events: `AdvocatePhotoChanged`; all else only reads.
+//! a ticket. Every figure is computed from the records, none is kept; pauses and consents only
+//! grow. Events: `RequestsPaused`, `RequestsResumed`, `AdvocatePhotoChanged`.
 
 mod directory;
+mod pause;
 mod photo;
 mod profile;
 pub mod routes;
@@ -14,6 +16,7 @@ mod store;
 mod talk;
 
 pub use directory::directory;
+pub use pause::{current_pause, lock, pause, resume};
 pub use photo::{photo, set_photo};
 pub use profile::profile;
 pub use talk::{Talk, talk};

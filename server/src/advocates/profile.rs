@@ -47,9 +47,7 @@ pub async fn profile(ctx: &Ctx, id: &str, section: ProfileSection) -> Result<Pro
     let shown = match section {
         ProfileSection::Overview => ProfileShown::Overview(Box::new(overview(&mut tx, ctx, viewer, row).await?)),
         ProfileSection::References => ProfileShown::References(history(&mut tx, ctx, viewer, id, ALL).await?),
-        ProfileSection::Availability => {
-            ProfileShown::Availability(available(&mut tx, id, &row.time_zone, ctx.now()).await?)
-        }
+        ProfileSection::Availability => ProfileShown::Availability(available(&mut tx, ctx, id, &row.time_zone).await?),
         ProfileSection::Consent => ProfileShown::Consent(consents(&mut tx, id, ctx.now().date_naive()).await?),
     };
     tx.commit().await?;
@@ -293,11 +291,14 @@ fn source(text: &str) -> &'static str {
     }
 }
 
-async fn available(tx: &mut Tx, id: AdvocateId, zone: &str, now: DateTime<Utc>) -> Result<Available> {
+async fn available(tx: &mut Tx, ctx: &Ctx, id: AdvocateId, zone: &str) -> Result<Available> {
     const DAYS: [Weekday; 7] =
         [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
     let about = store::about(tx, id).await?;
+    let now = ctx.now();
     let zone = zones::find(zone).unwrap_or(Tz::UTC);
+    let readers = zones::find(&ctx.viewer()?.time_zone).unwrap_or(Tz::UTC);
+    let pauses = super::pause::pauses(tx, id, readers, zones::today(now, readers)).await?;
     let hours = store::hours(tx, id).await?;
     let exceptions = store::exceptions(tx, id, zones::today(now, zone)).await?;
     let week = (1..).zip(DAYS).filter_map(|(number, day)| {
@@ -315,6 +316,7 @@ async fn available(tx: &mut Tx, id: AdvocateId, zone: &str, now: DateTime<Utc>) 
         notice_hours: whole(about.notice_hours.into()),
         buffer_minutes: whole(about.buffer_minutes.into()),
         daily_cap: whole(about.daily_cap.into()),
+        pauses,
     })
 }
 

@@ -104,6 +104,8 @@ pub fn readers(event: &Event, _id: EventId, now: DateTime<Utc>) -> Result<Vec<Ne
         | Event::PresetSaved { .. }
         | Event::PresetDeleted { .. }
         | Event::JobReplayed { .. }
+        | Event::RequestsPaused { .. }
+        | Event::RequestsResumed { .. }
         | Event::ImportUndone { .. } => vec![],
     })
 }

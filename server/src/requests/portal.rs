@@ -145,9 +145,10 @@ fn portal_line(ask: &OwnAsk, zone: Tz, now: DateTime<Utc>) -> PortalAsk {
             (PortalMoment::ComingUp, "They are choosing a time".to_owned())
         }
         (AskState::Accepted, None) => (PortalMoment::Earlier, "No call came of it".to_owned()),
-        (AskState::Declined, _) => (PortalMoment::Earlier, "You said no".to_owned()),
-        (AskState::Expired, _) => (PortalMoment::Earlier, "It ran out of time".to_owned()),
-        (AskState::Withdrawn, _) => (PortalMoment::Earlier, "It was taken back".to_owned()),
+        // The badge beside it says what became of it.
+        (AskState::Declined | AskState::Expired | AskState::Withdrawn, _) => {
+            (PortalMoment::Earlier, format!("{} min call before {}", ask.duration_minutes, date_short(ask.needed_by)))
+        }
     };
     PortalAsk {
         id: ask.id,

@@ -13,7 +13,7 @@ use super::{mails, store};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{OnConstraint, Result};
-use crate::{events, matching, scheduling};
+use crate::{advocates, events, matching, scheduling};
 
 /// How long an advocate has to answer, unless the need is sooner.
 const ANSWER_DAYS: i64 = 5;
@@ -28,7 +28,7 @@ pub async fn submit(ctx: &Ctx, form: &RequestForm, existing: Option<RequestId>) 
     if !store::may_see_opportunity(&mut tx, asked.opportunity, scope, viewer.user).await? {
         return Err(Problem::NotFound.into());
     }
-    store::lock_advocate(&mut tx, asked.advocate).await?;
+    advocates::lock(&mut tx, asked.advocate).await?;
     check_rules(&mut tx, ctx, &asked).await?;
     check_guests(&mut tx, &asked).await?;
 
@@ -94,6 +94,7 @@ async fn ask(tx: &mut Tx, ctx: &Ctx, request: RequestId, asked: &SubmittedReques
         .await
         .on_constraint("asks_monthly_cap", held_back(&name, "has reached the monthly cap"))
         .on_constraint("asks_quarterly_cap", held_back(&name, "has reached the quarterly cap"))
+        .on_constraint("asks_paused", held_back(&name, "has paused new requests"))
         .on_constraint("asks_cool_down", held_back(&name, "is cooling off after a call"))
         .on_constraint("asks_once_per_deal", held_back(&name, "has already been asked for this deal"))
         .on_constraint("asks_one_open_per_request", Problem::from(Refusal::StillWaiting))

@@ -1,10 +1,12 @@
 //! The advocate's own pages: what waits, what comes, and what they allow.
 
+use domain::advocates::{ProfileSection, ProfileShown, Status};
 use domain::ids::{AdvocateId, AskId, CallId, ContactId, OpportunityId, RequestId};
+use domain::problem::Problem;
 use domain::requests::{PortalMoment, RequestForm};
 use server::ctx::Ctx;
-use server::requests;
 use server::testing::TestApp;
+use server::{advocates, requests};
 
 const INGRID: &str = "ingrid@skylarkmutual.example";
 
@@ -156,4 +158,102 @@ async fn the_list_has_what_is_open_first_and_a_call_that_is_over_among_the_earli
     let mut ids: Vec<AskId> = list.asks.iter().map(|ask| ask.id).collect();
     ids.dedup();
     assert_eq!(ids.len(), list.asks.len());
+}
+
+/// What Juno is told when Ingrid cannot be asked.
+async fn refusal(world: &World) -> String {
+    requests::submit(&world.juno, &world.form().await, None).await.unwrap_err().problem().unwrap().to_string()
+}
+
+#[tokio::test]
+async fn a_pause_closes_the_gate_for_the_next_ask_and_switching_back_opens_it() {
+    let world = World::new().await;
+
+    advocates::pause(&world.ingrid, "").await.unwrap();
+    let refused = refusal(&world).await;
+    let paused = requests::portal_home(&world.ingrid).await.unwrap();
+    advocates::resume(&world.ingrid).await.unwrap();
+    let open = requests::portal_home(&world.ingrid).await.unwrap();
+    let (_, ask) = world.asked().await;
+
+    assert!(refused.starts_with("They have paused new requests"), "{refused}");
+    assert_eq!(paused.pause.map(|pause| pause.resumes_on), Some(None));
+    assert_eq!(paused.calls.len(), 1, "booked calls stay");
+    assert_eq!(open.pause, None);
+    assert_eq!(requests::portal_ask(&world.ingrid, ask).await.unwrap().id, ask);
+}
+
+#[tokio::test]
+async fn a_pause_with_a_day_ends_on_it_by_itself() {
+    let world = World::new().await;
+
+    advocates::pause(&world.ingrid, "2026-11-21").await.unwrap();
+    let refused = refusal(&world).await;
+    world.test.clock.advance(chrono::Duration::days(2));
+
+    assert!(refused.contains("Can be asked from Sat 21 Nov"), "{refused}");
+    world.asked().await;
+}
+
+#[tokio::test]
+async fn the_database_itself_refuses_an_ask_during_a_pause() {
+    let world = World::new().await;
+    let (request, _) = world.asked().await;
+    sqlx::query("delete from touches where ask_id in (select id from asks where request_id = $1)")
+        .bind(request)
+        .execute(&mut world.test.superuser().await)
+        .await
+        .unwrap();
+    sqlx::query("delete from asks where request_id = $1")
+        .bind(request)
+        .execute(&mut world.test.superuser().await)
+        .await
+        .unwrap();
+    advocates::pause(&world.ingrid, "").await.unwrap();
+
+    let forced = sqlx::query(
+        "insert into asks (company_id, id, request_id, advocate_id, state, asked_by, asked_at, expires_at)
+         values ($1, gen_random_uuid(), $2, $3, 'sent', $4, $5, $5 + interval '1 day')",
+    )
+    .bind(world.juno.company())
+    .bind(request)
+    .bind(world.advocate())
+    .bind(world.juno.viewer().unwrap().user)
+    .bind(world.juno.now())
+    .execute(&mut world.test.superuser().await)
+    .await
+    .unwrap_err();
+
+    assert_eq!(forced.as_database_error().and_then(|error| error.constraint()), Some("asks_paused"));
+}
+
+#[tokio::test]
+async fn a_day_that_cannot_be_is_named_and_pauses_nothing() {
+    let world = World::new().await;
+
+    for typed in ["2026-11-19", "yesterday", "2030-01-01"] {
+        let error = advocates::pause(&world.ingrid, typed).await.unwrap_err();
+        assert!(matches!(error.problem(), Some(Problem::Invalid(_))), "{typed}");
+    }
+
+    assert_eq!(requests::portal_home(&world.ingrid).await.unwrap().pause, None);
+}
+
+#[tokio::test]
+async fn staff_see_the_pause_with_who_and_when() {
+    let world = World::new().await;
+    advocates::pause(&world.ingrid, "2026-12-07").await.unwrap();
+    advocates::resume(&world.ingrid).await.unwrap();
+    advocates::resume(&world.ingrid).await.unwrap();
+    advocates::pause(&world.ingrid, "2026-12-10").await.unwrap();
+
+    let id = world.advocate().to_string();
+    let profile = advocates::profile(&world.juno, &id, ProfileSection::Availability).await.unwrap();
+
+    assert_eq!(profile.header.status, Status::Paused);
+    assert_eq!(profile.header.returns_on, "2026-12-10".parse().ok());
+    let ProfileShown::Availability(shown) = profile.shown else { panic!("another tab") };
+    let lines: Vec<&str> = shown.pauses.iter().map(|row| row.what.as_str()).collect();
+    assert_eq!(lines, ["Paused until Thu 10 Dec", "Switched back", "Paused until Mon 7 Dec"]);
+    assert!(shown.pauses.iter().all(|row| row.by.as_deref() == Some("Ingrid Thistlewood")), "{:?}", shown.pauses);
 }

@@ -1,5 +1,6 @@
 //! All SQL on advocates, for their directory and their profiles.
 
 pub mod directory;
+pub mod own_word;
 pub mod photo;
 pub mod profile;

@@ -50,14 +50,6 @@ pub(super) fn reach(scope: Scope) -> &'static str {
     }
 }
 
-/// Everybody who wants to ask this advocate waits here for their turn.
-pub async fn lock_advocate(tx: &mut Tx, advocate: AdvocateId) -> Result<()> {
-    sqlx::query!("select pg_advisory_xact_lock(hashtextextended($1, 0))", advocate.to_string())
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
-}
-
 /// How many of these contacts belong to the deal.
 pub async fn guests_of(tx: &mut Tx, opportunity: OpportunityId, guests: &[ContactId]) -> Result<usize> {
     let ids: Vec<Uuid> = guests.iter().map(|id| id.0).collect();
