@@ -6,6 +6,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::advocates::Purpose;
 use crate::evidence::EvidenceState;
 use crate::ids::{
     AdvocateId, AskId, CallId, EvidenceId, EvidenceLinkId, ImportId, JobId, MatchPresetId, MatchRunId, NominationId,
@@ -104,6 +105,20 @@ pub enum Event {
         resumes_on: Option<NaiveDate>,
     },
     RequestsResumed {
+        advocate: AdvocateId,
+    },
+    ConsentGiven {
+        advocate: AdvocateId,
+        purpose: Purpose,
+    },
+    ConsentWithdrawn {
+        advocate: AdvocateId,
+        purpose: Purpose,
+    },
+    /// An ask ended because the advocate no longer agrees to what it asks for.
+    AskEndedByConsent {
+        ask: AskId,
+        request: RequestId,
         advocate: AdvocateId,
     },
     CallBooked {
@@ -213,6 +228,9 @@ impl Event {
             Self::AvailabilityChanged { .. } => "availability_changed",
             Self::RequestsPaused { .. } => "requests_paused",
             Self::RequestsResumed { .. } => "requests_resumed",
+            Self::ConsentGiven { .. } => "consent_given",
+            Self::ConsentWithdrawn { .. } => "consent_withdrawn",
+            Self::AskEndedByConsent { .. } => "ask_ended_by_consent",
             Self::CallBooked { .. } => "call_booked",
             Self::CallMoved { .. } => "call_moved",
             Self::CallCancelled { .. } => "call_cancelled",

@@ -154,6 +154,9 @@ pub const FUNCTIONS: &[Row] = &[
     row("/_fn/requests/waiting", May(&[UsePortal]), Read, ""),
     row("/_fn/requests/portal_requests", May(&[UsePortal]), Read, ""),
     row("/_fn/requests/portal_ask", May(&[UsePortal]), Read, "ask=$ask"),
+    row("/_fn/requests/portal_consent", May(&[UsePortal]), Read, ""),
+    row("/_fn/requests/give_consent", May(&[UsePortal]), Write, "purpose=quote&term=never"),
+    row("/_fn/requests/withdraw_consent", May(&[UsePortal]), Write, "purpose=nothing"),
     row("/_fn/requests/accept", May(&[UsePortal]), Write, "ask=$ask"),
     row("/_fn/requests/decline", May(&[UsePortal]), Write, "ask=$ask"),
     // scheduling, with a booking link
@@ -203,6 +206,7 @@ pub const PAGES: &[Row] = &[
     row("/portal/requests", May(&[UsePortal]), Read, "/portal/requests"),
     row("/portal/requests/{id}", May(&[UsePortal]), Read, "/portal/requests/$ask"),
     row("/portal/onboarding", May(&[UsePortal]), Read, "/portal/onboarding"),
+    row("/portal/consent", May(&[UsePortal]), Read, "/portal/consent"),
     row("/portal/availability", May(&[UsePortal]), Read, "/portal/availability"),
     // Shows what `/calls/{id}` shows, so those who may see it there may see it here.
     row("/portal/calls/{id}", May(&[ViewCalls, UsePortal]), Read, "/portal/calls/$call"),

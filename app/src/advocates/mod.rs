@@ -4,6 +4,7 @@ pub mod api;
 mod directory;
 mod load_chart;
 mod overview;
+#[cfg(feature = "ssr")]
 mod portal_pause;
 mod profile;
 mod rows;
@@ -11,5 +12,7 @@ mod sections;
 mod standing;
 
 pub use directory::DirectoryPage;
+// The portal carries no script, so it has no place in the browser build.
+#[cfg(feature = "ssr")]
 pub(crate) use portal_pause::PauseSwitch;
 pub use profile::{AvailabilityPage, ConsentPage, OverviewPage, ReferencesPage};

@@ -1,5 +1,6 @@
 //! Customers who agree to speak: where they stand, what they consented to, how often they may be asked.
 
+mod consent;
 mod directory;
 mod pause;
 mod persona;
@@ -7,6 +8,7 @@ mod profile;
 mod standing;
 mod status;
 
+pub use consent::{ConsentDecision, ConsentSource, ConsentTerm, LedgerRow, OwnConsent, OwnConsents, Purpose};
 pub use directory::{AdvocateRow, Directory, DirectoryAddress, DirectorySort, Facet, NameRow, ReadinessCount, Support};
 pub use pause::{Pause, PauseDecision, read_resume_day};
 pub use persona::Persona;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::consent::LedgerRow;
 use super::directory::Support;
 use super::status::Status;
 use crate::ids::{AdvocateId, OpportunityId, OrganisationId};
@@ -181,7 +182,11 @@ pub enum ProfileShown {
     Overview(Box<ProfileOverview>),
     References(Vec<HistoryRow>),
     Availability(Available),
-    Consent(Vec<ConsentRow>),
+    Consent {
+        now: Vec<ConsentRow>,
+        /// Every decision, the latest first.
+        ledger: Vec<LedgerRow>,
+    },
 }
 
 /// Everything the page shows.

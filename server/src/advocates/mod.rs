@@ -7,6 +7,7 @@
 //! a ticket. Every figure is computed from the records, none is kept; pauses and consents only
 //! grow. Events: `RequestsPaused`, `RequestsResumed`, `AdvocatePhotoChanged`.
 
+mod consent;
 mod directory;
 mod pause;
 mod photo;
@@ -15,6 +16,7 @@ pub mod routes;
 mod store;
 mod talk;
 
+pub use consent::{consents, record_consent};
 pub use directory::directory;
 pub use pause::{current_pause, lock, pause, resume};
 pub use photo::{photo, set_photo};

@@ -1,11 +1,11 @@
 //! One advocate.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use domain::accounts::{Permission, Viewer};
 use domain::advocates::{
-    ActivityType, Available, ConsentRow, DayOff, DirectorySort, Given, HistoryRow, HourRow, LoadMonth, OutcomeRow,
-    Profile, ProfileHeader, ProfileKpis, ProfileOverview, ProfileSection, ProfileShown,
+    Available, ConsentRow, DayOff, DirectorySort, Given, HistoryRow, HourRow, LoadMonth, OutcomeRow, Profile,
+    ProfileHeader, ProfileKpis, ProfileOverview, ProfileSection, ProfileShown, Purpose,
 };
 use domain::ids::AdvocateId;
 use domain::language;
@@ -16,6 +16,7 @@ use domain::problem::Problem;
 use domain::scheduling::CallState;
 use domain::time::{clock, date_short, date_with_year, local, month_year, span, weekday_long, zones};
 
+use super::consent::{consents, ledger};
 use super::photo::face;
 use super::store::{directory as standing, profile as store};
 use super::{customers_of, fatigue, support};
@@ -48,7 +49,10 @@ pub async fn profile(ctx: &Ctx, id: &str, section: ProfileSection) -> Result<Pro
         ProfileSection::Overview => ProfileShown::Overview(Box::new(overview(&mut tx, ctx, viewer, row).await?)),
         ProfileSection::References => ProfileShown::References(history(&mut tx, ctx, viewer, id, ALL).await?),
         ProfileSection::Availability => ProfileShown::Availability(available(&mut tx, ctx, id, &row.time_zone).await?),
-        ProfileSection::Consent => ProfileShown::Consent(consents(&mut tx, id, ctx.now().date_naive()).await?),
+        ProfileSection::Consent => ProfileShown::Consent {
+            now: rows(consents(&mut tx, id, ctx.now().date_naive()).await?),
+            ledger: ledger(&mut tx, ctx, id).await?,
+        },
     };
     tx.commit().await?;
     Ok(Profile { header, shown })
@@ -74,6 +78,10 @@ async fn one(
         turn: &turn,
     };
     Ok(standing::directory(tx, &wanted).await?.pop())
+}
+
+fn rows(consents: Vec<(Purpose, ConsentRow)>) -> Vec<ConsentRow> {
+    consents.into_iter().map(|(_, row)| row).collect()
 }
 
 fn whole(number: i64) -> u32 {
@@ -108,7 +116,7 @@ async fn overview(tx: &mut Tx, ctx: &Ctx, viewer: &Viewer, row: standing::Direct
     let load = store::load_by_month(tx, id, today).await?;
     let load = load.into_iter();
     let load = load.map(|row| LoadMonth { month: row.month, calls: whole(row.calls), asks: whole(row.asks) });
-    let consents = consents(tx, id, today).await?;
+    let consents = rows(consents(tx, id, today).await?);
     Ok(ProfileOverview {
         kpis,
         story: about.story.clone(),
@@ -252,42 +260,6 @@ fn reason(text: &str) -> Option<&'static str> {
         "not_this_company" => Some("not this company"),
         "product_problem" => Some("a problem with the product"),
         _ => None,
-    }
-}
-
-async fn consents(tx: &mut Tx, id: AdvocateId, today: NaiveDate) -> Result<Vec<ConsentRow>> {
-    let known = store::consents(tx, id).await?;
-    let purposes = ActivityType::ALL.iter().map(|activity| (activity.as_str(), activity.label()));
-    let purposes = purposes.chain([("recording", "Recording and transcript"), ("ai_analysis", "Analysis by a model")]);
-    Ok(purposes.map(|(key, label)| consent(label, known.iter().find(|fact| fact.activity == key), today)).collect())
-}
-
-fn consent(label: &str, fact: Option<&store::ConsentFacts>, today: NaiveDate) -> ConsentRow {
-    let Some(fact) = fact else {
-        return ConsentRow { label: label.to_owned(), is_given: false, line: "Not given".to_owned(), expires_on: None };
-    };
-    let ended = fact.expires_on.filter(|day| *day < today);
-    let on = date_with_year(fact.decided_on, today);
-    let line = match (fact.is_given, ended) {
-        (true, Some(day)) => format!("Ended {}", date_with_year(day, today)),
-        (true, None) => format!("Given {on}{}", source(&fact.source)),
-        (false, _) => format!("Withdrawn {on}{}", source(&fact.source)),
-    };
-    ConsentRow {
-        label: label.to_owned(),
-        is_given: fact.is_given && ended.is_none(),
-        line,
-        expires_on: fact.expires_on,
-    }
-}
-
-fn source(text: &str) -> &'static str {
-    match text {
-        "portal" => " in the portal",
-        "contract" => " in the contract",
-        "email" => " by e-mail",
-        "import" => " in an imported file",
-        _ => ", noted by staff",
     }
 }
 

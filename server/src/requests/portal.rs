@@ -140,6 +140,9 @@ fn portal_line(ask: &OwnAsk, zone: Tz, now: DateTime<Utc>) -> PortalAsk {
             (PortalMoment::Waiting, format!("{} min call before {}", ask.duration_minutes, date_short(ask.needed_by)))
         }
         (AskState::Accepted, Some(at)) if ask.call_comes => (PortalMoment::ComingUp, moment(at, zone, today)),
+        (AskState::Accepted, Some(_)) if ask.request_state == RequestState::Missed => {
+            (PortalMoment::ComingUp, "The call did not happen; they may choose another time".to_owned())
+        }
         (AskState::Accepted, Some(at)) => (PortalMoment::Earlier, format!("Call on {}", date_of(at, zone, today))),
         (AskState::Accepted, None) if ask.request_state == RequestState::Accepted => {
             (PortalMoment::ComingUp, "They are choosing a time".to_owned())

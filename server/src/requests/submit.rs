@@ -7,6 +7,7 @@ use domain::event::Event;
 use domain::ids::{AskId, RequestId};
 use domain::problem::Problem;
 use domain::requests::{Move, Refusal, RequestForm, RequestState, SubmittedRequest};
+use domain::scheduling::Side;
 use domain::time::zones;
 
 use super::{mails, store};
@@ -94,6 +95,7 @@ async fn ask(tx: &mut Tx, ctx: &Ctx, request: RequestId, asked: &SubmittedReques
         .await
         .on_constraint("asks_monthly_cap", held_back(&name, "has reached the monthly cap"))
         .on_constraint("asks_quarterly_cap", held_back(&name, "has reached the quarterly cap"))
+        .on_constraint("asks_by_consent", held_back(&name, "does not agree to be asked for this"))
         .on_constraint("asks_paused", held_back(&name, "has paused new requests"))
         .on_constraint("asks_cool_down", held_back(&name, "is cooling off after a call"))
         .on_constraint("asks_once_per_deal", held_back(&name, "has already been asked for this deal"))
@@ -123,7 +125,7 @@ pub async fn cancel(ctx: &Ctx, request: RequestId) -> Result<()> {
         )
         .into());
     }
-    scheduling::call_off(&mut tx, ctx, request).await?;
+    scheduling::call_off(&mut tx, ctx, request, Side::Staff).await?;
     for (ask, advocate) in store::withdraw_asks(&mut tx, request).await? {
         events::record(&mut tx, ctx, Event::AskWithdrawn { ask, request, advocate }).await?;
     }
