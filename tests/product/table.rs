@@ -174,7 +174,7 @@ pub const FUNCTIONS: &[Row] = &[
         "/_fn/scheduling/save_availability",
         May(&[UsePortal]),
         Write,
-        "version=-1&time_zone=Nowhere&notice_hours=24&buffer_minutes=0&calls_per_day=1&calls_per_month=1",
+        "version=-1&time_zone=Nowhere&notice_hours=24&buffer_minutes=0&calls_per_day=1&calls_per_month=1&requests_per_quarter=1&rest_days=365",
     ),
     row("/_fn/scheduling/add_days_off", May(&[UsePortal]), Write, "first=2026-12-24"),
     row("/_fn/scheduling/add_extra_hours", May(&[UsePortal]), Write, "day=2026-12-24&from=09:00&until=10:00"),
