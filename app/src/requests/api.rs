@@ -1,6 +1,6 @@
 //! Server functions of requests, for staff and for the advocate.
 
-use domain::advocates::{ConsentTerm, OwnConsents, Purpose};
+use domain::advocates::OwnConsents;
 use domain::requests::{self as rules, RequestForm};
 use leptos::prelude::*;
 
@@ -86,8 +86,10 @@ pub async fn portal_consent() -> ApiResult<OwnConsents> {
 
 /// The advocate agrees to be asked for something.
 #[server(endpoint = "requests/give_consent")]
-pub async fn give_consent(purpose: Purpose, term: ConsentTerm) -> ApiResult<()> {
+pub async fn give_consent(purpose: String, term: String) -> ApiResult<()> {
     let ctx = crate::api::ctx().await?;
+    let (purpose, term): (domain::advocates::Purpose, domain::advocates::ConsentTerm) =
+        (crate::api::id(&purpose)?, crate::api::id(&term)?);
     server::requests::give_consent(&ctx, purpose, term).await.map_err(crate::api::fail)?;
     crate::api::redirect(&crate::paths::with_query(
         crate::paths::portal_consent(),
@@ -98,8 +100,9 @@ pub async fn give_consent(purpose: Purpose, term: ConsentTerm) -> ApiResult<()> 
 
 /// The advocate takes a consent back, with all that rests on it.
 #[server(endpoint = "requests/withdraw_consent")]
-pub async fn withdraw_consent(purpose: Purpose) -> ApiResult<()> {
+pub async fn withdraw_consent(purpose: String) -> ApiResult<()> {
     let ctx = crate::api::ctx().await?;
+    let purpose: domain::advocates::Purpose = crate::api::id(&purpose)?;
     server::requests::withdraw_consent(&ctx, purpose).await.map_err(crate::api::fail)?;
     crate::api::redirect(&crate::paths::with_query(
         crate::paths::portal_consent(),
