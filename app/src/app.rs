@@ -44,6 +44,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/requests/:id") view=requests::PortalAskPage ssr=SsrMode::Async/>
                     <Route path=path!("/onboarding") view=nominations::OnboardingPage ssr=SsrMode::Async/>
                     <Route path=path!("/availability") view=scheduling::AvailabilityPage ssr=SsrMode::Async/>
+                    <Route path=path!("/consent") view=requests::PortalConsentPage ssr=SsrMode::Async/>
                     <Route path=path!("/calls/:id") view=scheduling::PortalCallPage ssr=SsrMode::Async/>
                     <Route path=path!("/calls/:id/move") view=scheduling::PortalCallMovePage ssr=SsrMode::Async/>
                 </ParentRoute>

@@ -234,6 +234,11 @@ pub fn portal_request(id: AskId) -> String {
     format!("/portal/requests/{id}")
 }
 
+/// What an advocate agreed to.
+pub const fn portal_consent() -> &'static str {
+    "/portal/consent"
+}
+
 /// When an advocate can talk.
 pub const fn portal_availability() -> &'static str {
     "/portal/availability"

@@ -3,10 +3,10 @@
 //!
 //! Events carry ids, never names or text, so that the outbox holds no personal data.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::advocates::{AdvocateField, Lifecycle};
+use crate::advocates::{AdvocateField, Lifecycle, Purpose};
 use crate::evidence::EvidenceState;
 use crate::ids::{
     AdvocateId, AskId, CallId, EvidenceId, EvidenceLinkId, ImportId, JobId, MatchPresetId, MatchRunId, NominationId,
@@ -113,6 +113,28 @@ pub enum Event {
         to: Lifecycle,
     },
     AvailabilityChanged {
+        advocate: AdvocateId,
+    },
+    /// The advocate wants no new requests until that day, or until they switch back.
+    RequestsPaused {
+        advocate: AdvocateId,
+        resumes_on: Option<NaiveDate>,
+    },
+    RequestsResumed {
+        advocate: AdvocateId,
+    },
+    ConsentGiven {
+        advocate: AdvocateId,
+        purpose: Purpose,
+    },
+    ConsentWithdrawn {
+        advocate: AdvocateId,
+        purpose: Purpose,
+    },
+    /// An ask ended because the advocate no longer agrees to what it asks for.
+    AskEndedByConsent {
+        ask: AskId,
+        request: RequestId,
         advocate: AdvocateId,
     },
     CallBooked {
@@ -229,6 +251,11 @@ impl Event {
             Self::AdvocateChanged { .. } => "advocate_changed",
             Self::AdvocateMoved { .. } => "advocate_moved",
             Self::AvailabilityChanged { .. } => "availability_changed",
+            Self::RequestsPaused { .. } => "requests_paused",
+            Self::RequestsResumed { .. } => "requests_resumed",
+            Self::ConsentGiven { .. } => "consent_given",
+            Self::ConsentWithdrawn { .. } => "consent_withdrawn",
+            Self::AskEndedByConsent { .. } => "ask_ended_by_consent",
             Self::CallBooked { .. } => "call_booked",
             Self::CallMoved { .. } => "call_moved",
             Self::CallCancelled { .. } => "call_cancelled",

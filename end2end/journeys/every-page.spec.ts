@@ -131,7 +131,16 @@ test('what an advocate opens', async ({ page, context }) => {
   // The call that is planned.
   const request = await linked(page, '/portal/requests', /^\/portal\/requests\/[0-9a-f-]{36}$/);
   const call = await linked(page, '/portal', /^\/portal\/calls\/[0-9a-f-]{36}$/);
-  const wrong = await visit(page, ['/portal', '/portal/requests', request, '/portal/availability', '/portal/onboarding', call, `${call}/move`]);
+  const wrong = await visit(page, [
+    '/portal',
+    '/portal/requests',
+    request,
+    '/portal/availability',
+    '/portal/onboarding',
+    '/portal/consent',
+    call,
+    `${call}/move`,
+  ]);
   expect(wrong).toEqual([]);
   expect(complaints).toEqual([]);
 });

@@ -64,6 +64,8 @@ pub const FUNCTIONS: &[Row] = &[
         Write,
         "form[advocate]=$advocate&form[from]=active&form[to]=paused&form[reason]=Rest",
     ),
+    row("/_fn/advocates/pause", May(&[UsePortal]), Write, "resumes_on=never"),
+    row("/_fn/advocates/resume", May(&[UsePortal]), Write, ""),
     // evidence
     row("/_fn/evidence/list", May(&[ViewAdvocates]), Read, r#"{"address":{"q":"close"}}"#),
     row("/_fn/evidence/page", May(&[ViewAdvocates]), Read, r#"{"id":"$piece"}"#),
@@ -176,6 +178,9 @@ pub const FUNCTIONS: &[Row] = &[
     row("/_fn/requests/waiting", May(&[UsePortal]), Read, ""),
     row("/_fn/requests/portal_requests", May(&[UsePortal]), Read, ""),
     row("/_fn/requests/portal_ask", May(&[UsePortal]), Read, "ask=$ask"),
+    row("/_fn/requests/portal_consent", May(&[UsePortal]), Read, ""),
+    row("/_fn/requests/give_consent", May(&[UsePortal]), Write, "purpose=quote&term=never"),
+    row("/_fn/requests/withdraw_consent", May(&[UsePortal]), Write, "purpose=nothing"),
     row("/_fn/requests/accept", May(&[UsePortal]), Write, "ask=$ask"),
     row("/_fn/requests/decline", May(&[UsePortal]), Write, "ask=$ask"),
     // scheduling, with a booking link
@@ -193,7 +198,7 @@ pub const FUNCTIONS: &[Row] = &[
         "/_fn/scheduling/save_availability",
         May(&[UsePortal]),
         Write,
-        "version=-1&time_zone=Nowhere&notice_hours=24&buffer_minutes=0&calls_per_day=1&calls_per_month=1",
+        "version=-1&time_zone=Nowhere&notice_hours=24&buffer_minutes=0&calls_per_day=1&calls_per_month=1&requests_per_quarter=1&rest_days=365",
     ),
     row("/_fn/scheduling/add_days_off", May(&[UsePortal]), Write, "first=2026-12-24"),
     row("/_fn/scheduling/add_extra_hours", May(&[UsePortal]), Write, "day=2026-12-24&from=09:00&until=10:00"),
@@ -225,6 +230,7 @@ pub const PAGES: &[Row] = &[
     row("/portal/requests", May(&[UsePortal]), Read, "/portal/requests"),
     row("/portal/requests/{id}", May(&[UsePortal]), Read, "/portal/requests/$ask"),
     row("/portal/onboarding", May(&[UsePortal]), Read, "/portal/onboarding"),
+    row("/portal/consent", May(&[UsePortal]), Read, "/portal/consent"),
     row("/portal/availability", May(&[UsePortal]), Read, "/portal/availability"),
     // Shows what `/calls/{id}` shows, so those who may see it there may see it here.
     row("/portal/calls/{id}", May(&[ViewCalls, UsePortal]), Read, "/portal/calls/$call"),

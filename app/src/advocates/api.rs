@@ -63,3 +63,21 @@ pub async fn move_advocate(form: MoveForm) -> ApiResult<()> {
     crate::api::redirect(&crate::paths::advocate(id));
     Ok(())
 }
+
+/// The advocate pauses new requests, until a day or until they switch back.
+#[server(endpoint = "advocates/pause")]
+pub async fn pause(#[server(default)] resumes_on: String) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    server::advocates::pause(&ctx, &resumes_on).await.map_err(crate::api::fail)?;
+    crate::api::redirect(crate::paths::portal());
+    Ok(())
+}
+
+/// New requests are welcome again.
+#[server(endpoint = "advocates/resume")]
+pub async fn resume() -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    server::advocates::resume(&ctx).await.map_err(crate::api::fail)?;
+    crate::api::redirect(crate::paths::portal());
+    Ok(())
+}

@@ -7,7 +7,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api;
 use super::overview::Overview;
-use super::sections::{Availability, Consents, History};
+use super::sections::{Availability, Consents, History, Ledger};
 use super::standing::tone_of;
 use super::timeline::TimelineTab;
 use crate::layout::PageTitle;
@@ -148,12 +148,15 @@ fn Content(shown: ProfileShown, id: AdvocateId) -> impl IntoView {
             }
             .into_any()
         }
-        ProfileShown::Consent(rows) => view! {
-            <div class="max-w-160 p-4 lg:p-6">
-                <Card id="consent" title="Consent">
-                    <Consents rows/>
-                </Card>
-                <p class="mt-3 text-xs text-faint">"Given and withdrawn by the advocate; withdrawing takes effect at once"</p>
+        ProfileShown::Consent { now, ledger } => view! {
+            <div class="grid items-start gap-4 p-4 lg:grid-cols-2 lg:p-6">
+                <div class="min-w-0">
+                    <Card id="consent" title="Consent">
+                        <Consents rows=now/>
+                    </Card>
+                    <p class="mt-3 text-xs text-faint">"Given and withdrawn by the advocate; withdrawing takes effect at once"</p>
+                </div>
+                <Ledger rows=ledger/>
             </div>
         }
         .into_any(),

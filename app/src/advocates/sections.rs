@@ -1,6 +1,6 @@
 //! What the tabs besides the overview show; the overview shows some of it too.
 
-use domain::advocates::{Available, ConsentRow, Given, HistoryRow};
+use domain::advocates::{Available, ConsentRow, Given, HistoryRow, LedgerRow};
 use domain::time::date_short;
 use leptos::prelude::*;
 
@@ -80,6 +80,32 @@ pub fn Consents(rows: Vec<ConsentRow>) -> impl IntoView {
     view! { <ul class="divide-y divide-line-faint">{rows}</ul> }
 }
 
+/// Every decision on consent; nothing is ever taken out of it.
+#[component]
+pub fn Ledger(rows: Vec<LedgerRow>) -> impl IntoView {
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            let by = row.by.map(|by| [", by ", &by].concat());
+            view! {
+                <li class="px-4 py-2.5">
+                    <p class="text-sm">{row.label} ": " <span class="text-muted">{row.what}</span></p>
+                    <p class="text-xs text-faint">{row.when} {by}</p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <Card id="ledger" title="Ledger">
+            <ul class="divide-y divide-line-faint">{rows}</ul>
+        </Card>
+    }
+    .into_any()
+}
+
 #[component]
 pub fn Availability(available: Available) -> impl IntoView {
     let week = if available.week.is_empty() {
@@ -132,6 +158,26 @@ pub fn Availability(available: Available) -> impl IntoView {
         }
     })
     .collect_view();
+    let pauses = (!available.pauses.is_empty()).then(|| {
+        let rows = available
+            .pauses
+            .into_iter()
+            .map(|row| {
+                let by = row.by.map(|by| [", by ", &by].concat());
+                view! {
+                    <li class="px-4 py-2.5">
+                        <p class="text-sm">{row.what}</p>
+                        <p class="text-xs text-faint">{row.when} {by}</p>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <Card id="pauses" title="New requests">
+                <ul class="divide-y divide-line-faint">{rows}</ul>
+            </Card>
+        }
+    });
     view! {
         <div class="grid items-start gap-4 p-4 lg:grid-cols-3 lg:p-6">
             <Card id="week" title="A usual week">
@@ -144,6 +190,7 @@ pub fn Availability(available: Available) -> impl IntoView {
             <Card id="limits" title="Their own rules">
                 <dl class="divide-y divide-line-faint text-sm">{limits}</dl>
             </Card>
+            {pauses}
         </div>
     }
 }

@@ -134,7 +134,7 @@ fn PortalTabBar(waiting: Option<Resource<ApiResult<i64>>>) -> impl IntoView {
     view! {
         <nav
             aria-label="Main, short"
-            class="fixed inset-x-0 bottom-0 z-20 grid h-16 grid-cols-3 border-t border-line bg-surface md:hidden"
+            class="fixed inset-x-0 bottom-0 z-20 grid h-16 grid-cols-4 border-t border-line bg-surface md:hidden"
         >
             {links}
         </nav>

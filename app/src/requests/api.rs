@@ -1,5 +1,6 @@
 //! Server functions of requests, for staff and for the advocate.
 
+use domain::advocates::OwnConsents;
 use domain::requests::{self as rules, RequestForm};
 use leptos::prelude::*;
 
@@ -75,6 +76,39 @@ pub async fn portal_requests(after: Option<String>) -> ApiResult<rules::PortalRe
 pub async fn portal_ask(ask: String) -> ApiResult<rules::PortalAskPage> {
     let ctx = crate::api::ctx().await?;
     server::requests::portal_ask(&ctx, crate::api::id(&ask)?).await.map_err(crate::api::fail)
+}
+
+#[server(endpoint = "requests/portal_consent")]
+pub async fn portal_consent() -> ApiResult<OwnConsents> {
+    let ctx = crate::api::ctx().await?;
+    server::requests::portal_consent(&ctx).await.map_err(crate::api::fail)
+}
+
+/// The advocate agrees to be asked for something.
+#[server(endpoint = "requests/give_consent")]
+pub async fn give_consent(purpose: String, term: String) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    let (purpose, term): (domain::advocates::Purpose, domain::advocates::ConsentTerm) =
+        (crate::api::id(&purpose)?, crate::api::id(&term)?);
+    server::requests::give_consent(&ctx, purpose, term).await.map_err(crate::api::fail)?;
+    crate::api::redirect(&crate::paths::with_query(
+        crate::paths::portal_consent(),
+        &[("saved", Some(purpose.as_str()))],
+    ));
+    Ok(())
+}
+
+/// The advocate takes a consent back, with all that rests on it.
+#[server(endpoint = "requests/withdraw_consent")]
+pub async fn withdraw_consent(purpose: String) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    let purpose: domain::advocates::Purpose = crate::api::id(&purpose)?;
+    server::requests::withdraw_consent(&ctx, purpose).await.map_err(crate::api::fail)?;
+    crate::api::redirect(&crate::paths::with_query(
+        crate::paths::portal_consent(),
+        &[("saved", Some(purpose.as_str()))],
+    ));
+    Ok(())
 }
 
 /// The advocate says yes.

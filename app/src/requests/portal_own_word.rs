@@ -4,6 +4,7 @@ use domain::requests::PortalHome;
 use domain::scheduling::{SketchDay, WeekSketch};
 use leptos::prelude::*;
 
+use crate::advocates::PauseSwitch;
 use crate::paths;
 use crate::ui::{Chip, Glyph, Icon, Meter, TextLink};
 
@@ -35,6 +36,9 @@ pub(super) fn Availability(home: PortalHome) -> impl IntoView {
                 <div class="mt-2">
                     <Meter percent=u32::try_from(percent).unwrap_or(0)/>
                 </div>
+            </div>
+            <div class="mt-4 border-t border-line-faint pt-4">
+                <PauseSwitch pause=home.pause today=home.today/>
             </div>
         </section>
     }

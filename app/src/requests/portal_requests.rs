@@ -91,7 +91,7 @@ fn AskRow(ask: PortalAsk, is_chosen: bool) -> impl IntoView {
                         <span class="shrink-0 text-xs text-faint">{ask.when}</span>
                     </span>
                     <span class="block text-sm text-muted">{ask.line}</span>
-                    <Badge tone=ask_tone(ask.state)>{portal_word(ask.state)}</Badge>
+                    <span class="mt-1 block"><Badge tone=ask_tone(ask.state)>{portal_word(ask.state)}</Badge></span>
                 </span>
             </a>
         </li>

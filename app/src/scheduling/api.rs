@@ -112,6 +112,8 @@ pub async fn save_availability(
     buffer_minutes: u16,
     calls_per_day: u16,
     calls_per_month: u16,
+    requests_per_quarter: u16,
+    rest_days: u16,
     #[server(default)] hours: Vec<HoursRow>,
 ) -> ApiResult<()> {
     let ctx = crate::api::ctx().await?;
@@ -122,6 +124,8 @@ pub async fn save_availability(
         buffer_minutes,
         calls_per_day,
         calls_per_month,
+        requests_per_quarter,
+        rest_days,
         hours,
     };
     server::scheduling::save_availability(&ctx, typed).await.map_err(crate::api::fail)?;

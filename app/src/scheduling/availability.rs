@@ -122,6 +122,23 @@ fn Usual(page: Page, flash: FormFlash) -> impl IntoView {
                     error=fault("calls_per_month")
                 />
                 <Limit
+                    id="requests_per_quarter"
+                    label="Requests a quarter"
+                    hint=format!("The programme asks at most {} times", page.company_asking.requests_per_quarter)
+                    value=flash.value_or("requests_per_quarter", &page.asking.requests_per_quarter.to_string())
+                    max=page.company_asking.requests_per_quarter
+                    error=fault("requests_per_quarter")
+                />
+                <Limit
+                    id="rest_days"
+                    label="Rest after a call in days"
+                    hint=format!("The programme gives everybody at least {}", page.company_asking.rest_days)
+                    value=flash.value_or("rest_days", &page.asking.rest_days.to_string())
+                    min=page.company_asking.rest_days
+                    max=365
+                    error=fault("rest_days")
+                />
+                <Limit
                     id="calls_per_day"
                     label="Calls a day"
                     hint="So that your day stays yours".to_owned()
@@ -161,6 +178,7 @@ fn Limit(
     label: &'static str,
     hint: String,
     value: String,
+    #[prop(optional)] min: u16,
     max: u16,
     error: Option<String>,
 ) -> impl IntoView {
@@ -174,7 +192,7 @@ fn Limit(
             value=value
             hint=hint
             error=error
-            min="0"
+            min=min.to_string()
             max=max.to_string()
             required=true
         />

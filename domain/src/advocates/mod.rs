@@ -1,26 +1,30 @@
 //! Customers who agree to speak: where they stand, what they consented to, how often they may be asked.
 
+mod consent;
 mod directory;
 mod draft;
 mod fields;
 mod form;
 mod lifecycle;
 mod newcomer;
+mod pause;
 mod persona;
 mod profile;
 mod standing;
 mod status;
 mod timeline;
 
+pub use consent::{ConsentDecision, ConsentSource, ConsentTerm, LedgerRow, OwnConsent, OwnConsents, Purpose};
 pub use directory::{AdvocateRow, Directory, DirectorySort, Facet, NameRow, ReadinessCount, Support};
 pub use draft::{AdvocateDraft, OutcomeDraft, Policy};
 pub use fields::{AdvocateField, Seniority};
 pub use form::{AdvocateForm, AdvocateFormPage, Named, OUTCOMES, OutcomeInput};
 pub use lifecycle::{LifeCard, Move, MoveForm};
 pub use newcomer::{Known, NewAdvocateForm, NewAdvocatePage, Newcomer, is_similar};
+pub use pause::{Pause, PauseDecision, read_resume_day};
 pub use persona::Persona;
 pub use profile::{
-    Available, ConsentRow, DayOff, Given, HistoryRow, HourRow, LoadMonth, OutcomeRow, Profile, ProfileHeader,
+    Available, ConsentRow, DayOff, Given, HistoryRow, HourRow, LoadMonth, OutcomeRow, PauseRow, Profile, ProfileHeader,
     ProfileKpis, ProfileOverview, ProfileSection, ProfileShown,
 };
 pub use standing::{ActivityType, Lifecycle, ReferenceStatus};

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::consent::LedgerRow;
 use super::directory::Support;
 use super::lifecycle::LifeCard;
 use super::status::Status;
@@ -133,6 +134,16 @@ pub struct DayOff {
     pub hours: String,
 }
 
+/// One change of an advocate's pauses.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PauseRow {
+    /// "Paused until Mon 7 Dec", "Switched back"
+    pub what: String,
+    /// "Thu 19 Nov, 10:24"
+    pub when: String,
+    pub by: Option<String>,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Available {
     /// "London (GMT)": the zone of all of these.
@@ -142,6 +153,8 @@ pub struct Available {
     pub notice_hours: u32,
     pub buffer_minutes: u32,
     pub daily_cap: u32,
+    /// What they did about new requests, the latest first.
+    pub pauses: Vec<PauseRow>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -176,7 +189,11 @@ pub enum ProfileShown {
     References(Vec<HistoryRow>),
     Timeline(Timeline),
     Availability(Available),
-    Consent(Vec<ConsentRow>),
+    Consent {
+        now: Vec<ConsentRow>,
+        /// Every decision, the latest first.
+        ledger: Vec<LedgerRow>,
+    },
 }
 
 /// Everything the page shows.

@@ -46,6 +46,8 @@ crate::text_enum! {
         NotActive => "not_active",
         OnHold => "on_hold",
         NoConsent => "no_consent",
+        /// By the advocate's own word.
+        Paused => "paused",
         DoNotAsk => "do_not_ask",
     }
 }
@@ -57,9 +59,13 @@ impl Status {
             Self::Tired | Self::MonthlyCap | Self::QuarterlyCap => Readiness::TiredOrAtCap,
             Self::CoolingOff => Readiness::CoolingOff,
             Self::DoNotAsk => Readiness::DoNotAsk,
-            Self::Away | Self::Renewal | Self::RuledOut | Self::NotActive | Self::OnHold | Self::NoConsent => {
-                Readiness::OnHold
-            }
+            Self::Away
+            | Self::Renewal
+            | Self::RuledOut
+            | Self::NotActive
+            | Self::OnHold
+            | Self::NoConsent
+            | Self::Paused => Readiness::OnHold,
         }
     }
 
@@ -81,6 +87,7 @@ impl Status {
             Self::NotActive => "Not active",
             Self::OnHold => "On hold",
             Self::NoConsent => "No consent for calls",
+            Self::Paused => "Paused",
             Self::DoNotAsk => "Do not ask",
         }
     }
@@ -91,7 +98,7 @@ impl Status {
         match self {
             Self::CoolingOff => Some(format!("ready {day}")),
             Self::MonthlyCap | Self::QuarterlyCap => Some(format!("free {day}")),
-            Self::Away | Self::RuledOut | Self::DoNotAsk => Some(format!("back {day}")),
+            Self::Away | Self::RuledOut | Self::DoNotAsk | Self::Paused => Some(format!("back {day}")),
             Self::Renewal => Some(format!("after {day}")),
             _ => None,
         }

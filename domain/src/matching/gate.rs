@@ -137,7 +137,7 @@ impl ShieldClass {
             Self::Breached => "A ticket of their organisation is overdue",
             Self::Escalated => "Their organisation has escalated a ticket",
             Self::Souring => "Their organisation is losing patience with support",
-            Self::OwnWish => "They asked not to be asked",
+            Self::OwnWish => "They have paused new requests",
         }
     }
 }

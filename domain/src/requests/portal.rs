@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike}
 use serde::{Deserialize, Serialize};
 
 use super::AskState;
+use crate::advocates::Pause;
 use crate::ids::{AskId, CallId, OrganisationId};
 use crate::scheduling::WeekSketch;
 use crate::text_enum;
@@ -111,6 +112,9 @@ pub struct PortalHome {
     pub topics: Vec<String>,
     /// What the advocate does not talk about.
     pub avoid: String,
+    /// Set while the advocate wants no new requests.
+    pub pause: Option<Pause>,
+    pub today: NaiveDate,
 }
 
 /// The advocate's list of requests: everything that is open, and a page of what is over.

@@ -128,6 +128,8 @@ pub enum Move {
     Expire,
     /// The rep takes the request back.
     Cancel,
+    /// The advocate no longer agrees to what was asked, before or after a yes.
+    EndConsent,
 }
 
 impl RequestState {
@@ -141,6 +143,8 @@ impl RequestState {
             (S::Outreach, Move::Accept) => Ok(S::Accepted),
             (S::Outreach, Move::Decline) => Ok(S::Declined),
             (S::Outreach, Move::Expire) => Ok(S::Expired),
+            // A missed call can be booked anew, so it still rests on the consent.
+            (S::Outreach | S::Accepted | S::Scheduled | S::Missed, Move::EndConsent) => Ok(S::Declined),
             (
                 S::Draft
                 | S::Submitted
@@ -230,6 +234,11 @@ mod tests {
             (S::Scheduled, Move::Cancel, Ok(S::Cancelled)),
             (S::Missed, Move::Ask, Ok(S::Outreach)),
             (S::Missed, Move::Cancel, Ok(S::Cancelled)),
+            (S::Outreach, Move::EndConsent, Ok(S::Declined)),
+            (S::Accepted, Move::EndConsent, Ok(S::Declined)),
+            (S::Scheduled, Move::EndConsent, Ok(S::Declined)),
+            (S::Missed, Move::EndConsent, Ok(S::Declined)),
+            (S::Completed, Move::EndConsent, Err(Refusal::TooLate(S::Completed))),
             (S::Scheduled, Move::Accept, Err(Refusal::TooLate(S::Scheduled))),
             (S::Cancelled, Move::Accept, Err(Refusal::TooLate(S::Cancelled))),
             (S::Completed, Move::Cancel, Err(Refusal::TooLate(S::Completed))),
@@ -263,7 +272,7 @@ mod tests {
 
     #[test]
     fn a_withdrawn_request_stays_withdrawn() {
-        for step in [Move::Ask, Move::Accept, Move::Decline, Move::Expire, Move::Cancel] {
+        for step in [Move::Ask, Move::Accept, Move::Decline, Move::Expire, Move::Cancel, Move::EndConsent] {
             assert!(RequestState::Cancelled.after(step).is_err(), "{step:?}");
         }
     }

@@ -6,6 +6,7 @@
 //! when all of it is free and it starts on a half hour of the advocate's clock. Nothing here reads
 //! the clock: `now` and the zone's rules are arguments.
 
+mod asking;
 mod attendance;
 mod board;
 mod booking;
@@ -15,6 +16,7 @@ mod hours;
 mod pages;
 mod sketch;
 
+pub use asking::AskLimits;
 pub use attendance::{Attendance, attend};
 pub use board::{Board, BookingLimits, LimitFault, Slot};
 pub use booking::{

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Attendance, BookingDetails, BookingLimits, CallState, Exception, OpenHours};
+use super::{AskLimits, Attendance, BookingDetails, BookingLimits, CallState, Exception, OpenHours};
 use crate::ids::{CallId, OpportunityId};
 use crate::time::ClockTime;
 
@@ -188,6 +188,9 @@ pub struct AvailabilityPage {
     pub limits: BookingLimits,
     /// The company's upper bound of calls a month.
     pub company_monthly_cap: u16,
+    /// What holds for requests, and the programme's bounds.
+    pub asking: AskLimits,
+    pub company_asking: AskLimits,
     pub calls_this_month: i64,
     /// "November"
     pub this_month: String,
@@ -204,6 +207,8 @@ pub struct SaveAvailability {
     pub buffer_minutes: u16,
     pub calls_per_day: u16,
     pub calls_per_month: u16,
+    pub requests_per_quarter: u16,
+    pub rest_days: u16,
     /// Rows left empty are no hours.
     #[serde(default)]
     pub hours: Vec<HoursRow>,

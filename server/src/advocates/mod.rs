@@ -1,18 +1,21 @@
-//! Advocates: the directory, one advocate's profile, adding, changing and moving them.
+//! Advocates: the directory, one advocate's profile, adding, changing and moving them, and what an advocate allows:
+//! pauses and consents.
 //!
 //! Tables: `advocates`, `advocate_outcomes`, `advocate_moves`, `consents`, `advocate_hours`,
-//! `availability_exceptions`, `touches`, `vetoes`, `shields`; reads organisations, asks, requests,
+//! `availability_exceptions`, `touches`, `vetoes`, `shields`, `advocate_pauses`; reads organisations, asks, requests,
 //! calls and deals. Invariants: a success manager sees and changes their own customers' advocates;
 //! agents see names and organisations only; an analyst sees no address and no private note; of the
 //! support desk everybody sees a class, never a ticket. Every figure is computed from the records,
-//! none is kept. Somebody's own limits are never looser than the company's; a move follows the table
-//! of moves and is noted with who and why. Events: `AdvocateCreated`, `AdvocateChanged`,
-//! `AdvocateMoved`, `AdvocatePhotoChanged`.
+//! none is kept; pauses and consents only grow. Somebody's own limits are never looser than the company's; a move
+//! follows the table of moves and is noted with who and why. Events: `AdvocateCreated`, `AdvocateChanged`,
+//! `AdvocateMoved`, `AdvocatePhotoChanged`, `RequestsPaused`, `RequestsResumed`.
 
+mod consent;
 mod directory;
 mod edit;
 mod life;
 mod newcomer;
+mod pause;
 mod photo;
 mod profile;
 pub mod routes;
@@ -22,10 +25,12 @@ mod talk;
 mod timeline;
 mod words;
 
+pub use consent::{consents, record_consent};
 pub use directory::directory;
 pub use edit::{advocate_form, save_advocate};
 pub use life::move_advocate;
 pub use newcomer::{add_advocate, new_advocate};
+pub use pause::{current_pause, lock, pause, resume};
 pub use photo::{photo, set_photo};
 pub use profile::profile;
 pub use sheet::sheet;

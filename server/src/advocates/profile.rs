@@ -1,11 +1,11 @@
 //! One advocate.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc, Weekday};
+use chrono::{DateTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use domain::accounts::{Permission, Viewer};
 use domain::advocates::{
-    ActivityType, Available, ConsentRow, DayOff, DirectorySort, Given, HistoryRow, HourRow, LoadMonth, OutcomeRow,
-    Profile, ProfileHeader, ProfileKpis, ProfileOverview, ProfileSection, ProfileShown,
+    Available, ConsentRow, DayOff, DirectorySort, Given, HistoryRow, HourRow, LoadMonth, OutcomeRow, Profile,
+    ProfileHeader, ProfileKpis, ProfileOverview, ProfileSection, ProfileShown, Purpose,
 };
 use domain::ids::AdvocateId;
 use domain::language;
@@ -16,6 +16,7 @@ use domain::problem::Problem;
 use domain::scheduling::CallState;
 use domain::time::{clock, date_short, date_with_year, local, month_year, span, weekday_long, zones};
 
+use super::consent::{consents, ledger};
 use super::photo::face;
 use super::store::{directory as standing, profile as store};
 use super::{customers_of, fatigue, life, support, timeline, words};
@@ -50,10 +51,11 @@ pub async fn profile(ctx: &Ctx, id: &str, section: ProfileSection, after: Option
         ProfileSection::Overview => ProfileShown::Overview(Box::new(overview(&mut tx, ctx, viewer, row).await?)),
         ProfileSection::References => ProfileShown::References(history(&mut tx, ctx, viewer, id, ALL).await?),
         ProfileSection::Timeline => ProfileShown::Timeline(timeline::timeline(&mut tx, ctx, viewer, id, after).await?),
-        ProfileSection::Availability => {
-            ProfileShown::Availability(available(&mut tx, id, &row.time_zone, ctx.now()).await?)
-        }
-        ProfileSection::Consent => ProfileShown::Consent(consents(&mut tx, id, ctx.now().date_naive()).await?),
+        ProfileSection::Availability => ProfileShown::Availability(available(&mut tx, ctx, id, &row.time_zone).await?),
+        ProfileSection::Consent => ProfileShown::Consent {
+            now: rows(consents(&mut tx, id, ctx.now().date_naive()).await?),
+            ledger: ledger(&mut tx, ctx, id).await?,
+        },
     };
     tx.commit().await?;
     Ok(Profile { header, shown })
@@ -80,6 +82,10 @@ async fn one(
         limit: 1,
     };
     Ok(standing::directory(tx, &wanted).await?.pop())
+}
+
+fn rows(consents: Vec<(Purpose, ConsentRow)>) -> Vec<ConsentRow> {
+    consents.into_iter().map(|(_, row)| row).collect()
 }
 
 fn whole(number: i64) -> u32 {
@@ -115,7 +121,7 @@ async fn overview(tx: &mut Tx, ctx: &Ctx, viewer: &Viewer, row: standing::Direct
     let load = store::load_by_month(tx, id, today).await?;
     let load = load.into_iter();
     let load = load.map(|row| LoadMonth { month: row.month, calls: whole(row.calls), asks: whole(row.asks) });
-    let consents = consents(tx, id, today).await?;
+    let consents = rows(consents(tx, id, today).await?);
     let life = life::life_card(tx, viewer, id).await?;
     Ok(ProfileOverview {
         life,
@@ -254,37 +260,14 @@ fn happened(row: store::HistoryFacts, zone: Tz, now: DateTime<Utc>) -> HistoryRo
     }
 }
 
-async fn consents(tx: &mut Tx, id: AdvocateId, today: NaiveDate) -> Result<Vec<ConsentRow>> {
-    let known = store::consents(tx, id).await?;
-    let purposes = ActivityType::ALL.iter().map(|activity| (activity.as_str(), activity.label()));
-    let purposes = purposes.chain([("recording", "Recording and transcript"), ("ai_analysis", "Analysis by a model")]);
-    Ok(purposes.map(|(key, label)| consent(label, known.iter().find(|fact| fact.activity == key), today)).collect())
-}
-
-fn consent(label: &str, fact: Option<&store::ConsentFacts>, today: NaiveDate) -> ConsentRow {
-    let Some(fact) = fact else {
-        return ConsentRow { label: label.to_owned(), is_given: false, line: "Not given".to_owned(), expires_on: None };
-    };
-    let ended = fact.expires_on.filter(|day| *day < today);
-    let on = date_with_year(fact.decided_on, today);
-    let line = match (fact.is_given, ended) {
-        (true, Some(day)) => format!("Ended {}", date_with_year(day, today)),
-        (true, None) => format!("Given {on}{}", words::consent_source(&fact.source)),
-        (false, _) => format!("Withdrawn {on}{}", words::consent_source(&fact.source)),
-    };
-    ConsentRow {
-        label: label.to_owned(),
-        is_given: fact.is_given && ended.is_none(),
-        line,
-        expires_on: fact.expires_on,
-    }
-}
-
-async fn available(tx: &mut Tx, id: AdvocateId, zone: &str, now: DateTime<Utc>) -> Result<Available> {
+async fn available(tx: &mut Tx, ctx: &Ctx, id: AdvocateId, zone: &str) -> Result<Available> {
     const DAYS: [Weekday; 7] =
         [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
     let about = store::about(tx, id).await?;
+    let now = ctx.now();
     let zone = zones::find(zone).unwrap_or(Tz::UTC);
+    let readers = zones::find(&ctx.viewer()?.time_zone).unwrap_or(Tz::UTC);
+    let pauses = super::pause::pauses(tx, id, readers, zones::today(now, readers)).await?;
     let hours = store::hours(tx, id).await?;
     let exceptions = store::exceptions(tx, id, zones::today(now, zone)).await?;
     let week = (1..).zip(DAYS).filter_map(|(number, day)| {
@@ -302,6 +285,7 @@ async fn available(tx: &mut Tx, id: AdvocateId, zone: &str, now: DateTime<Utc>) 
         notice_hours: whole(about.notice_hours.into()),
         buffer_minutes: whole(about.buffer_minutes.into()),
         daily_cap: whole(about.daily_cap.into()),
+        pauses,
     })
 }
 

@@ -35,6 +35,7 @@ pub async fn run(ctx: &Ctx, kind: &str, body: serde_json::Value) -> Result<()> {
         requests::jobs::ExpireAsk,
         requests::jobs::MailAnswer,
         requests::jobs::MailAsk,
+        requests::jobs::MailConsentEnded,
         scheduling::jobs::AskAttendance,
         scheduling::jobs::InviteProspect,
         scheduling::jobs::SendInvitations,
@@ -54,6 +55,9 @@ pub fn readers(event: &Event, _id: EventId, now: DateTime<Utc>) -> Result<Vec<Ne
         Event::AskDeclined { ask, .. } => requests::jobs::tell(*ask, AskState::Declined, now)?,
         Event::AskExpired { ask, .. } => requests::jobs::tell(*ask, AskState::Expired, now)?,
         Event::AskWithdrawn { ask, .. } => requests::jobs::tell(*ask, AskState::Withdrawn, now)?,
+        Event::AskEndedByConsent { ask, .. } => {
+            vec![NewJob::of(&requests::jobs::MailConsentEnded { ask: *ask }, now)?]
+        }
         Event::CallBooked { call, starts_at } => scheduling::jobs::after_planning(*call, 0, *starts_at, now)?,
         Event::CallMoved { call, starts_at, sequence } => {
             scheduling::jobs::after_planning(*call, *sequence, *starts_at, now)?
@@ -107,6 +111,10 @@ pub fn readers(event: &Event, _id: EventId, now: DateTime<Utc>) -> Result<Vec<Ne
         | Event::PresetSaved { .. }
         | Event::PresetDeleted { .. }
         | Event::JobReplayed { .. }
+        | Event::RequestsPaused { .. }
+        | Event::RequestsResumed { .. }
+        | Event::ConsentGiven { .. }
+        | Event::ConsentWithdrawn { .. }
         | Event::ImportUndone { .. }
         | Event::ListExported { .. } => vec![],
     })

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use domain::ids::{AdvocateId, OrganisationId};
-use domain::matching::{Candidate, Consent, Limits, Outcome, Policy, Record, Shield, Touch, TouchKind, Veto};
+use domain::matching::{
+    Candidate, Consent, Limits, Outcome, Policy, Record, Shield, ShieldClass, Touch, TouchKind, Veto,
+};
 use domain::scheduling::{Board, BookingLimits, Exception, ExceptionKind, OpenHours, WeeklyHours};
 use domain::time::{ClockTime, FreeTime, TimeRange, zones};
 
@@ -21,6 +23,8 @@ pub(super) struct Facts {
     touches: HashMap<AdvocateId, Vec<TouchRow>>,
     answers: HashMap<AdvocateId, AnswerRow>,
     shields: HashMap<OrganisationId, ShieldRow>,
+    /// Until when somebody paused new requests themselves.
+    pauses: HashMap<AdvocateId, Option<NaiveDate>>,
     vetoes: HashMap<AdvocateId, Option<NaiveDate>>,
     hours: HashMap<AdvocateId, Vec<OpenHours>>,
     exceptions: HashMap<AdvocateId, Vec<Exception>>,
@@ -46,6 +50,7 @@ impl Facts {
             touches: grouped(store::touches(tx, since).await?, |row| row.advocate),
             answers: store::answers(tx).await?.into_iter().map(|row| (row.advocate, row)).collect(),
             shields: store::shields(tx, today).await?.into_iter().map(|row| (row.organisation, row)).collect(),
+            pauses: store::pauses(tx, today).await?.into_iter().map(|row| (row.advocate, row.resumes_on)).collect(),
             vetoes: store::vetoes(tx).await?.into_iter().map(|row| (row.advocate, row.until)).collect(),
             hours: {
                 let rows = grouped(store::hours(tx).await?, |row| row.advocate);
@@ -157,11 +162,7 @@ pub(super) fn candidate(
             asked: small(answers.asked),
             accepted: small(answers.accepted),
         }),
-        shield: shield.filter(|shield| shield.closes).map(|shield| Shield {
-            class: shield.class,
-            // It lifts on a day, so the day before is its last.
-            until: shield.lifts_on.and_then(|day| day.pred_opt()),
-        }),
+        shield: closing(shield.filter(|shield| shield.closes), facts.pauses.remove(&row.id)),
         veto: facts.vetoes.remove(&row.id).map(|until| Veto { until }),
         renewal_on: row.renewal_on,
         industry: row.industry.as_deref().and_then(|key| key.parse().ok()),
@@ -185,6 +186,15 @@ pub(super) fn candidate(
         free,
     };
     (candidate, profile)
+}
+
+/// What stops every ask: support's shield or the advocate's own pause, of both the one that lasts longer.
+fn closing(shield: Option<&ShieldRow>, pause: Option<Option<NaiveDate>>) -> Option<Shield> {
+    // Both end on a day, so the day before is the last.
+    let until = |day: Option<NaiveDate>| day.and_then(|day| day.pred_opt());
+    let shield = shield.map(|shield| Shield { class: shield.class, until: until(shield.lifts_on) });
+    let pause = pause.map(|day| Shield { class: ShieldClass::OwnWish, until: until(day) });
+    shield.into_iter().chain(pause).max_by_key(|closing| closing.until.unwrap_or(NaiveDate::MAX))
 }
 
 fn grouped<K: std::hash::Hash + Eq, V>(rows: Vec<V>, key: impl Fn(&V) -> K) -> HashMap<K, Vec<V>> {

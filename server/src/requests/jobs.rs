@@ -57,6 +57,27 @@ impl Job for MailAnswer {
     }
 }
 
+/// Tells the rep that an ask ended because the advocate no longer agrees to such asks.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MailConsentEnded {
+    pub ask: AskId,
+}
+
+impl Job for MailConsentEnded {
+    const KIND: &'static str = "mail_consent_ended";
+    const QUEUE: &'static str = "mail_out";
+
+    fn key(&self) -> String {
+        self.ask.to_string()
+    }
+
+    async fn run(self, ctx: &Ctx) -> Result<()> {
+        let mut tx = ctx.begin().await?;
+        mails::consent_ended(&mut tx, ctx, self.ask).await?;
+        tx.commit().await
+    }
+}
+
 /// Ends an ask nobody answered.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct ExpireAsk {

@@ -147,3 +147,33 @@ async fn withdrawn(tx: &mut Tx, ctx: &Ctx, ask: AskId, facts: &store::MailFacts,
     };
     mail::queue(tx, ctx, &mail).await
 }
+
+/// The advocate no longer agrees to what was asked; the rep looks for somebody else.
+pub(super) async fn consent_ended(tx: &mut Tx, ctx: &Ctx, ask: AskId) -> Result<()> {
+    let facts = store::mail_facts(tx, ask).await?.ok_or(Problem::NotFound)?;
+    let first = facts.advocate_name.split(' ').next().unwrap_or_default();
+    let letter = Letter {
+        subject: format!("{} withdrew consent: {}", facts.advocate_name, facts.prospect),
+        heading: format!("{} no longer agrees to be asked for {}", facts.advocate_name, facts.activity.in_words()),
+        opening: format!(
+            "{first} withdrew the consent, so what was asked for {} has ended with them. A planned call is cancelled, \
+             and everybody in it is told. The next best match is one click away.",
+            facts.prospect
+        ),
+        facts: vec![("Needed by".to_owned(), date_short(facts.needed_by))],
+        action: Some(("Choose somebody else".to_owned(), ctx.app().url(&format!("/requests/{}", facts.request)))),
+        closing: String::new(),
+        company: facts.company.clone(),
+    };
+    let mail = NewMail {
+        key: format!("consent_ended/{ask}"),
+        kind: "consent_ended",
+        to_name: facts.rep_name,
+        to_email: facts.rep_email,
+        subject: letter.subject.clone(),
+        text: letter.text(),
+        html: letter.html()?,
+        invitation: None,
+    };
+    mail::queue(tx, ctx, &mail).await
+}

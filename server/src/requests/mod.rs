@@ -9,10 +9,11 @@
 //! match and send: the rules are read again in the transaction that asks, behind the advocate's lock.
 //!
 //! Events: `RequestSubmitted`, `RequestCancelled`, `AskSent`, `AskAccepted`, `AskDeclined`,
-//! `AskExpired`, `AskWithdrawn`. Readers: the jobs here write to the advocate and to the rep, and let
+//! `AskExpired`, `AskWithdrawn`, `AskEndedByConsent`, `ConsentGiven`, `ConsentWithdrawn`. Readers: the jobs here write to the advocate and to the rep, and let
 //! asks run out of time; scheduling sends the booking link.
 
 mod answers;
+mod consent;
 mod draft;
 pub mod jobs;
 mod mails;
@@ -25,6 +26,7 @@ mod submit;
 mod words;
 
 pub use answers::{accept, decline, expire};
+pub use consent::{give_consent, portal_consent, withdraw_consent};
 pub use draft::draft;
 pub use pages::{list, page};
 pub use portal::{portal_ask, portal_requests, waiting};

@@ -140,14 +140,18 @@ fn portal_line(ask: &OwnAsk, zone: Tz, now: DateTime<Utc>) -> PortalAsk {
             (PortalMoment::Waiting, format!("{} min call before {}", ask.duration_minutes, date_short(ask.needed_by)))
         }
         (AskState::Accepted, Some(at)) if ask.call_comes => (PortalMoment::ComingUp, moment(at, zone, today)),
+        (AskState::Accepted, Some(_)) if ask.request_state == RequestState::Missed => {
+            (PortalMoment::ComingUp, "The call did not happen; they may choose another time".to_owned())
+        }
         (AskState::Accepted, Some(at)) => (PortalMoment::Earlier, format!("Call on {}", date_of(at, zone, today))),
         (AskState::Accepted, None) if ask.request_state == RequestState::Accepted => {
             (PortalMoment::ComingUp, "They are choosing a time".to_owned())
         }
         (AskState::Accepted, None) => (PortalMoment::Earlier, "No call came of it".to_owned()),
-        (AskState::Declined, _) => (PortalMoment::Earlier, "You said no".to_owned()),
-        (AskState::Expired, _) => (PortalMoment::Earlier, "It ran out of time".to_owned()),
-        (AskState::Withdrawn, _) => (PortalMoment::Earlier, "It was taken back".to_owned()),
+        // The badge beside it says what became of it.
+        (AskState::Declined | AskState::Expired | AskState::Withdrawn, _) => {
+            (PortalMoment::Earlier, format!("{} min call before {}", ask.duration_minutes, date_short(ask.needed_by)))
+        }
     };
     PortalAsk {
         id: ask.id,

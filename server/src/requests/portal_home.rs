@@ -38,6 +38,7 @@ pub async fn portal_home(ctx: &Ctx) -> Result<PortalHome> {
     let balance = store::balance(&mut tx, advocate, now).await?;
     let week = scheduling::usual_week(&mut tx, advocate, now).await?;
     let talk = advocates::talk(&mut tx, advocate).await?;
+    let pause = advocates::current_pause(&mut tx, advocate, now).await?;
     tx.commit().await?;
 
     let here = local(now, &zone);
@@ -54,6 +55,8 @@ pub async fn portal_home(ctx: &Ctx) -> Result<PortalHome> {
         week,
         topics: talk.topics,
         avoid: talk.avoid,
+        pause,
+        today: here.date(),
     })
 }
 

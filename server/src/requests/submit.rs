@@ -7,13 +7,14 @@ use domain::event::Event;
 use domain::ids::{AskId, RequestId};
 use domain::problem::Problem;
 use domain::requests::{Move, Refusal, RequestForm, RequestState, SubmittedRequest};
+use domain::scheduling::Side;
 use domain::time::zones;
 
 use super::{mails, store};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{OnConstraint, Result};
-use crate::{events, matching, scheduling};
+use crate::{advocates, events, matching, scheduling};
 
 /// How long an advocate has to answer, unless the need is sooner.
 const ANSWER_DAYS: i64 = 5;
@@ -28,7 +29,7 @@ pub async fn submit(ctx: &Ctx, form: &RequestForm, existing: Option<RequestId>) 
     if !store::may_see_opportunity(&mut tx, asked.opportunity, scope, viewer.user).await? {
         return Err(Problem::NotFound.into());
     }
-    store::lock_advocate(&mut tx, asked.advocate).await?;
+    advocates::lock(&mut tx, asked.advocate).await?;
     check_rules(&mut tx, ctx, &asked).await?;
     check_guests(&mut tx, &asked).await?;
 
@@ -94,6 +95,8 @@ async fn ask(tx: &mut Tx, ctx: &Ctx, request: RequestId, asked: &SubmittedReques
         .await
         .on_constraint("asks_monthly_cap", held_back(&name, "has reached the monthly cap"))
         .on_constraint("asks_quarterly_cap", held_back(&name, "has reached the quarterly cap"))
+        .on_constraint("asks_by_consent", held_back(&name, "does not agree to be asked for this"))
+        .on_constraint("asks_paused", held_back(&name, "has paused new requests"))
         .on_constraint("asks_cool_down", held_back(&name, "is cooling off after a call"))
         .on_constraint("asks_once_per_deal", held_back(&name, "has already been asked for this deal"))
         .on_constraint("asks_one_open_per_request", Problem::from(Refusal::StillWaiting))
@@ -122,7 +125,7 @@ pub async fn cancel(ctx: &Ctx, request: RequestId) -> Result<()> {
         )
         .into());
     }
-    scheduling::call_off(&mut tx, ctx, request).await?;
+    scheduling::call_off(&mut tx, ctx, request, Side::Staff).await?;
     for (ask, advocate) in store::withdraw_asks(&mut tx, request).await? {
         events::record(&mut tx, ctx, Event::AskWithdrawn { ask, request, advocate }).await?;
     }

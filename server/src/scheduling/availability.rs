@@ -7,8 +7,8 @@ use domain::event::Event;
 use domain::ids::AdvocateId;
 use domain::problem::{FieldProblems, Problem};
 use domain::scheduling::{
-    AvailabilityPage, BlockKind, BookingLimits, Exception, ExceptionKind, ExceptionLine, LimitFault, OpenHours,
-    SaveAvailability, WeekBlock, WeekDay, WeekView, WeeklyHours,
+    AskLimits, AvailabilityPage, BlockKind, BookingLimits, Exception, ExceptionKind, ExceptionLine, LimitFault,
+    OpenHours, SaveAvailability, WeekBlock, WeekDay, WeekView, WeeklyHours,
 };
 use domain::time::{ClockTime, TimeRange, date_short, day, local, month_short, weekday_short, zones};
 
@@ -48,6 +48,8 @@ pub async fn availability(ctx: &Ctx, week: Option<NaiveDate>) -> Result<Availabi
         zones: zone_choices(zone, now),
         limits: settings.limits(),
         company_monthly_cap: settings.company_cap(),
+        asking: settings.asking(),
+        company_asking: settings.company_asking(),
         calls_this_month: store::calls_in(&mut tx, advocate, month).await?,
         this_month: domain::time::month_long(today).to_owned(),
         week: week_view(monday, today, &hours, &exceptions, &taken, zone),
@@ -63,9 +65,9 @@ pub async fn save_availability(ctx: &Ctx, typed: SaveAvailability) -> Result<()>
     let mut tx = ctx.begin().await?;
     let settings = store::settings(&mut tx, advocate).await?.ok_or(Problem::NotFound)?;
 
-    let (week, zone, limits) = check(&typed, settings.company_cap())?;
+    let (week, zone, limits, asking) = check(&typed, settings.company_cap(), settings.company_asking())?;
 
-    if !store::save_settings(&mut tx, advocate, typed.version, zone.name(), limits).await? {
+    if !store::save_settings(&mut tx, advocate, typed.version, zone.name(), limits, asking).await? {
         return Err(Problem::refused(
             "changed_meanwhile",
             "Your hours were changed elsewhere in the meantime. Below is what holds now; make your change again.",
@@ -125,7 +127,11 @@ fn own(ctx: &Ctx) -> Result<AdvocateId> {
     Ok(ctx.viewer()?.advocate.ok_or(Problem::NotFound)?)
 }
 
-fn check(typed: &SaveAvailability, company_cap: u16) -> Result<(WeeklyHours, Tz, BookingLimits), Problem> {
+fn check(
+    typed: &SaveAvailability,
+    company_cap: u16,
+    company_asking: AskLimits,
+) -> Result<(WeeklyHours, Tz, BookingLimits, AskLimits), Problem> {
     let mut faults = FieldProblems::default();
     let zone = zones::find(&typed.time_zone);
     if zone.is_none() {
@@ -146,6 +152,8 @@ fn check(typed: &SaveAvailability, company_cap: u16) -> Result<(WeeklyHours, Tz,
         };
         faults.add(field, format!("{fault}."));
     }
+    let asking = AskLimits { requests_per_quarter: typed.requests_per_quarter, rest_days: typed.rest_days };
+    asking.check(company_asking, &mut faults);
     if typed.calls_per_month > company_cap {
         faults.add("calls_per_month", format!("The programme asks nobody for more than {company_cap} calls a month."));
     }
@@ -166,7 +174,7 @@ fn check(typed: &SaveAvailability, company_cap: u16) -> Result<(WeeklyHours, Tz,
     }
     faults.check()?;
     match (week, zone) {
-        (Ok(week), Some(zone)) => Ok((week, zone, limits)),
+        (Ok(week), Some(zone)) => Ok((week, zone, limits, asking)),
         _ => Err(Problem::invalid("hours", "These hours cannot be saved.")),
     }
 }

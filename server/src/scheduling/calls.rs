@@ -178,12 +178,12 @@ pub async fn move_call(ctx: &Ctx, call: CallId, slot: &str) -> Result<()> {
     tx.commit().await
 }
 
-/// Calls off the planned call of a request that is withdrawn, in the caller's transaction. Frees a
+/// Calls off the planned call of a request that ends, in the caller's transaction. Frees a
 /// held slot too. The policy for people does not apply: there is nothing left to talk about.
-pub async fn call_off(tx: &mut Tx, ctx: &Ctx, request: RequestId) -> Result<()> {
+pub async fn call_off(tx: &mut Tx, ctx: &Ctx, request: RequestId, by: Side) -> Result<()> {
     store::release_holds(tx, request).await?;
     if let Some((call, sequence)) = store::planned_call(tx, request).await? {
-        save_cancel(tx, ctx, call, sequence, request, Side::Staff, "").await?;
+        save_cancel(tx, ctx, call, sequence, request, by, "").await?;
     }
     Ok(())
 }

@@ -142,7 +142,8 @@ async fn an_approved_person_is_invited_chooses_and_is_part_of_it() {
     nominations::finish(&brigid, &form).await.unwrap();
 
     assert_eq!(one(&t, lifecycle, "brigid@skylarkmutual.example").await, "active");
-    let moves = "select string_agg(m.from_state || ' to ' || m.to_state, ', ' order by m.moved_at, m.id) from advocate_moves m
+    let moves =
+        "select string_agg(m.from_state || ' to ' || m.to_state, ', ' order by m.moved_at, m.id) from advocate_moves m
         join advocates a on a.company_id = m.company_id and a.id = m.advocate_id where a.email = $1";
     assert_eq!(one(&t, moves, "brigid@skylarkmutual.example").await, "nominated to invited, invited to active");
     let agreed = one(

@@ -53,6 +53,8 @@ impl World {
             buffer_minutes: 0,
             calls_per_day: 4,
             calls_per_month: page.company_monthly_cap,
+            requests_per_quarter: page.asking.requests_per_quarter,
+            rest_days: page.asking.rest_days,
             hours: vec![HoursRow { weekday: 2, from: from.into(), until: until.into() }],
         }
     }
@@ -527,6 +529,34 @@ async fn hours_saved_from_an_old_page_are_refused() {
 
     let page = scheduling::availability(&world.ingrid, None).await.unwrap();
     assert_eq!(page.hours.iter().map(|hours| hours.from.to_string()).collect::<Vec<_>>(), ["10:00"]);
+}
+
+#[tokio::test]
+async fn an_advocates_own_limits_are_kept_within_the_programmes() {
+    let world = World::new().await;
+    let bound = scheduling::availability(&world.ingrid, None).await.unwrap().company_asking;
+    let stricter = SaveAvailability {
+        requests_per_quarter: bound.requests_per_quarter - 1,
+        rest_days: bound.rest_days + 7,
+        ..world.hours("10:00", "11:00").await
+    };
+
+    scheduling::save_availability(&world.ingrid, stricter).await.unwrap();
+    let kept = scheduling::availability(&world.ingrid, None).await.unwrap().asking;
+    let looser = SaveAvailability {
+        requests_per_quarter: bound.requests_per_quarter + 1,
+        rest_days: bound.rest_days - 1,
+        ..world.hours("10:00", "11:00").await
+    };
+    let refused = scheduling::save_availability(&world.ingrid, looser).await.unwrap_err();
+
+    assert_eq!((kept.requests_per_quarter, kept.rest_days), (bound.requests_per_quarter - 1, bound.rest_days + 7));
+    let problem = refused.problem().unwrap();
+    assert!(
+        problem.of_field("requests_per_quarter").is_some() && problem.of_field("rest_days").is_some(),
+        "{problem:?}"
+    );
+    assert_eq!(scheduling::availability(&world.ingrid, None).await.unwrap().asking, kept);
 }
 
 #[tokio::test]

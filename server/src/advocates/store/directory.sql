@@ -55,6 +55,16 @@ shielded as (
   where lifted_at is null and (lifts_on is null or lifts_on > $3)
   order by organisation_id, effect = 'closes' desc, lifts_on desc nulls first, id
 ),
+-- Who paused new requests themselves: the latest row decides.
+paused as (
+  select advocate_id, resumes_on from (
+    select distinct on (advocate_id) advocate_id, decision, resumes_on
+    from advocate_pauses
+    where $4::uuid is null or advocate_id = $4
+    order by advocate_id, decided_at desc, id desc
+  ) latest
+  where decision = 'paused' and (resumes_on is null or resumes_on > $3)
+),
 ruled_out as (
   select distinct on (advocate_id) advocate_id, until
   from vetoes
@@ -88,7 +98,8 @@ facts as (
     coalesce(c.yes, false) as consents,
     s.class as shield_class, s.effect as shield_effect, s.lifts_on,
     v.advocate_id is not null as is_ruled_out, v.until as ruled_out_until,
-    w.advocate_id is not null as is_away, w.back_on
+    w.advocate_id is not null as is_away, w.back_on,
+    b.advocate_id is not null as is_paused, b.resumes_on
   from advocates a
   join organisations g on g.company_id = a.company_id and g.id = a.organisation_id
   cross join policy p
@@ -98,6 +109,7 @@ facts as (
   left join shielded s on s.organisation_id = a.organisation_id
   left join ruled_out v on v.advocate_id = a.id
   left join away w on w.advocate_id = a.id
+  left join paused b on b.advocate_id = a.id
   where ($1 or a.owner_id = $2 or g.owner_id = $2) and ($4::uuid is null or a.id = $4)
 ),
 judged as materialized (
@@ -105,6 +117,7 @@ judged as materialized (
     f.*,
     case
       when shield_effect = 'closes' or reference_status = 'do_not_use' then 'do_not_ask'
+      when is_paused then 'paused'
       when not consents then 'no_consent'
       when reference_status = 'paused' then 'on_hold'
       when lifecycle <> 'active' then 'not_active'
@@ -164,6 +177,7 @@ select
   p.status as "status!: Status",
   case p.status
     when 'do_not_ask' then p.lifts_on
+    when 'paused' then p.resumes_on
     when 'ruled_out' then p.ruled_out_until + 1
     when 'renewal' then p.renewal_on + 1
     when 'away' then p.back_on

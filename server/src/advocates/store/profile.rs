@@ -193,27 +193,6 @@ pub async fn load_by_month(tx: &mut Tx, id: AdvocateId, today: NaiveDate) -> Res
     Ok(rows.fetch_all(&mut **tx).await?)
 }
 
-pub struct ConsentFacts {
-    pub activity: String,
-    pub is_given: bool,
-    pub decided_on: NaiveDate,
-    pub source: String,
-    pub expires_on: Option<NaiveDate>,
-}
-
-/// The latest decision on each purpose.
-pub async fn consents(tx: &mut Tx, id: AdvocateId) -> Result<Vec<ConsentFacts>> {
-    let rows = sqlx::query_as!(
-        ConsentFacts,
-        r#"select distinct on (activity) activity, decision = 'granted' as "is_given!", decided_at::date as "decided_on!", source,
-                  expires_on
-           from consents where advocate_id = $1
-           order by activity, decided_at desc, id desc"#,
-        id as _,
-    );
-    Ok(rows.fetch_all(&mut **tx).await?)
-}
-
 pub struct HourFacts {
     pub weekday: i32,
     pub starts_minute: i32,

@@ -194,6 +194,27 @@ pub async fn shields(tx: &mut Tx, today: NaiveDate) -> Result<Vec<ShieldRow>> {
     Ok(rows.fetch_all(&mut **tx).await?)
 }
 
+pub struct PauseRow {
+    pub advocate: AdvocateId,
+    /// The first day on which requests are welcome again.
+    pub resumes_on: Option<NaiveDate>,
+}
+
+/// Pauses that hold today: the latest row per advocate decides.
+pub async fn pauses(tx: &mut Tx, today: NaiveDate) -> Result<Vec<PauseRow>> {
+    let rows = sqlx::query_as!(
+        PauseRow,
+        r#"select advocate_id as "advocate!: _", resumes_on
+           from (
+             select distinct on (advocate_id) advocate_id, decision, resumes_on
+             from advocate_pauses order by advocate_id, decided_at desc, id desc
+           ) latest
+           where decision = 'paused' and (resumes_on is null or resumes_on > $1)"#,
+        today,
+    );
+    Ok(rows.fetch_all(&mut **tx).await?)
+}
+
 pub struct VetoRow {
     pub advocate: AdvocateId,
     pub until: Option<NaiveDate>,

@@ -9,6 +9,7 @@ pub use portal::*;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::accounts::Scope;
+use domain::advocates::ActivityType;
 use domain::ids::{AdvocateId, AskId, CompanyId, ContactId, OpportunityId, RequestId, UserId};
 use domain::requests::{AskState, DeclineReason, RequestState, SubmittedRequest};
 use uuid::Uuid;
@@ -48,14 +49,6 @@ pub(super) fn reach(scope: Scope) -> &'static str {
         Scope::Team => "team",
         Scope::All => "all",
     }
-}
-
-/// Everybody who wants to ask this advocate waits here for their turn.
-pub async fn lock_advocate(tx: &mut Tx, advocate: AdvocateId) -> Result<()> {
-    sqlx::query!("select pg_advisory_xact_lock(hashtextextended($1, 0))", advocate.to_string())
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
 }
 
 /// How many of these contacts belong to the deal.
@@ -270,6 +263,41 @@ pub async fn expire(tx: &mut Tx, ask: &LockedAsk) -> Result<()> {
     Ok(())
 }
 
+/// What an advocate was asked for this activity and is not over, locked: requests before asks and calls,
+/// as whoever withdraws a request locks them.
+pub async fn lock_open_asks(
+    tx: &mut Tx,
+    advocate: AdvocateId,
+    activity: ActivityType,
+    now: DateTime<Utc>,
+) -> Result<Vec<LockedAsk>> {
+    Ok(sqlx::query_as!(
+        LockedAsk,
+        r#"select a.id as "id: AskId", a.request_id as "request: RequestId", a.advocate_id as "advocate: AdvocateId",
+                  a.state as "state: AskState", a.expires_at, r.state as "request_state: RequestState"
+           from requests r join asks a on a.company_id = r.company_id and a.request_id = r.id
+           where a.advocate_id = $1 and r.activity = $2
+             and (a.state = 'sent' and r.state = 'outreach'
+               or a.state = 'accepted' and (r.state in ('accepted', 'missed') or r.state = 'scheduled' and exists (
+                 select from reference_calls k
+                 where k.company_id = a.company_id and k.ask_id = a.id and k.state = 'scheduled' and upper(k.during) > $3)))
+           order by r.id for update"#,
+        advocate as _,
+        activity as ActivityType,
+        now
+    )
+    .fetch_all(&mut **tx)
+    .await?)
+}
+
+/// Ends one ask without an answer.
+pub async fn withdraw_ask(tx: &mut Tx, ask: AskId) -> Result<()> {
+    sqlx::query!("update asks set state = 'withdrawn', answered_at = null where id = $1", ask as _)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 /// Withdraws the open ask and takes an accepted one back; gives whom to tell.
 pub async fn withdraw_asks(tx: &mut Tx, request: RequestId) -> Result<Vec<(AskId, AdvocateId)>> {
     let rows = sqlx::query!(
@@ -309,6 +337,7 @@ pub struct MailFacts {
     pub avoid: String,
     pub message: String,
     pub share_company: bool,
+    pub activity: ActivityType,
 }
 
 pub async fn mail_facts(tx: &mut Tx, ask: AskId) -> Result<Option<MailFacts>> {
@@ -319,7 +348,7 @@ pub async fn mail_facts(tx: &mut Tx, ask: AskId) -> Result<Option<MailFacts>> {
                   v.name as advocate_name, v.email as advocate_email, v.time_zone as advocate_zone,
                   u.name as rep_name, u.email as rep_email, c.name as company,
                   coalesce(g.name, o.name) as "prospect!", r.duration_minutes, r.needed_by, r.topics, r.avoid, r.message,
-                  r.share_company
+                  r.share_company, r.activity as "activity: ActivityType"
            from asks a
            join requests r on r.company_id = a.company_id and r.id = a.request_id
            join opportunities o on o.company_id = r.company_id and o.id = r.opportunity_id

@@ -1,6 +1,7 @@
 //! What an advocate's pages about requests read: their own asks and what came of them.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::advocates::ActivityType;
 use domain::ids::{AdvocateId, AskId, CallId, OrganisationId, RequestId};
 use domain::requests::{AskState, RequestState};
 
@@ -13,6 +14,7 @@ pub struct OwnAsk {
     pub request: RequestId,
     pub state: AskState,
     pub request_state: RequestState,
+    pub activity: ActivityType,
     pub share_company: bool,
     pub prospect: String,
     pub prospect_id: Option<OrganisationId>,
@@ -53,7 +55,7 @@ pub async fn own_asks(tx: &mut Tx, advocate: AdvocateId, wanted: Wanted, now: Da
         OwnAsk,
         r#"select * from (
              select a.id as "id: AskId", a.request_id as "request: RequestId", a.state as "state: AskState",
-                    r.state as "request_state: RequestState", r.share_company,
+                    r.state as "request_state: RequestState", r.activity as "activity: ActivityType", r.share_company,
                     coalesce(g.name, o.name) as "prospect!", o.organisation_id as "prospect_id: OrganisationId",
                     r.duration_minutes, r.needed_by, a.asked_at, a.expires_at, a.seen_at,
                     k.id as "call?: CallId", lower(k.during) as "call_at?",
@@ -71,7 +73,8 @@ pub async fn own_asks(tx: &mut Tx, advocate: AdvocateId, wanted: Wanted, now: Da
                and ($3::boolean is null or $3 = (
                  a.state = 'sent' and a.expires_at > $2
                  or a.state = 'accepted' and (
-                   k.state = 'scheduled' and upper(k.during) > $2 or k.id is null and r.state = 'accepted')))
+                   k.state = 'scheduled' and upper(k.during) > $2 or r.state = 'missed'
+                   or k.id is null and r.state = 'accepted')))
                and ($5::timestamptz is null or (a.asked_at, a.id) < ($5, $6::uuid))
              order by a.asked_at desc, a.id desc limit $7
            ) own

@@ -263,6 +263,7 @@ pub(in crate::scheduling) async fn planned(
            left join organisations p on p.company_id = d.company_id and p.id = d.organisation_id
            left join contacts n on n.company_id = k.company_id and n.email_key = lower(k.booked_by_email)
            left join call_guests g on g.company_id = k.company_id and g.call_id = k.id and g.position = 1
+             and lower(g.email) <> lower(k.booked_by_email)
            where k.advocate_id = $1 and k.state = 'scheduled' and upper(k.during) > $2
            order by lower(k.during), k.id
            limit 20"#,

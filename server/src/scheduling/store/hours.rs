@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc, Weekday};
 use domain::ids::{AdvocateId, CallId, CompanyId};
-use domain::scheduling::{Board, BookingLimits, Exception, ExceptionKind, OpenHours, WeeklyHours};
+use domain::scheduling::{AskLimits, Board, BookingLimits, Exception, ExceptionKind, OpenHours, WeeklyHours};
 use domain::time::{ClockTime, TimeRange};
 use uuid::Uuid;
 
@@ -123,6 +123,10 @@ pub(in crate::scheduling) struct Settings {
     pub daily_cap: i32,
     pub monthly_cap: i32,
     pub company_monthly_cap: i32,
+    pub quarterly_cap: Option<i32>,
+    pub company_quarterly_cap: i32,
+    pub cool_down_days: Option<i32>,
+    pub company_cool_down_days: i32,
 }
 
 impl Settings {
@@ -135,6 +139,23 @@ impl Settings {
         }
     }
 
+    pub fn company_asking(&self) -> AskLimits {
+        AskLimits {
+            requests_per_quarter: whole(self.company_quarterly_cap),
+            rest_days: whole(self.company_cool_down_days),
+        }
+    }
+
+    /// The advocate's own numbers within the programme's.
+    pub fn asking(&self) -> AskLimits {
+        let company = self.company_asking();
+        let own = AskLimits {
+            requests_per_quarter: self.quarterly_cap.map_or(company.requests_per_quarter, whole),
+            rest_days: self.cool_down_days.map_or(company.rest_days, whole),
+        };
+        own.within(company)
+    }
+
     pub fn company_cap(&self) -> u16 {
         whole(self.company_monthly_cap)
     }
@@ -145,7 +166,8 @@ pub(in crate::scheduling) async fn settings(tx: &mut Tx, advocate: AdvocateId) -
         Settings,
         r#"select a.version, a.time_zone, a.notice_hours, a.buffer_minutes, a.daily_cap,
                   least(coalesce(a.monthly_cap, c.monthly_cap), c.monthly_cap) as "monthly_cap!",
-                  c.monthly_cap as company_monthly_cap
+                  c.monthly_cap as company_monthly_cap, a.quarterly_cap, c.quarterly_cap as company_quarterly_cap,
+                  a.cool_down_days, c.cool_down_days as company_cool_down_days
            from advocates a join companies c on c.id = a.company_id where a.id = $1"#,
         advocate as _
     )
@@ -160,9 +182,11 @@ pub(in crate::scheduling) async fn save_settings(
     version: i32,
     zone: &str,
     limits: BookingLimits,
+    asking: AskLimits,
 ) -> Result<bool> {
     let saved = sqlx::query!(
         "update advocates set time_zone = $3, notice_hours = $4, buffer_minutes = $5, daily_cap = $6, monthly_cap = $7,
+                quarterly_cap = $8, cool_down_days = $9,
                 version = version + 1
          where id = $1 and version = $2",
         advocate as _,
@@ -171,7 +195,9 @@ pub(in crate::scheduling) async fn save_settings(
         i32::from(limits.notice_hours),
         i32::from(limits.buffer_minutes),
         i32::from(limits.calls_per_day),
-        i32::from(limits.calls_per_month)
+        i32::from(limits.calls_per_month),
+        i32::from(asking.requests_per_quarter),
+        i32::from(asking.rest_days)
     )
     .execute(&mut **tx)
     .await?;
