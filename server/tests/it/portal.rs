@@ -267,7 +267,7 @@ async fn staff_see_the_pause_with_who_and_when() {
     advocates::pause(&world.ingrid, "2026-12-10").await.unwrap();
 
     let id = world.advocate().to_string();
-    let profile = advocates::profile(&world.juno, &id, ProfileSection::Availability).await.unwrap();
+    let profile = advocates::profile(&world.juno, &id, ProfileSection::Availability, None).await.unwrap();
 
     assert_eq!(profile.header.status, Status::Paused);
     assert_eq!(profile.header.returns_on, "2026-12-10".parse().ok());
@@ -328,7 +328,7 @@ async fn consent_given_again_opens_the_gate_and_the_ledger_keeps_both() {
     assert!(now.is_given);
     assert_eq!(now.until.as_deref(), Some("Fri 19 Nov 2027"));
     let id = world.advocate().to_string();
-    let profile = advocates::profile(&world.juno, &id, ProfileSection::Consent).await.unwrap();
+    let profile = advocates::profile(&world.juno, &id, ProfileSection::Consent, None).await.unwrap();
     let ProfileShown::Consent { ledger, .. } = profile.shown else { panic!("another tab") };
     let of_calls: Vec<(&str, Option<&str>)> = ledger
         .iter()
