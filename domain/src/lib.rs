@@ -24,6 +24,6 @@ pub mod paging;
 pub mod problem;
 pub mod requests;
 pub mod scheduling;
-pub mod search;
+pub mod tags;
 pub mod tags;
 pub mod time;

@@ -25,7 +25,6 @@ pub mod nominations;
 pub mod opportunities;
 pub mod requests;
 pub mod scheduling;
-pub mod search;
 pub mod secrets;
 pub mod storage;
 pub mod story;

@@ -19,6 +19,5 @@ mod opportunities;
 mod portal;
 mod requests;
 mod scheduling;
-mod search;
 mod story;
 mod tenancy;
