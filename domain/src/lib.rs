@@ -25,5 +25,4 @@ pub mod problem;
 pub mod requests;
 pub mod scheduling;
 pub mod tags;
-pub mod tags;
 pub mod time;
