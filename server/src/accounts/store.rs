@@ -42,7 +42,6 @@ pub async fn ask_link(tx: &mut Tx, key_hash: &[u8], now: DateTime<Utc>) -> Resul
     Ok(row.map(|row| (row.company_id, row.ask_id, row.user_id)))
 }
 
-#[expect(clippy::too_many_arguments, reason = "the columns of one row")]
 pub async fn open_session(
     tx: &mut Tx,
     id: SessionId,
