@@ -185,7 +185,8 @@ async fn an_invitation_ends_after_a_month_and_a_made_up_key_opens_nothing() {
         async move { nominations::enter(&app, uuid::Uuid::now_v7(), &key, &browser).await.map(|_| ()) }
     };
 
-    assert_eq!(status(enter(format!("{}A", &key[..key.len() - 1])).await), 410);
+    let other = if key.starts_with('A') { 'B' } else { 'A' };
+    assert_eq!(status(enter(format!("{other}{}", &key[1..])).await), 410);
     enter(key.clone()).await.unwrap();
     t.clock.advance(chrono::Duration::days(31));
     assert_eq!(status(enter(key).await), 410);
