@@ -7,8 +7,11 @@
 mod world;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use domain::matching::{BROWSER_LIMIT, Factor, Index, Preset, evaluate, explain, rank, rank_top};
+use domain::ids::{AdvocateId, RequestId};
+use domain::matching::{BROWSER_LIMIT, Factor, Index, Load, Preset, evaluate, explain, rank, rank_top};
+use domain::plan::{Book, MOST_OFFERS, Offer, Seat, Want, plan, plan_without_floors, trade_curve};
 use std::hint::black_box;
+use uuid::Uuid;
 
 fn runs(criterion: &mut Criterion) {
     for count in [1_000, 10_000, 100_000] {
@@ -62,5 +65,34 @@ fn slider(criterion: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, runs, slider);
+/// The plan for 500 requests that want three names each, 50 offers of 2,000 advocates. Half of what an
+/// advocate is worth is the same for all requests, so that many want the same few. `flow` is one
+/// solution, `plan` the whole with its floors, `curve` the trade curve.
+fn plans(criterion: &mut Criterion) {
+    let mut dice = world::Dice::new(7);
+    let advocate = |n: u64| AdvocateId(Uuid::from_u64_pair(1, n));
+    let liked: Vec<u64> = (0..2_000).map(|_| dice.below(50_000)).collect();
+    let seats = (0..2_000).map(|n| {
+        let load = Load::of((0..dice.below(3)).map(|_| (3, 1_000)));
+        Seat::of(advocate(n), load, 1 + dice.below(3) as u8, 100)
+    });
+    let seats: Vec<Seat> = seats.collect();
+    let wants = (0..500).map(|n| {
+        let mut offers: Vec<Offer> = (0..2_000u64)
+            .map(|at| Offer { advocate: advocate(at), points: (liked[at as usize] + dice.below(50_000)) as i32 })
+            .collect();
+        offers.sort_by_key(|offer| std::cmp::Reverse(offer.points));
+        offers.truncate(MOST_OFFERS);
+        Want { request: RequestId(Uuid::from_u64_pair(2, n)), names: 3, offers }
+    });
+    let book = Book::new(wants.collect(), seats);
+    let mut group = criterion.benchmark_group("matching");
+    group.sample_size(10);
+    group.bench_function("plan/flow/500x2000", |bench| bench.iter(|| black_box(plan_without_floors(&book))));
+    group.bench_function("plan/500x2000", |bench| bench.iter(|| black_box(plan(&book))));
+    group.bench_function("plan/curve/500x2000", |bench| bench.iter(|| black_box(trade_curve(&book))));
+    group.finish();
+}
+
+criterion_group!(benches, runs, slider, plans);
 criterion_main!(benches);

@@ -68,6 +68,11 @@ impl Load {
         Self { asks, price: price(u32::from(asks)) }
     }
 
+    /// The list price in milli-points after so many asks more, all of them today.
+    pub fn price_after(self, asks: u8) -> i32 {
+        i32::from(price(u32::from(self.asks) + u32::from(asks) * 1_000))
+    }
+
     pub const fn fatigue(self) -> Fatigue {
         match self.asks {
             0..500 => Fatigue::Rested,

@@ -75,6 +75,7 @@ pub use movement::{Moved, Row, movement};
 pub use need::{DEFAULT_HORIZON_DAYS, Deal, Need, Prospect, TextHit, Urgency, Wish};
 pub use rank::{Confidence, Ranked, rank, rank_top};
 pub use run::{OtherEngine, Replayed, Run};
+pub use standing::Room;
 pub use terms::Terms;
 pub use utility::{Points, Prices, Scorer};
 pub use weights::{NoWeight, Preset, Weights};

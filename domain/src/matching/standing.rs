@@ -9,6 +9,8 @@ use super::gate::{Closed, Rule};
 use super::index::{Index, Row};
 use super::window::Calendar;
 use crate::advocates::{ActivityType, Lifecycle, ReferenceStatus};
+use crate::ids::AdvocateId;
+use chrono::{DateTime, Utc};
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Standing {
@@ -78,6 +80,25 @@ fn chance(today: u16, active: &[f32], row: &Row) -> Acceptance {
     };
     let active = active[silence.min(active.len() - 1)];
     Acceptance { chance: acceptance::chance(active, row.willing), asked: row.asked, prior: row.prior }
+}
+
+/// How much more asking one advocate bears: what the book-wide plan needs besides the offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    pub load: Load,
+    /// Until the nearer of the monthly and the quarterly cap.
+    pub asks_left: u8,
+}
+
+impl Index {
+    /// The room of one advocate today; nothing when they are not in the index.
+    pub fn room(&self, id: AdvocateId, now: DateTime<Utc>) -> Option<Room> {
+        let row = &self.rows[self.position_of(id)?];
+        let touched = Touched::of(self, &Calendar::of(now.date_naive()), row);
+        let left = |cap: u8, asked: u16| cap.saturating_sub(u8::try_from(asked).unwrap_or(u8::MAX));
+        let asks_left = left(row.asks_per_month, touched.this_month).min(left(row.asks_per_quarter, touched.this_quarter));
+        Some(Room { load: touched.load, asks_left })
+    }
 }
 
 /// What the touch ledger says about one advocate on a day.
