@@ -4,10 +4,6 @@
 pub struct Dice(u64);
 
 impl Dice {
-    pub fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
     /// A stream of its own for a part of a world, so that a change in one part leaves the others alone.
     pub fn of(seed: u64, part: u64) -> Self {
         let mut mixer = Self(seed.wrapping_mul(0x9e37_79b9) ^ part.wrapping_mul(0xd1b5_4a32_d192_ed03));

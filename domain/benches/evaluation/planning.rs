@@ -3,13 +3,15 @@
 use super::measure::{busiest_tenth, gini};
 use super::records::{Records, now};
 use super::truth::World;
-use domain::matching::{Index, Policy, Preset, Prices, evaluate, rank_top};
-use domain::plan::{Book, MOST_OFFERS, Plan, Seat, Want, first_come, highest_first, plan};
 use domain::ids::RequestId;
+use domain::matching::{Index, Policy, Preset, Prices, evaluate, rank_top};
+use domain::plan::{Book, MOST_OFFERS, Plan, Seat, Want, first_come, highest_first, plan, plan_without_floors};
 use uuid::Uuid;
 
-const CUSTOMERS: usize = 150;
-const REQUESTS: usize = 100;
+pub const REQUESTS: usize = 100;
+/// Advocates: four for each request, as in the book of the speed bar (500 × 2,000), and a tight
+/// company where three of four asks that anybody still bears are needed.
+pub const SIZES: [usize; 2] = [400, 150];
 const NAMES: u8 = 3;
 const CAP: usize = 4;
 
@@ -17,6 +19,8 @@ const CAP: usize = 4;
 pub struct Instance {
     /// Percent of what every request would have alone.
     pub kept: f64,
+    /// The most that any plan could keep: the same without floors.
+    pub best_kept: f64,
     /// The better of both greedy ways, in percent.
     pub greedy_kept: f64,
     pub plan_gaps: usize,
@@ -27,10 +31,11 @@ pub struct Instance {
     pub load: [[f64; 2]; 2],
 }
 
-/// Fit alone is the affinity; the cap is the only limit, so that both ways have the same objective
-/// and the share says only what the cap costs.
-pub fn of_seed(seed: u64) -> Instance {
-    let world = World::new(seed, CUSTOMERS, REQUESTS);
+/// The affinity is the score of the engine (fit, chance of a yes, today's load) without what depends on
+/// other requests. The cap is the only limit, so that both ways have the same objective and the share
+/// says only what the cap costs.
+pub fn of_seed(seed: u64, customers: usize) -> Instance {
+    let world = World::new(seed, customers, REQUESTS);
     let records = Records::of(&world, seed);
     let index = Index::build(records.candidates.clone(), Policy::default(), now());
     let preset = Preset { prices: Prices { scarcity: 0, deal: 0, ..Prices::default() }, ..Preset::balanced() };
@@ -45,16 +50,17 @@ pub fn of_seed(seed: u64) -> Instance {
         records.candidates.iter().map(seat).collect::<Vec<_>>()
     };
     let book = Book::new(wants.clone(), seats(CAP));
-    let free = plan(&Book::new(wants, seats(REQUESTS)));
+    let free = plan_without_floors(&Book::new(wants, seats(REQUESTS)));
     let (planned, by_request, by_pair) = (plan(&book), first_come(&book), highest_first(&book));
     let greedy = if by_request.worth >= by_pair.worth { by_request } else { by_pair };
     Instance {
         kept: percent(&planned),
+        best_kept: percent(&plan_without_floors(&book)),
         greedy_kept: percent(&greedy),
         plan_gaps: planned.gaps,
         greedy_gaps: greedy.gaps,
         worst: [worst(&planned), worst(&greedy)],
-        load: [load(&free), load(&planned)],
+        load: [load(&free, customers), load(&planned, customers)],
     }
 }
 
@@ -67,8 +73,8 @@ fn worst(plan: &Plan) -> f64 {
     shares.map(|line| 100.0 * line.points() as f64 / line.alone as f64).fold(100.0, f64::min)
 }
 
-fn load(plan: &Plan) -> [f64; 2] {
+fn load(plan: &Plan, customers: usize) -> [f64; 2] {
     let mut counts: Vec<usize> = plan.asks().into_values().collect();
-    counts.resize(CUSTOMERS.max(counts.len()), 0);
+    counts.resize(customers.max(counts.len()), 0);
     [gini(&counts), busiest_tenth(&counts)]
 }

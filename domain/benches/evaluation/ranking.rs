@@ -18,7 +18,7 @@ pub const WAYS: [&str; 4] = ["this engine", "weighted sum", "weighted sum behind
 pub fn of_seed(seed: u64, customers: usize, prospects: usize) -> [[f64; 3]; 4] {
     let world = World::new(seed, customers, prospects);
     let records = Records::of(&world, seed);
-    let sheets: Vec<Sheet> = records.candidates.iter().map(|one| Sheet::of(one, now())).collect();
+    let sheets: Vec<Sheet> = records.candidates.iter().map(Sheet::of).collect();
     let index = Index::build(records.candidates.clone(), Policy::default(), now());
     let preset = Preset::balanced();
     let mut dice = Dice::of(seed, 20);

@@ -2,9 +2,7 @@
 //! engines read the same records.
 
 use super::dice::Dice;
-use super::truth::{
-    COMPETITORS, Customer, FUNCTIONS, Hidden, Language, OBJECTIONS, PRODUCTS, Party, Prospect, TOPICS, USE_CASES, World,
-};
+use super::truth::{COMPETITORS, Customer, FUNCTIONS, Hidden, Language, OBJECTIONS, Party, Prospect, World};
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use domain::advocates::{ActivityType, Lifecycle};
 use domain::ids::{AdvocateId, OrganisationId};
@@ -63,11 +61,18 @@ impl Records {
             })
             .collect();
         let mut dice = Dice::of(seed, 12);
-        let stories: Vec<Vec<usize>> = world
-            .customers
-            .iter()
-            .map(|one| if dice.happens(0.85) { words(&mut dice, &world.language, one.party.hidden, 40) } else { Vec::new() })
-            .collect();
+        let stories: Vec<Vec<usize>> =
+            world
+                .customers
+                .iter()
+                .map(|one| {
+                    if dice.happens(0.85) {
+                        words(&mut dice, &world.language, one.party.hidden, 40)
+                    } else {
+                        Vec::new()
+                    }
+                })
+                .collect();
         let mut records = Self { candidates, needs: Vec::new(), asked, hours, prospect_hours };
         for (candidate, story) in records.candidates.iter_mut().zip(&stories) {
             candidate.has_story = !story.is_empty();
@@ -181,7 +186,7 @@ fn history(dice: &mut Dice, world: &World, one: &Customer, candidate: &mut Candi
     for (at, day) in days.iter().enumerate() {
         let weariness = one.weariness(days[..at].iter().map(|earlier| (earlier - day) as f64));
         let deal = dice.pick(&world.prospects);
-        let chance = if *day < gone_for { 0.0 } else { Customer { gone: false, ..one.clone() }.says_yes(deal, weariness) };
+        let chance = if *day < gone_for { 0.0 } else { one.says_yes_while_here(deal, weariness) };
         let accepted = dice.happens(chance);
         candidate.record =
             Record { asked: candidate.record.asked + 1, accepted: candidate.record.accepted + u16::from(accepted) };
@@ -347,4 +352,3 @@ fn working_hours(dice: &mut Dice, region: usize, free_share: f64) -> FreeTime {
     }
     FreeTime::from_ranges(now(), &ranges.into_iter().collect::<TimeRanges>())
 }
-

@@ -180,9 +180,11 @@ impl Customer {
 
     /// The chance that they say yes to a deal.
     pub fn says_yes(&self, deal: &Prospect, weariness: f64) -> f64 {
-        if self.gone {
-            return 0.02;
-        }
+        if self.gone { 0.02 } else { self.says_yes_while_here(deal, weariness) }
+    }
+
+    /// The same before they left.
+    pub fn says_yes_while_here(&self, deal: &Prospect, weariness: f64) -> f64 {
         let interest = 0.9 * self.party.hidden.likeness(deal.party.hidden);
         // A well-known name on the other side flatters; a much smaller one does not.
         let flattery = 0.15 * (deal.party.log_size - self.party.log_size).clamp(-2.0, 2.0);
@@ -244,7 +246,8 @@ impl Prospect {
         let levels = own.seniority.abs_diff(their.seniority) as f64;
         liking += self.cares_for_role * (f64::from(u8::from(own.function == their.function)) + 0.5 - 0.3 * levels);
         // Rules differ between countries, so in regulated trades the place counts twice.
-        let near = if own.country == their.country { 1.0 } else { 0.4 * f64::from(u8::from(own.region() == their.region())) };
+        let near =
+            if own.country == their.country { 1.0 } else { 0.4 * f64::from(u8::from(own.region() == their.region())) };
         liking += self.cares_for_place * near * if self.is_regulated { 2.0 } else { 1.0 };
         // A sceptic wants results, and only those that are about their own plan.
         let proof = other.proofs.iter().map(|at| own.hidden.likeness(language.use_cases[*at]).max(0.0)).sum::<f64>();
@@ -269,7 +272,8 @@ impl World {
     pub fn new(seed: u64, customers: usize, prospects: usize) -> Self {
         let language = Language::new(seed);
         let mut dice = Dice::of(seed, 2);
-        let mut popularity = || -> Vec<f64> { language.leaves.iter().map(|_| libm::exp(1.3 * dice.normal())).collect() };
+        let mut popularity =
+            || -> Vec<f64> { language.leaves.iter().map(|_| libm::exp(1.3 * dice.normal())).collect() };
         let (sold_to, shared) = (popularity(), popularity());
         let selling_to: Vec<f64> = sold_to.iter().zip(shared).map(|(one, other)| libm::sqrt(one * other)).collect();
         let mut dice = Dice::of(seed, 3);

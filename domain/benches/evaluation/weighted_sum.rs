@@ -1,11 +1,11 @@
 //! The common way, for comparison: a six-factor weighted sum. A faithful copy of the baseline script
-//! of the benchmarks (its weights, its rounding, its cut at 30, its ten places), which a test holds
-//! against numbers of the script itself. It reads the same records as our engine; what a record does
-//! not say is an empty text there, as it would be in a form, and an unknown availability is 50.
+//! of the benchmarks (its weights, its rounding, its cut at 30, its ten places), which
+//! `tests/weighted_sum.rs` holds against numbers of the script itself. It reads the same records as
+//! our engine; what a record does not say is an empty text there, as it would be in a form, and an
+//! unknown availability is 50. Where the script would divide by no wanted tags at all and rank
+//! nobody, the copy counts nothing for them and goes on.
 
-use chrono::{DateTime, Utc};
 use domain::advocates::Lifecycle;
-use domain::ids::AdvocateId;
 use domain::matching::{Candidate, Need};
 
 const BANDS: [&str; 6] = ["1-10", "11-50", "51-200", "201-500", "501-1000", "1000+"];
@@ -13,7 +13,6 @@ const BANDS: [&str; 6] = ["1-10", "11-50", "51-200", "201-500", "501-1000", "100
 /// An advocate as the script knows one.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
-    pub id: Option<AdvocateId>,
     pub is_active: bool,
     pub industry: String,
     pub size: String,
@@ -24,14 +23,11 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    pub fn of(one: &Candidate, now: DateTime<Utc>) -> Self {
-        // 20 working days of eight hours.
-        let availability = one.free.map_or(50.0, |free| {
-            let _ = now;
-            (f64::from(free.half_hours()) / (20.0 * 16.0) * 100.0).min(100.0)
-        });
+    pub fn of(one: &Candidate) -> Self {
+        // Of the twenty working days of eight hours that a calendar covers.
+        let availability =
+            one.free.map_or(50.0, |free| (f64::from(free.half_hours()) / (20.0 * 16.0) * 100.0).min(100.0));
         Self {
-            id: Some(one.id),
             is_active: one.lifecycle == Lifecycle::Active,
             industry: one.industry.map(|place| place.label().to_owned()).unwrap_or_default(),
             size: band(one.employees),

@@ -245,4 +245,3 @@ pub fn of_seeds(seeds: &[u64]) -> Vec<[Estimate; FIGURES.len()]> {
     let column = |way: usize, what: usize| runs.iter().map(|run| run[way][what]).collect::<Vec<_>>();
     (0..WAYS.len()).map(|way| std::array::from_fn(|what| estimate(&column(way, what)))).collect()
 }
-

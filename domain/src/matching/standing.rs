@@ -96,7 +96,8 @@ impl Index {
         let row = &self.rows[self.position_of(id)?];
         let touched = Touched::of(self, &Calendar::of(now.date_naive()), row);
         let left = |cap: u8, asked: u16| cap.saturating_sub(u8::try_from(asked).unwrap_or(u8::MAX));
-        let asks_left = left(row.asks_per_month, touched.this_month).min(left(row.asks_per_quarter, touched.this_quarter));
+        let asks_left =
+            left(row.asks_per_month, touched.this_month).min(left(row.asks_per_quarter, touched.this_quarter));
         Some(Room { load: touched.load, asks_left })
     }
 }

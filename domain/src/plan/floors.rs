@@ -40,13 +40,7 @@ pub(super) fn raise(book: &Book, best: Assignment) -> Assignment {
 }
 
 /// One step for all that still rise; nothing when it fails for good.
-fn lift(
-    book: &Book,
-    step: i64,
-    floors: &[i32],
-    rises: &mut [bool],
-    gaps: &[usize],
-) -> Option<(Vec<i32>, Assignment)> {
+fn lift(book: &Book, step: i64, floors: &[i32], rises: &mut [bool], gaps: &[usize]) -> Option<(Vec<i32>, Assignment)> {
     for _ in 0..TRIES {
         let next: Vec<i32> = book
             .wants

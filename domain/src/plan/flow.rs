@@ -137,15 +137,15 @@ impl<'a> Search<'a> {
             }
             self.done.push(number(node));
             if node < self.book.wants.len() {
-                self.from_want(node);
+                self.leave_want(node);
             } else {
-                self.from_seat(node);
+                self.leave_seat(node);
             }
         }
     }
 
     /// A request takes an offer it does not hold yet, or makes do with a gap.
-    fn from_want(&mut self, want: usize) {
+    fn leave_want(&mut self, want: usize) {
         let first_seat = self.book.wants.len();
         let book = self.book;
         for (at, (seat, points)) in book.wants[want].offers.iter().enumerate() {
@@ -157,7 +157,7 @@ impl<'a> Search<'a> {
     }
 
     /// An advocate is asked once more, or is taken from a request that holds them.
-    fn from_seat(&mut self, node: usize) {
+    fn leave_seat(&mut self, node: usize) {
         let seat = node - self.book.wants.len();
         if let Some(surcharge) = self.book.seats[seat].get(self.serves[seat].len()) {
             self.relax(node, self.end(), 0, i64::from(*surcharge));

@@ -1,8 +1,8 @@
 //! "Held for": whom the plan keeps for another deal, and what it costs whom to take them all the same.
 
 use super::book::Book;
-use super::flow::{Assignment, solve};
 use super::floors;
+use super::flow::{Assignment, solve};
 use crate::ids::{AdvocateId, RequestId};
 
 /// Somebody a request would have if it were alone.

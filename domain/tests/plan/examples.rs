@@ -71,7 +71,10 @@ fn taking_somebody_anyway_says_whom_it_costs_what() {
 
     assert_eq!((taking.own.before, taking.own.after), (85_000, 90_000));
     assert_eq!(taking.others.len(), 1);
-    assert_eq!((taking.others[0].request, taking.others[0].before, taking.others[0].after), (request(2), 80_000, 20_000));
+    assert_eq!(
+        (taking.others[0].request, taking.others[0].before, taking.others[0].after),
+        (request(2), 80_000, 20_000)
+    );
     assert_eq!(taking.loss, 55_000);
 }
 

@@ -20,11 +20,13 @@ fn any_seat(n: u128, capacity: usize) -> impl Strategy<Value = Seat> {
 
 /// Requests and seats; few points, so that ties are common.
 fn any_book(wants: u128, seats: u128, capacity: usize) -> impl Strategy<Value = (Vec<Want>, Vec<Seat>)> {
-    (1..=wants, 1..=seats, prop::sample::select(vec![6, 100_000])).prop_flat_map(move |(wants, seats, most): (u128, u128, i32)| {
-        let wants: Vec<_> = (1..=wants).map(|n| any_want(n, seats, most)).collect();
-        let seats: Vec<_> = (1..=seats).map(|n| any_seat(n, capacity)).collect();
-        (wants, seats)
-    })
+    (1..=wants, 1..=seats, prop::sample::select(vec![6, 100_000])).prop_flat_map(
+        move |(wants, seats, most): (u128, u128, i32)| {
+            let wants: Vec<_> = (1..=wants).map(|n| any_want(n, seats, most)).collect();
+            let seats: Vec<_> = (1..=seats).map(|n| any_seat(n, capacity)).collect();
+            (wants, seats)
+        },
+    )
 }
 
 fn is_sound(plan: &Plan, wants: &[Want], seats: &[Seat]) -> Result<(), TestCaseError> {
