@@ -116,6 +116,12 @@ impl Bench {
         moved
     }
 
+    /// Whether weights and preset are still those the page came with.
+    pub fn is_as_read(&self) -> bool {
+        let (weights, preset) = (self.weights.get(), self.preset.get());
+        self.data.with_value(|data| data.weights == weights && data.chosen == preset.key)
+    }
+
     /// Whether the weights are other than the preset's.
     pub fn is_moved(&self) -> bool {
         self.weights.get() != self.preset.with(|preset| preset.weights)

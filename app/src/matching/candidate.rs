@@ -63,7 +63,7 @@ pub fn CandidatePane(bench: Bench) -> impl IntoView {
 
 #[component]
 fn Candidate(bench: Bench, id: AdvocateId, person: Person, detail: Detail) -> impl IntoView {
-    let Detail { explanation, about } = detail;
+    let Detail { explanation, about, changes } = detail;
     let role = match person.title.as_str() {
         "" => person.organisation_name.clone(),
         title => [title, ", ", &person.organisation_name].concat(),
@@ -115,11 +115,29 @@ fn Candidate(bench: Bench, id: AdvocateId, person: Person, detail: Detail) -> im
                 })}
         </div>
         <ScoreSection bench id explanation/>
+        <WhatWouldChange bench changes/>
         <BeforeYouAsk signals=about.signals.clone()/>
         <SharedHours about=about.clone() needed_by=data.need.needed_by/>
         <TrackRecord id about/>
     }
     .into_any()
+}
+
+/// What the server found by running the engine again. It ran with the weights the page came with, so nothing is
+/// said while they are moved; the address of moved weights asks it anew.
+#[component]
+fn WhatWouldChange(bench: Bench, changes: Vec<String>) -> impl IntoView {
+    let lines = changes.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
+    (!changes.is_empty()).then(|| {
+        view! {
+            <section class="border-t border-line-faint px-5 py-4" aria-labelledby="change" class:hidden=move || !bench.is_as_read()>
+                <h3 id="change" class="mb-2 text-sm font-semibold">
+                    "What would change the place"
+                </h3>
+                <ul class="list-disc space-y-1 pl-4 text-sm text-muted">{lines}</ul>
+            </section>
+        }
+    })
 }
 
 #[component]

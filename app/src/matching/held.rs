@@ -69,6 +69,7 @@ fn HeldRow(held: Held) -> impl IntoView {
                     </Badge>
                 </span>
                 <span class="block text-xs text-faint">{line}</span>
+                {held.back.map(|back| view! { <span class="block text-xs text-muted">{back}</span> })}
             </span>
             <span class="hidden text-2xs text-faint tnum sm:inline">
                 {format!("Would score {}", held.would.shown())}

@@ -48,7 +48,7 @@ pub struct Index {
 }
 
 /// One advocate. Dates are days since 1970, 0 where there is none.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Row {
     pub id: AdvocateId,
     pub tags: Span,

@@ -30,7 +30,7 @@
 //!
 //! Where to change what: which facts count and how much of a factor they fill, `fit.rs`; starting
 //! weights and presets, `weights.rs`; the price of tiredness, `fatigue.rs`; the chance of a yes,
-//! `acceptance.rs`; rarity, `scarcity.rs`; who may not be asked, `standing.rs` and
+//! `acceptance.rs`; rarity, `scarcity.rs`; what would move somebody, `changes.rs`; who may not be asked, `standing.rs` and
 //! `evaluate.rs` (the checks), `gate.rs` (order, words, dates of return); how points add up, `utility.rs`.
 //!
 //! Invariants, held by the laws in `tests/matching/laws.rs`: the order of the input changes nothing; a better
@@ -39,6 +39,7 @@
 
 mod acceptance;
 mod candidate;
+mod changes;
 mod evaluate;
 mod explain;
 mod factor;
@@ -65,6 +66,7 @@ mod workbench;
 
 pub use acceptance::{Acceptance, Prior, Record};
 pub use candidate::{Candidate, Consent, Limits, Outcome, Policy, Seniority, Shield, Touch, TouchKind, Veto};
+pub use changes::Changes;
 pub use evaluate::{Evaluation, HeldBack, evaluate, gates_of};
 pub use explain::{EXPLAINED, Evidence, Explanation, explain, explain_one};
 pub use factor::{Factor, Value};

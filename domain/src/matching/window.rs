@@ -90,6 +90,11 @@ impl Window {
         self.grid.checked_add_signed(TimeDelta::minutes(minutes))
     }
 
+    /// The half hour on the grid that an instant lies in.
+    pub fn half_hour(&self, at: DateTime<Utc>) -> usize {
+        usize::try_from((at - self.grid).num_minutes().div_euclid(30)).unwrap_or(0)
+    }
+
     /// The first shared stretch long enough that starts after the notice.
     #[inline]
     pub fn soonest(&self, free: impl Fn(usize) -> u64, notice: u16) -> Option<usize> {

@@ -117,6 +117,8 @@ pub struct Held {
     /// Further rules that hold them back too.
     pub also: Vec<Rule>,
     pub would: Points,
+    /// When they return and where they would stand then, in a sentence, where the day is known.
+    pub back: Option<String>,
 }
 
 /// Weights somebody can choose by name.
@@ -141,6 +143,8 @@ pub struct LastRun {
 pub struct Detail {
     pub explanation: Explanation,
     pub about: About,
+    /// What would put them higher, by the weights the page came with; a sentence each.
+    pub changes: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what the examples are made of is written here")]
 
+mod changing;
 mod explaining;
 mod gates;
 mod golden;

@@ -2,7 +2,7 @@
 //!
 //! The engine is `domain::matching`; here its inputs are read, its results put on a page, and its
 //! runs kept. `load.rs` holds the candidates of a company in memory and asks Postgres before each use
-//! whether anything changed; `text.rs` searches stories; `need.rs` reads one opportunity.
+//! whether anything changed; `text.rs` searches stories; `need.rs` reads one opportunity;
 //!
 //! Tables: `match_runs`, `match_snapshots`, `match_presets`, `matching_changes`; reads the tables of
 //! advocates, organisations, opportunities, asks and calls. Invariants: a gate that closed before a
@@ -26,8 +26,8 @@ use chrono_tz::Tz;
 use domain::accounts::{Permission, Scope};
 use domain::ids::{AdvocateId, OpportunityId};
 use domain::matching::{
-    BROWSER_LIMIT, Detail, EXPLAINED, Evaluation, Held, Person, Preset, PresetChoice, SHOWN_BY_SERVER, Terms, Weights,
-    Workbench, evaluate, explain, explain_one, rank_top,
+    BROWSER_LIMIT, Changes, Detail, EXPLAINED, Evaluation, Held, Person, Preset, PresetChoice, SHOWN_BY_SERVER, Terms,
+    Weights, Workbench, evaluate, explain, explain_one, rank_top,
 };
 use domain::time::{clock, local, zones};
 
@@ -74,7 +74,8 @@ pub async fn workbench(ctx: &Ctx, opportunity: OpportunityId, view: View) -> Res
     let found = evaluate(&loaded.index, &asked.need, now);
     let zone = zones::find(&viewer.time_zone).unwrap_or(Tz::UTC);
     let reader = Reader::new(&asked, zone, now, loaded.read_at);
-    let details = details(&mut tx, &reader, &loaded, &found, &preset, view.advocate).await?;
+    let changes = Changes::over(&loaded.index, &asked.need, now, &preset, &found);
+    let details = details(&mut tx, &reader, &loaded, &found, &changes, &preset, view.advocate).await?;
     tx.commit().await?;
 
     let (terms, order) = listed(&found, &preset);
@@ -93,7 +94,7 @@ pub async fn workbench(ctx: &Ctx, opportunity: OpportunityId, view: View) -> Res
         chosen: preset.key.clone(),
         weights: preset.weights,
         rules: found.held_by_rule(),
-        held: held(&loaded, &found, &asked, &preset, now, held_shown),
+        held: held(&loaded, &found, &asked, &changes, &preset, now, held_shown),
         held_count: count(found.held.len()),
         details,
         selected: view.advocate,
@@ -135,12 +136,15 @@ async fn details(
     reader: &Reader<'_>,
     loaded: &Loaded,
     found: &Evaluation,
+    changes: &Changes<'_>,
     preset: &Preset,
     selected: Option<AdvocateId>,
 ) -> Result<Vec<Detail>> {
     let need = &reader.asked.need;
-    let first = rank_top(&found.open, preset, found.deal, EXPLAINED);
-    let mut explanations = explain(&loaded.index, need, reader.now, &first);
+    let all = if selected.is_some() { found.open.len() } else { EXPLAINED };
+    let order = rank_top(&found.open, preset, found.deal, all);
+    let first = &order[..order.len().min(EXPLAINED)];
+    let mut explanations = explain(&loaded.index, need, reader.now, first);
     let further = selected.filter(|id| {
         let is_open = found.open.binary_search_by_key(id, |terms| terms.id).is_ok();
         is_open && explanations.iter().all(|known| known.id != *id)
@@ -153,7 +157,8 @@ async fn details(
     let detail = |explanation: domain::matching::Explanation| {
         let profile = loaded.profile(explanation.id)?;
         let about = reader.about(profile, &explanation, records.get(&explanation.id));
-        Some(Detail { explanation, about })
+        let ranked = order.iter().find(|ranked| ranked.id == explanation.id);
+        Some(Detail { changes: ranked.map(|ranked| changes.of(ranked)).unwrap_or_default(), explanation, about })
     };
     Ok(explanations.into_iter().filter_map(detail).collect())
 }
@@ -179,6 +184,7 @@ fn held(
     loaded: &Loaded,
     found: &Evaluation,
     asked: &Asked,
+    changes: &Changes<'_>,
     preset: &Preset,
     now: chrono::DateTime<chrono::Utc>,
     shown: usize,
@@ -186,6 +192,7 @@ fn held(
     let nearest = found.nearest_held(&loaded.index, &asked.need, now, preset, shown);
     let listed = nearest.into_iter().filter_map(|held| {
         let profile = loaded.profile(held.id)?;
+        let back = changes.on_return(&held);
         let (first, others) = held.gates.split_first()?;
         Some(Held {
             id: held.id,
@@ -196,6 +203,7 @@ fn held(
             sentence: first.sentence(),
             also: others.iter().map(domain::matching::Gate::rule).collect(),
             would: held.would,
+            back,
         })
     });
     listed.collect()

@@ -275,3 +275,34 @@ async fn the_first_sign_in_of_the_day_gives_every_open_deal_a_best_match() {
     test.run_jobs().await;
     assert_eq!(runs().await, 2 * open);
 }
+
+#[tokio::test]
+async fn whoever_is_not_first_is_told_what_would_change_that_and_whoever_is_held_back_when_they_return() {
+    let app = TestApp::new().await;
+    let juno = app.sign_in("juno@quillstone.example").await;
+
+    let workbench = look(&juno, marlowe(&app).await).await;
+
+    let order = rank(&workbench.terms, &workbench.preset(), workbench.deal);
+    let told: Vec<(u32, &String)> = order[1..]
+        .iter()
+        .filter_map(|ranked| Some((ranked.rank, workbench.detail(ranked.id)?)))
+        .flat_map(|(rank, detail)| detail.changes.iter().map(move |line| (rank, line)))
+        .collect();
+    assert!(told.len() > 5, "{told:?}");
+    for (rank, line) in told {
+        let place = match line.split_whitespace().next() {
+            Some("First") => 1,
+            Some("Second") => 2,
+            Some("Third") => 3,
+            _ => line.split_whitespace().nth(1).unwrap().parse().unwrap(),
+        };
+        assert!(place < rank, "{rank}: {line}");
+    }
+    let first = workbench.detail(order[0].id).unwrap();
+    assert!(first.changes.iter().all(|line| line.starts_with("Not first any more")), "{:?}", first.changes);
+    let resting = workbench.held.iter().find(|held| held.rule == Rule::CoolDown).unwrap();
+    assert!(resting.back.as_ref().is_some_and(|back| back.starts_with("Back on ")), "{resting:?}");
+    let ruled_out = workbench.held.iter().find(|held| held.rule == Rule::Consent).unwrap();
+    assert_eq!(ruled_out.back, None, "nobody knows when consent comes");
+}
