@@ -239,6 +239,8 @@ const times = await load(deal, cookie, { warm: 20, count: 300, lanes: 2 });
 const p95 = percentile(times, 0.95);
 report('matching/http/10k/p95', p95, 'ms', { bar: '<= 100 ms', met: p95 <= 100 });
 report('matching/http/10k/p50', percentile(times, 0.5), 'ms');
+const looked = await load('/search?q=an', cookie, { warm: 10, count: 200, lanes: 2 });
+report('search/http/10k/p95', percentile(looked, 0.95), 'ms');
 await pause(5000);
 report('server/rss/after_load_10k', memory(server.child.pid), 'MB');
 await server.stop();

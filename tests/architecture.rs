@@ -22,6 +22,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("organisations", &[]),
     ("requests", &["advocates", "matching", "opportunities", "scheduling"]),
     ("scheduling", &["advocates", "opportunities"]),
+    ("search", &[]),
 ];
 
 /// Files beside `store` that hold SQL, each for a reason: plumbing of the database, the outbox and

@@ -17,6 +17,7 @@ use crate::nominations;
 use crate::opportunities;
 use crate::requests;
 use crate::scheduling;
+use crate::search;
 use crate::session;
 
 /// The site. Every page is rendered complete before it is sent, so that its status is its own.
@@ -78,6 +79,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/nominations/new") view=nominations::NewNominationPage ssr=SsrMode::Async/>
                     <Route path=path!("/calls") view=scheduling::CallsPage ssr=SsrMode::Async/>
                     <Route path=path!("/calls/:id") view=scheduling::CallPage ssr=SsrMode::Async/>
+                    <Route path=path!("/search") view=search::SearchPage ssr=SsrMode::Async/>
                     <Route path=path!("/import") view=imports::ImportsPage ssr=SsrMode::Async/>
                     <Route path=path!("/import/:kind/upload") view=imports::UploadPage ssr=SsrMode::Async/>
                     <Route path=path!("/import/:kind/:id/columns") view=imports::ColumnsPage ssr=SsrMode::Async/>

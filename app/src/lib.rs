@@ -21,6 +21,7 @@ pub mod opportunities;
 pub mod paths;
 pub mod requests;
 pub mod scheduling;
+pub mod search;
 pub mod session;
 pub mod shell;
 pub mod ui;

@@ -244,6 +244,11 @@ pub const fn portal_availability() -> &'static str {
     "/portal/availability"
 }
 
+/// Everything a reader can find; `q` is the text.
+pub const fn search() -> &'static str {
+    "/search"
+}
+
 /// A path with the values that are there, in this order: what a list's address is made of.
 pub fn with_query(path: &str, values: &[(&str, Option<&str>)]) -> String {
     let mut address = path.to_owned();

@@ -26,5 +26,6 @@ pub mod plan;
 pub mod problem;
 pub mod requests;
 pub mod scheduling;
+pub mod search;
 pub mod tags;
 pub mod time;

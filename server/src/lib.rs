@@ -25,6 +25,7 @@ pub mod nominations;
 pub mod opportunities;
 pub mod requests;
 pub mod scheduling;
+pub mod search;
 pub mod secrets;
 pub mod storage;
 pub mod story;

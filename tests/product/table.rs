@@ -79,6 +79,8 @@ pub const FUNCTIONS: &[Row] = &[
     row("/_fn/evidence/revoke", May(&[SubmitRequests]), Write, "link=$sharelink"),
     row("/_fn/evidence/proof", May(&[RunMatching]), Read, r#"{"opportunity":"$opportunity"}"#),
     row("/_fn/evidence/shared", Linked, Read, "token=$sharetoken"),
+    // search
+    row("/_fn/search/results", Staff, Read, r#"{"address":{"q":"ingrid"}}"#),
     // home
     row("/_fn/home/read", Staff, Read, ""),
     // imports
@@ -256,6 +258,7 @@ pub const PAGES: &[Row] = &[
     row("/evidence/new", May(&[EditAdvocates]), Read, "/evidence/new"),
     row("/evidence/{id}", May(&[ViewAdvocates]), Read, "/evidence/$piece"),
     row("/evidence/{id}/edit", May(&[EditAdvocates]), Read, "/evidence/$piece/edit"),
+    row("/search", Staff, Read, "/search?q=a"),
     row("/nominations", Staff, Read, "/nominations"),
     row("/nominations/new", Staff, Read, "/nominations/new"),
     row("/requests", May(&[SubmitRequests]), Read, "/requests"),

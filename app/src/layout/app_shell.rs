@@ -48,13 +48,14 @@ fn Sidebar(viewer: Viewer, nav: Vec<NavGroup>, settings: Vec<NavItem>) -> impl I
     let groups = nav.into_iter().map(|group| view! { <SidebarGroup group path/> }).collect_view();
     view! {
         <aside class="hidden w-14 shrink-0 flex-col p-2 md:flex lg:w-58" aria-label="Company">
-            <div class="mb-3 flex h-10 items-center justify-center gap-2.5 px-1.5 lg:justify-start">
+            <div class="flex h-10 items-center justify-center gap-2.5 px-1.5 lg:justify-start">
                 <OrgLogo name=viewer.company_name.clone() id=viewer.company.0 size=FaceSize::S28/>
                 <span class="hidden min-w-0 flex-1 lg:block">
                     <span class="block truncate text-sm/4 font-semibold">{viewer.company_name.clone()}</span>
                     <span class="block truncate text-2xs text-faint">"PeerChamps"</span>
                 </span>
             </div>
+            <SearchBox/>
             <nav aria-label="Main" class="scroll-thin min-h-0 flex-1 overflow-y-auto">
                 {groups}
             </nav>
@@ -65,6 +66,37 @@ fn Sidebar(viewer: Viewer, nav: Vec<NavGroup>, settings: Vec<NavItem>) -> impl I
                 <Account viewer/>
             </div>
         </aside>
+    }
+}
+
+/// Search from anywhere: a field where there is room for one, on the rail the way to it.
+#[component]
+fn SearchBox() -> impl IntoView {
+    view! {
+        <form method="get" action=paths::search() role="search" class="relative mt-2 mb-2 hidden lg:block">
+            <Icon
+                glyph=Glyph::Search
+                class="pointer-events-none absolute top-1/2 left-2 size-4 -translate-y-1/2 text-faint"
+            />
+            <input
+                type="search"
+                name="q"
+                aria-label="Search everything"
+                placeholder="Search"
+                maxlength="100"
+                class="h-8 w-full rounded-md border border-line-strong bg-surface pr-2 pl-8 text-sm text-ink shadow-1 \
+                placeholder:text-faint focus:border-focus focus:outline-2 focus:-outline-offset-1 focus:outline-focus"
+            />
+        </form>
+        <a
+            href=paths::search()
+            title="Search"
+            class="mt-2 mb-2 flex h-8 items-center justify-center rounded-md border border-line-strong bg-surface \
+            text-faint shadow-1 hover:text-ink lg:hidden"
+        >
+            <Icon glyph=Glyph::Search/>
+            <span class="sr-only">"Search"</span>
+        </a>
     }
 }
 
@@ -152,6 +184,15 @@ fn TopBar(viewer: Viewer, nav: Vec<NavGroup>, settings: Vec<NavItem>) -> impl In
                 <span class="sr-only">{viewer.company_name}</span>
             </span>
             <p class="min-w-0 flex-1 truncate text-base font-semibold">{page}</p>
+            <a
+                href=paths::search()
+                aria-label="Search"
+                title="Search"
+                class="inline-flex size-10 shrink-0 items-center justify-center rounded-lg text-muted hover:bg-hover \
+                hover:text-ink"
+            >
+                <Icon glyph=Glyph::Search class="size-5"/>
+            </a>
             <ThemeToggle action=paths::theme() back large=true/>
         </header>
     }

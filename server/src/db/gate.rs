@@ -21,7 +21,7 @@ impl std::fmt::Display for Finding {
 /// Tables that belong to no company and are reachable through functions only.
 const WITHOUT_TENANT: [&str; 3] = ["_sqlx_migrations", "logins", "rate_limits"];
 /// Definer functions that may run before or across tenants; the list only grows by review.
-const DEFINERS: [&str; 13] = [
+const DEFINERS: [&str; 18] = [
     "auth_close_session",
     "auth_invite",
     "auth_login",
@@ -33,7 +33,12 @@ const DEFINERS: [&str; 13] = [
     "resolve_evidence_link",
     "resolve_invitation",
     "resolve_session",
+    "search_advocates",
+    "search_contacts",
     "search_evidence",
+    "search_opportunities",
+    "search_organisations",
+    "search_requests",
     "take_token",
 ];
 

@@ -19,5 +19,6 @@ mod opportunities;
 mod portal;
 mod requests;
 mod scheduling;
+mod search;
 mod story;
 mod tenancy;
