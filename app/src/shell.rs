@@ -49,8 +49,8 @@ impl Assets {
 }
 
 /// Pages that are complete without a script, by the start of their path: before sign-in, for
-/// prospects, for advocates, and the demo's mailbox.
-const PLAIN_PAGES: &[&str] = &["/sign-in", "/b/", "/e/", "/portal", "/dev/"];
+/// prospects, for advocates, the demo's mailbox, and lists in which nothing moves.
+const PLAIN_PAGES: &[&str] = &["/sign-in", "/b/", "/e/", "/portal", "/dev/", "/search"];
 
 /// Whether the page at this path loads the app's script.
 pub fn is_alive(path: &str) -> bool {
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn pages_for_guests_carry_no_script() {
-        for plain in ["/sign-in", "/b/x/details", "/e/x", "/portal", "/portal/requests/1"] {
+        for plain in ["/sign-in", "/b/x/details", "/e/x", "/portal", "/portal/requests/1", "/search"] {
             assert!(!is_alive(plain), "{plain}");
         }
         for alive in ["/", "/opportunities", "/evidence", "/settings/jobs"] {

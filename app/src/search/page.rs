@@ -9,7 +9,8 @@ use super::api;
 use super::hits::HitLine;
 use crate::layout::PageTitle;
 use crate::paths;
-use crate::ui::{EmptyState, Glyph, Icon, LinkButton, Load, Size, TextLink};
+use crate::scheduling::PlainLoad;
+use crate::ui::{EmptyState, Glyph, Icon, LinkButton, Size, TextLink};
 
 #[component]
 pub fn SearchPage() -> impl IntoView {
@@ -41,9 +42,9 @@ pub fn SearchPage() -> impl IntoView {
                 />
             </form>
         </div>
-        <Load resource=results label="Searching" let:results>
+        <PlainLoad resource=results let:results>
             <Found results/>
-        </Load>
+        </PlainLoad>
     }
 }
 

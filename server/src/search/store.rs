@@ -1,5 +1,8 @@
 //! Ids come from the definer functions of the migration "search"; the rows are read here, under the
 //! policy of the company.
+//!
+//! Each function stands in a `materialized` expression, which makes it run once. Beside a table whose rows the planner
+//! has not counted yet it may otherwise be the inner side of a loop, and be run again for every row of that table.
 
 use domain::accounts::Viewer;
 use domain::ids::UserId;
@@ -26,9 +29,10 @@ pub struct Row {
 pub async fn opportunities(tx: &mut Tx, text: &str, reach: &Reach, most: i32) -> Result<Vec<Row>> {
     Ok(sqlx::query_as!(
         Row,
-        r#"select o.id, o.name, coalesce(nullif(g.name, o.name) || ', ', '') || s.name as "line!", '' as "aside!",
+        r#"with found as materialized (select id from search_opportunities($1, $2, $3, $4, $5))
+           select o.id, o.name, coalesce(nullif(g.name, o.name) || ', ', '') || s.name as "line!", '' as "aside!",
                   o.organisation_id as face, null::uuid as within, o.amount_minor, o.currency
-           from search_opportunities($1, $2, $3, $4, $5) f
+           from found f
            join opportunities o on o.id = f.id
            join opportunity_stages s on s.company_id = o.company_id and s.id = o.stage_id
            left join organisations g on g.company_id = o.company_id and g.id = o.organisation_id"#,
@@ -52,9 +56,10 @@ pub async fn advocates(
 ) -> Result<Vec<Row>> {
     Ok(sqlx::query_as!(
         Row,
-        r#"select a.id, a.name, case when $4 and a.title <> '' then a.title || ', ' else '' end || g.name as "line!",
+        r#"with found as materialized (select id from search_advocates($1, $2, $3, $5))
+           select a.id, a.name, case when $4 and a.title <> '' then a.title || ', ' else '' end || g.name as "line!",
                   '' as "aside!", null::uuid as face, null::uuid as within, null::bigint as amount_minor, '' as "currency!"
-           from search_advocates($1, $2, $3, $5) f
+           from found f
            join advocates a on a.id = f.id
            join organisations g on g.company_id = a.company_id and g.id = a.organisation_id"#,
         text,
@@ -71,9 +76,10 @@ pub async fn advocates(
 pub async fn contacts(tx: &mut Tx, text: &str, reach: &Reach, most: i32) -> Result<Vec<Row>> {
     Ok(sqlx::query_as!(
         Row,
-        r#"select c.id, c.name, case when c.title <> '' then c.title || ', ' else '' end || g.name as "line!", '' as "aside!",
+        r#"with found as materialized (select id from search_contacts($1, $2, $3, $4, $5))
+           select c.id, c.name, case when c.title <> '' then c.title || ', ' else '' end || g.name as "line!", '' as "aside!",
                   null::uuid as face, d.id as "within?", null::bigint as amount_minor, '' as "currency!"
-           from search_contacts($1, $2, $3, $4, $5) f
+           from found f
            join contacts c on c.id = f.id
            join organisations g on g.company_id = c.company_id and g.id = c.organisation_id
            join lateral (
@@ -105,10 +111,11 @@ pub async fn organisations(
     let customers_of = reach.customers_of.or((!all_advocates).then_some(viewer.user));
     Ok(sqlx::query_as!(
         Row,
-        r#"select g.id, g.name, g.city as line, '' as "aside!", null::uuid as face,
+        r#"with found as materialized (select id from search_organisations($1, $2, $3, $4, $5, $6))
+           select g.id, g.name, g.city as line, '' as "aside!", null::uuid as face,
                   (select a.id from advocates a where a.company_id = g.company_id and a.organisation_id = g.id limit 1) as within,
                   null::bigint as amount_minor, '' as "currency!"
-           from search_organisations($1, $2, $3, $4, $5, $6) f
+           from found f
            join organisations g on g.id = f.id"#,
         text,
         all_advocates,
@@ -124,9 +131,10 @@ pub async fn organisations(
 pub async fn requests(tx: &mut Tx, text: &str, reach: &Reach, reader: UserId, most: i32) -> Result<Vec<Row>> {
     Ok(sqlx::query_as!(
         Row,
-        r#"select r.id, o.name, coalesce('Asked ' || v.name, 'Nobody asked yet') as "line!", r.state as aside,
+        r#"with found as materialized (select id from search_requests($1, $2, $3, $4, $5, $6))
+           select r.id, o.name, coalesce('Asked ' || v.name, 'Nobody asked yet') as "line!", r.state as aside,
                   o.organisation_id as face, null::uuid as within, null::bigint as amount_minor, '' as "currency!"
-           from search_requests($1, $2, $3, $4, $5, $6) f
+           from found f
            join requests r on r.id = f.id
            join opportunities o on o.company_id = r.company_id and o.id = r.opportunity_id
            left join lateral (
@@ -147,9 +155,10 @@ pub async fn requests(tx: &mut Tx, text: &str, reach: &Reach, reader: UserId, mo
 pub async fn evidence(tx: &mut Tx, text: &str, customers_of: Option<UserId>, most: i32) -> Result<Vec<Row>> {
     Ok(sqlx::query_as!(
         Row,
-        r#"select e.id, e.title as name, coalesce(a.name || ', ', '') || g.name as "line!", '' as "aside!",
+        r#"with found as materialized (select id from search_evidence($1, $2))
+           select e.id, e.title as name, coalesce(a.name || ', ', '') || g.name as "line!", '' as "aside!",
                   null::uuid as face, null::uuid as within, null::bigint as amount_minor, '' as "currency!"
-           from search_evidence($1, $2) f
+           from found f
            join evidence e on e.id = f.id
            join organisations g on g.company_id = e.company_id and g.id = e.organisation_id
            left join advocates a on a.company_id = e.company_id and a.id = e.advocate_id
