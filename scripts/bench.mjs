@@ -224,8 +224,10 @@ report('server/rss', idle, 'MB', { bar: '<= 80 MB', met: idle <= 80 });
 const outside = await transferred('/sign-in');
 report('transfer/public', outside.kb, 'KB brotli', { bar: '<= 60 KB, no wasm', met: outside.kb <= 60 && !outside.wasm });
 const rep = await signIn('juno@quillstone.example', PASSWORD);
-const inside = await transferred('/', rep);
-report('transfer/app', inside.kb, 'KB brotli', { bar: '<= 450 KB unsplit', met: inside.wasm && inside.kb <= 450 });
+// The page that holds most: the matching of a deal, whose island carries its data.
+const deal = /href="(\/opportunities\/[0-9a-f-]{36})"/.exec(await text('/opportunities', { cookie: rep }))[1];
+const inside = await transferred(deal, rep);
+report('transfer/app', inside.kb, 'KB brotli', { bar: '<= 450 KB unsplit, 320 KB split', met: inside.wasm && inside.kb <= 450 });
 await server.stop();
 
 say('matching over HTTP, with 10,000 advocates (making them takes a while the first time)');

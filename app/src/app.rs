@@ -6,21 +6,14 @@ use leptos_router::components::{Outlet, ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
 use crate::accounts::SignInPage;
-use crate::advocates;
-use crate::evidence;
 use crate::home::HomePage;
-use crate::imports;
 use crate::jobs::JobsPage;
 use crate::layout::{AppShell, NotFoundPage, PortalShell, PublicShell};
 use crate::mail::MailboxPage;
-use crate::nominations;
-use crate::opportunities;
-use crate::requests;
-use crate::scheduling;
-use crate::search;
-use crate::session;
+use crate::{advocates, evidence, imports, nominations, opportunities, requests, scheduling, search, session};
 
-/// The site. Every page is rendered complete before it is sent, so that its status is its own.
+/// The site. Every page is rendered by the server, complete before it is sent, so that its status is its own; what
+/// moves in the browser is an island of its page.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();

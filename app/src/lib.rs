@@ -1,27 +1,44 @@
-//! The pages of PeerChamps: rendered on the server, alive in the browser.
+//! The pages of PeerChamps. The server renders them; what moves in the browser is an island (`#[island]`).
 //!
-//! `ui` is the design system, `layout` the frames around pages; every other folder is a feature.
+//! `ui` is the design system, `layout` the frames around pages; every other folder is a feature. The browser build
+//! holds the islands and what they are made of: the modules without a condition.
 
 #![recursion_limit = "256"]
 
-pub mod accounts;
-pub mod advocates;
 pub mod api;
-pub mod app;
-pub mod evidence;
-pub mod home;
 pub mod imports;
-pub mod jobs;
-pub mod layout;
-pub mod lists;
-pub mod mail;
 pub mod matching;
-pub mod nominations;
 pub mod opportunities;
 pub mod paths;
-pub mod requests;
-pub mod scheduling;
-pub mod search;
-pub mod session;
-pub mod shell;
 pub mod ui;
+
+#[cfg(feature = "ssr")]
+pub mod accounts;
+#[cfg(feature = "ssr")]
+pub mod advocates;
+#[cfg(feature = "ssr")]
+pub mod app;
+#[cfg(feature = "ssr")]
+pub mod evidence;
+#[cfg(feature = "ssr")]
+pub mod home;
+#[cfg(feature = "ssr")]
+pub mod jobs;
+#[cfg(feature = "ssr")]
+pub mod layout;
+#[cfg(feature = "ssr")]
+pub mod lists;
+#[cfg(feature = "ssr")]
+pub mod mail;
+#[cfg(feature = "ssr")]
+pub mod nominations;
+#[cfg(feature = "ssr")]
+pub mod requests;
+#[cfg(feature = "ssr")]
+pub mod scheduling;
+#[cfg(feature = "ssr")]
+pub mod search;
+#[cfg(feature = "ssr")]
+pub mod session;
+#[cfg(feature = "ssr")]
+pub mod shell;

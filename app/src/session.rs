@@ -1,14 +1,13 @@
-//! Who is signed in, and what a refused form left behind: the only app-wide context besides toasts.
+//! Who is signed in, and what a refused form left behind.
 //!
-//! The server knows both while it renders; the browser reads them from the page it hydrates.
+//! Both belong to the request whose page is rendered; an island is told what it needs.
 
 use domain::accounts::Viewer;
 use domain::problem::{Flash, Problem};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Session {
     pub viewer: Option<Viewer>,
     flash: Option<Flash>,
@@ -16,8 +15,7 @@ pub struct Session {
 
 /// Puts the session into the context. Once, at the root.
 pub fn provide_session() {
-    let session = SharedValue::<Session>::new(of_this_request).into_inner();
-    provide_context(StoredValue::new(session));
+    provide_context(StoredValue::new(of_this_request()));
 }
 
 /// Who is signed in.
@@ -58,16 +56,10 @@ impl FormFlash {
     }
 }
 
-#[cfg(feature = "ssr")]
 fn of_this_request() -> Session {
     let Some(parts) = use_context::<http::request::Parts>() else { return Session::default() };
     Session {
         viewer: parts.extensions.get::<server::http::Identity>().and_then(|identity| identity.viewer.clone()),
         flash: parts.extensions.get::<Flash>().cloned(),
     }
-}
-
-#[cfg(not(feature = "ssr"))]
-fn of_this_request() -> Session {
-    Session::default()
 }

@@ -12,7 +12,7 @@ pub struct Document {
     pub assets: Assets,
     /// `light`, `dark`, or nothing: then the system decides.
     pub theme: Option<&'static str>,
-    /// Whether the page comes alive in the browser; pages for guests are plain HTML.
+    /// Whether the page may hold an island; pages for guests are plain HTML.
     pub alive: bool,
     pub path: String,
 }
@@ -25,7 +25,6 @@ pub struct Assets {
     pub wasm: String,
 }
 
-#[cfg(feature = "ssr")]
 impl Assets {
     /// Reads the names from `hash.txt` beside the program, as the build wrote them; without that
     /// file the names are plain.
@@ -48,11 +47,11 @@ impl Assets {
     }
 }
 
-/// Pages that are complete without a script, by the start of their path: before sign-in, for
-/// prospects, for advocates, the demo's mailbox, and lists in which nothing moves.
-const PLAIN_PAGES: &[&str] = &["/sign-in", "/b/", "/e/", "/portal", "/dev/", "/search"];
+/// Pages without any script, by the start of their path: before sign-in, for prospects, for advocates, and the demo's
+/// mailbox.
+const PLAIN_PAGES: &[&str] = &["/sign-in", "/b/", "/e/", "/portal", "/dev/"];
 
-/// Whether the page at this path loads the app's script.
+/// Whether the page at this path may hold an island.
 pub fn is_alive(path: &str) -> bool {
     !PLAIN_PAGES.iter().any(|start| path.starts_with(start))
 }
@@ -81,7 +80,7 @@ pub fn shell(document: Document) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="preload" href=font r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
                 <link rel="stylesheet" href=css/>
-                {alive.then(|| view! { <Hydration assets/> })}
+                {alive.then(|| view! { <Awaken assets/> })}
                 <MetaTags/>
             </head>
             <body class="bg-canvas font-sans text-sm text-ink antialiased">
@@ -91,21 +90,22 @@ pub fn shell(document: Document) -> impl IntoView {
     }
 }
 
-/// Starts the app in the browser. The framework's own component leaves its preload link without a
-/// nonce, which `strict-dynamic` refuses.
+/// Fetches the browser's side where the page holds an island, and wakes each. The framework's own component fetches it
+/// on every page, and leaves its preload link without a nonce, which `strict-dynamic` refuses.
 #[component]
-fn Hydration(assets: Assets) -> impl IntoView {
-    let nonce = use_nonce();
+fn Awaken(assets: Assets) -> impl IntoView {
+    // The page itself is not hydrated; an island turns this on for what is inside it.
+    if let Some(shared) = Owner::current_shared_context() {
+        shared.set_is_hydrating(false);
+    }
     let script = format!(
-        "import('{js}').then(app=>app.default({{module_or_path:'{wasm}'}}).then(()=>app.hydrate()))",
+        "const islands=document.querySelectorAll('leptos-island');\
+         if(islands.length)import('{js}').then(app=>app.default({{module_or_path:'{wasm}'}}).then(()=>{{\
+         app.hydrate();for(const island of islands)app[island.dataset.component](island)}}))",
         js = assets.js,
         wasm = assets.wasm,
     );
-    view! {
-        <link rel="modulepreload" href=assets.js nonce=nonce.clone() crossorigin="anonymous"/>
-        <link rel="preload" href=assets.wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
-        <script type="module" nonce=nonce inner_html=script></script>
-    }
+    view! { <script type="module" nonce=use_nonce() inner_html=script></script> }
 }
 
 #[cfg(test)]

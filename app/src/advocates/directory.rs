@@ -22,9 +22,9 @@ use crate::ui::{
 #[component]
 pub fn DirectoryPage() -> impl IntoView {
     let query = use_list_query();
-    let directory = Resource::new_blocking(move || query.get(), api::directory);
+    let directory = api::directory(query);
     view! {
-        <Load resource=directory label="Loading advocates" let:directory>
+        <Load read=directory let:directory>
             {match directory {
                 Directory::Names { text, page } => view! { <Names text page/> }.into_any(),
                 Directory::Full {

@@ -15,11 +15,10 @@ use crate::ui::{Button, ButtonKind, Card, FormProblems, LinkButton, Load};
 
 #[component]
 pub fn EditAdvocatePage() -> impl IntoView {
-    let params = use_params_map();
-    let id = move || params.with(|params| params.get("id")).unwrap_or_default();
-    let form = Resource::new_blocking(id, api::form);
+    let id = use_params_map().with_untracked(|params| params.get("id")).unwrap_or_default();
+    let form = api::form(id);
     view! {
-        <Load resource=form label="Loading the form" let:page>
+        <Load read=form let:page>
             <Form page/>
         </Load>
     }

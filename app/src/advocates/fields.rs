@@ -4,7 +4,7 @@ use domain::advocates::{AdvocateForm, Named, OUTCOMES, OutcomeInput, Persona, Po
 use leptos::prelude::*;
 
 use crate::session::FormFlash;
-use crate::ui::{Button, Checkbox, Choice, Glyph, InputKind, Select, Size, TextArea, TextInput};
+use crate::ui::{Checkbox, Choice, InputKind, Select, Size, TextArea, TextInput};
 
 /// Empty rows for further outcomes that are there without any script.
 const SPARE: usize = 2;
@@ -202,35 +202,30 @@ pub fn StoryFields(refilled: Refilled) -> impl IntoView {
     }
 }
 
-/// What got better, with its figures: a row each, some spare ones, and more at the press of a button.
+/// What got better, with its figures: a row each, some spare ones, and more behind a line to open.
 #[component]
 pub fn OutcomeFields(refilled: Refilled) -> impl IntoView {
-    let rows = refilled.outcomes();
-    let first = (rows.len() + SPARE).min(OUTCOMES);
-    let further = RwSignal::new(0);
-    // The button needs a script, so it comes with it.
-    let is_alive = RwSignal::new(false);
-    Effect::new(move || is_alive.set(true));
-    let spare = first - rows.len();
-    let rows = rows.into_iter().chain((0..spare).map(|_| OutcomeInput::default())).enumerate();
-    let empty = refilled.clone();
-    let rows = rows.map(|(row, outcome)| view! { <OutcomeRow refilled=refilled.clone() row outcome/> }).collect_view();
-    let more = move || {
-        let refilled = empty.clone();
-        (first..first + further.get())
-            .map(|row| view! { <OutcomeRow refilled=refilled.clone() row outcome=OutcomeInput::default()/> })
-            .collect_view()
-    };
+    let kept = refilled.outcomes();
+    let at_hand = (kept.len() + SPARE).min(OUTCOMES);
+    let empty = std::iter::repeat_with(OutcomeInput::default);
+    let mut rows = kept.into_iter().chain(empty).enumerate().map(|(row, outcome)| {
+        let refilled = refilled.clone();
+        view! { <OutcomeRow refilled row outcome/> }
+    });
+    let first = rows.by_ref().take(at_hand).collect_view();
+    let further = (at_hand < OUTCOMES).then(|| {
+        let rows = rows.take(OUTCOMES - at_hand).collect_view();
+        view! {
+            <details class="border-t border-line-faint">
+                <summary class="cursor-pointer px-4 py-3 text-sm font-medium hover:bg-hover">"More outcomes"</summary>
+                <div class="divide-y divide-line-faint border-t border-line-faint">{rows}</div>
+            </details>
+        }
+    });
     view! {
-        <div class="divide-y divide-line-faint">{rows} {more}</div>
-        <div class="flex items-center justify-between gap-3 border-t border-line-faint px-4 py-3">
-            <p class="text-xs text-faint">"A row without a headline is not kept"</p>
-            <Show when=move || is_alive.get() && first + further.get() < OUTCOMES>
-                <Button size=Size::Small icon=Glyph::Plus on:click=move |_| further.update(|further| *further += 1)>
-                    "Add an outcome"
-                </Button>
-            </Show>
-        </div>
+        <div class="divide-y divide-line-faint">{first}</div>
+        {further}
+        <p class="border-t border-line-faint px-4 py-3 text-xs text-faint">"A row without a headline is not kept"</p>
     }
 }
 

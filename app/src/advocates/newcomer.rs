@@ -14,9 +14,9 @@ use crate::ui::{
 
 #[component]
 pub fn NewAdvocatePage() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |()| api::new_advocate());
+    let page = api::new_advocate();
     view! {
-        <Load resource=page label="Loading the form" let:page>
+        <Load read=page let:page>
             <Form page/>
         </Load>
     }

@@ -20,13 +20,11 @@ use crate::ui::{
 
 #[component]
 fn ProfilePage(section: ProfileSection) -> impl IntoView {
-    let params = use_params_map();
-    let id = move || params.with(|params| params.get("id")).unwrap_or_default();
-    let query = use_query_map();
-    let after = move || query.with(|query| query.get("after")).filter(|_| section == ProfileSection::Timeline);
-    let profile = Resource::new_blocking(move || (id(), after()), move |(id, after)| api::profile(id, section, after));
+    let id = use_params_map().with_untracked(|params| params.get("id")).unwrap_or_default();
+    let after = use_query_map().with_untracked(|query| query.get("after"));
+    let profile = api::profile(id, section, after.filter(|_| section == ProfileSection::Timeline));
     view! {
-        <Load resource=profile label="Loading the advocate" let:profile>
+        <Load read=profile let:profile>
             {
                 let id = profile.header.id;
                 view! {

@@ -16,11 +16,10 @@ use crate::ui::{Banner, Button, ButtonKind, LinkButton, Load, Tone};
 
 #[component]
 pub fn NewEvidencePage() -> impl IntoView {
-    let query = use_query_map();
-    let advocate = move || query.with(|query| query.get("advocate"));
-    let form = Resource::new_blocking(advocate, |advocate| api::form(None, advocate));
+    let advocate = use_query_map().with_untracked(|query| query.get("advocate"));
+    let form = api::form(None, advocate);
     view! {
-        <Load resource=form label="Loading the form" let:page>
+        <Load read=form let:page>
             <Form page/>
         </Load>
     }
@@ -28,11 +27,10 @@ pub fn NewEvidencePage() -> impl IntoView {
 
 #[component]
 pub fn EditEvidencePage() -> impl IntoView {
-    let params = use_params_map();
-    let id = move || params.with(|params| params.get("id")).unwrap_or_default();
-    let form = Resource::new_blocking(id, |id| api::form(Some(id), None));
+    let id = use_params_map().with_untracked(|params| params.get("id")).unwrap_or_default();
+    let form = api::form(Some(id), None);
     view! {
-        <Load resource=form label="Loading the form" let:page>
+        <Load read=form let:page>
             <Form page/>
         </Load>
     }

@@ -16,23 +16,20 @@ use crate::ui::{
 
 #[component]
 pub fn LibraryPage() -> impl IntoView {
-    let query = use_query_map();
-    let address = move || {
-        query.with(|query| EvidenceAddress {
-            q: query.get("q"),
-            kind: query.get("kind"),
-            product: query.get("product"),
-            use_case: query.get("use_case"),
-            industry: query.get("industry"),
-            language: query.get("language"),
-            state: query.get("state"),
-            after: query.get("after"),
-            before: query.get("before"),
-        })
-    };
-    let list = Resource::new_blocking(address, api::list);
+    let query = use_query_map().get_untracked();
+    let list = api::list(EvidenceAddress {
+        q: query.get("q"),
+        kind: query.get("kind"),
+        product: query.get("product"),
+        use_case: query.get("use_case"),
+        industry: query.get("industry"),
+        language: query.get("language"),
+        state: query.get("state"),
+        after: query.get("after"),
+        before: query.get("before"),
+    });
     view! {
-        <Load resource=list label="Loading the evidence library" let:list>
+        <Load read=list let:list>
             <Library list/>
         </Load>
     }

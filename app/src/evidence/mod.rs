@@ -10,32 +10,18 @@ mod links;
 mod piece;
 mod proof;
 mod rows;
-#[cfg(feature = "ssr")]
 mod shared;
 mod steps;
 
-// A page without a script has no place in the browser build.
-#[cfg(not(feature = "ssr"))]
-pub use crate::layout::Elsewhere as SharedPage;
 pub use form::{EditEvidencePage, NewEvidencePage};
 pub use library::LibraryPage;
 pub use piece::PiecePage;
 pub use proof::ProofFirst;
-#[cfg(feature = "ssr")]
 pub use shared::SharedPage;
 
-use domain::evidence::{EvidenceKind, EvidenceState};
+use domain::evidence::EvidenceKind;
 
-use crate::ui::{Glyph, Tone};
-
-fn tone(state: EvidenceState) -> Tone {
-    match state {
-        EvidenceState::Approved => Tone::Success,
-        EvidenceState::InReview => Tone::Brand,
-        EvidenceState::Expired => Tone::Warning,
-        EvidenceState::Draft | EvidenceState::Withdrawn => Tone::Neutral,
-    }
-}
+use crate::ui::Glyph;
 
 fn glyph(kind: EvidenceKind) -> Glyph {
     match kind {

@@ -8,9 +8,10 @@ use leptos_router::hooks::use_params_map;
 
 use super::api::{self, Approve, Revoke, SendBack, Share, Submit, Withdraw};
 use super::content::Shown;
+use super::glyph;
 use super::links::Links;
+use super::rows::tone;
 use super::steps::Actions;
-use super::{glyph, tone};
 use crate::layout::PageTitle;
 use crate::paths;
 use crate::session::{use_flash, use_flash_of};
@@ -21,11 +22,10 @@ const UPLOAD: &str = "/evidence/file";
 
 #[component]
 pub fn PiecePage() -> impl IntoView {
-    let params = use_params_map();
-    let id = move || params.with(|params| params.get("id")).unwrap_or_default();
-    let page = Resource::new_blocking(id, api::page);
+    let id = use_params_map().with_untracked(|params| params.get("id")).unwrap_or_default();
+    let page = api::page(id);
     view! {
-        <Load resource=page label="Loading the evidence" let:page>
+        <Load read=page let:page>
             <Piece page/>
         </Load>
     }

@@ -1,8 +1,9 @@
 //! Proof before people: above the ranked customers of a deal, what can be shown without asking anybody.
 
+use std::future::Future;
+
 use domain::evidence::{ProofOffers, ProofRow};
 use domain::ids::OpportunityId;
-use domain::problem::Problem;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -11,27 +12,26 @@ use super::glyph;
 use crate::api::ApiResult;
 use crate::paths;
 use crate::session::use_flash;
-use crate::ui::{Banner, Button, Glyph, Icon, Size, TextInput, TextLink, Tone};
+use crate::ui::{Banner, Button, Glyph, Icon, Size, TextInput, TextLink, Tone, load};
 
 /// The best pieces for this deal; nothing at all where none fits, or while they cannot be read: the people below do not
 /// wait for the papers.
 #[component]
-pub fn ProofFirst(opportunity: OpportunityId, offers: Resource<ApiResult<ProofOffers>>) -> impl IntoView {
-    view! {
-        <Transition fallback=|| ()>
-            {move || Suspend::new(async move {
-                match offers.await {
-                    Ok(offers) if !offers.rows.is_empty() => view! { <Offers opportunity offers/> }.into_any(),
-                    Ok(_) => ().into_any(),
-                    Err(error) => {
-                        let fact = ["Evidence could not be read. ", &Problem::from(error).to_string()].concat();
-                        view! { <div class="p-3 pb-0"><Banner tone=Tone::Warning fact/></div> }.into_any()
-                    }
-                }
-            })}
-        </Transition>
-    }
-    .into_any()
+pub fn ProofFirst(
+    opportunity: OpportunityId,
+    read: impl Future<Output = ApiResult<ProofOffers>> + Send + 'static,
+) -> impl IntoView {
+    load(
+        read,
+        move |offers| match offers.rows.is_empty() {
+            true => ().into_any(),
+            false => view! { <Offers opportunity offers/> }.into_any(),
+        },
+        |problem| {
+            let fact = ["Evidence could not be read. ", &problem.to_string()].concat();
+            view! { <div class="p-3 pb-0"><Banner tone=Tone::Warning fact/></div> }.into_any()
+        },
+    )
 }
 
 #[component]

@@ -4,9 +4,18 @@ use domain::evidence::{EvidenceRow, EvidenceState};
 use domain::time::date_short;
 use leptos::prelude::*;
 
-use super::{glyph, tone};
+use super::glyph;
 use crate::paths;
-use crate::ui::{FaceSize, Icon, OrgLogo, Status};
+use crate::ui::{FaceSize, Icon, OrgLogo, Status, Tone};
+
+pub(super) fn tone(state: EvidenceState) -> Tone {
+    match state {
+        EvidenceState::Approved => Tone::Success,
+        EvidenceState::InReview => Tone::Brand,
+        EvidenceState::Expired => Tone::Warning,
+        EvidenceState::Draft | EvidenceState::Withdrawn => Tone::Neutral,
+    }
+}
 
 /// "Quote. Close and Controls. Retail banking, UK"
 fn line(row: &EvidenceRow) -> String {

@@ -9,26 +9,19 @@ use leptos_router::hooks::use_params_map;
 use super::{api, glyph};
 use crate::layout::{PageTitle, PublicShell};
 use crate::paths;
-use crate::ui::{EmptyState, FaceSize, Glyph, Icon, OrgLogo, ProblemView, Tone};
+use crate::ui::{EmptyState, FaceSize, Glyph, Icon, OrgLogo, ProblemView, Tone, load};
 
 #[component]
 pub fn SharedPage() -> impl IntoView {
     let token = use_params_map().with_untracked(|params| params.get("token")).unwrap_or_default();
-    let asked = token.clone();
-    let page = Resource::new_blocking(|| (), move |()| api::shared(asked.clone()));
+    let page = api::shared(token.clone());
     view! {
         <Meta name="robots" content="noindex, nofollow"/>
-        <Suspense fallback=|| ()>
-            {move || {
-                let token = token.clone();
-                Suspend::new(async move {
-                    match page.await {
-                        Ok(shared) => view! { <Shared token shared/> }.into_any(),
-                        Err(error) => view! { <Lost problem=Problem::from(error)/> }.into_any(),
-                    }
-                })
-            }}
-        </Suspense>
+        {load(
+            page,
+            move |shared| view! { <Shared token shared/> }.into_any(),
+            |problem| view! { <Lost problem/> }.into_any(),
+        )}
     }
 }
 

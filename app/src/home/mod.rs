@@ -19,10 +19,10 @@ use crate::{paths, session};
 /// The page at the root.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let home = Resource::new_blocking(|| (), |()| api::dashboard());
+    let home = api::dashboard();
     view! {
         <PageTitle title="Home"/>
-        <Load resource=home label="Loading your day" let:home>
+        <Load read=home let:home>
             <Dashboard home/>
         </Load>
     }

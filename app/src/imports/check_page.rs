@@ -6,7 +6,8 @@ use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 
 use super::api::{self, ChooseStages, StartImport};
-use super::frame::{FileCard, Frame, LookAgain, Named, percent, use_address};
+use super::frame::{FileCard, Frame, Named, address_of_page, percent};
+use super::look_again::LookAgain;
 use crate::paths;
 use crate::session::use_flash;
 use crate::ui::{
@@ -17,25 +18,16 @@ use crate::ui::{
 /// The third step: what the import would do, row by row.
 #[component]
 pub fn CheckPage() -> impl IntoView {
-    let address = use_address();
-    let query = use_query_map();
-    let place = Memo::new(move |_| {
-        query.with(|query| {
-            let all = query.get("rows").is_some_and(|rows| rows == "all");
-            let after = query.get("after").and_then(|after| after.parse::<i32>().ok()).unwrap_or(0);
-            (!all, after)
-        })
-    });
-    let page = Resource::new_blocking(
-        move || (address.get(), place.get()),
-        |((kind, id), (only_problems, after))| api::check_page(kind, id, only_problems, after),
-    );
-    let again = Callback::new(move |()| page.refetch());
+    let (kind, id) = address_of_page();
+    let query = use_query_map().get_untracked();
+    let only_problems = query.get("rows").as_deref() != Some("all");
+    let after = query.get("after").and_then(|after| after.parse::<i32>().ok()).unwrap_or(0);
+    let page = api::check_page(kind, id, only_problems, after);
     view! {
-        <Load resource=page label="Loading the check" let:page>
+        <Load read=page let:page>
             {match page.file.state {
                 State::Uploaded => view! { <NotYet file=page.file/> }.into_any(),
-                State::Checking => view! { <UnderWay file=page.file progress=page.progress again/> }.into_any(),
+                State::Checking => view! { <UnderWay file=page.file progress=page.progress/> }.into_any(),
                 _ => view! { <Checked page/> }.into_any(),
             }}
         </Load>
@@ -59,7 +51,7 @@ fn NotYet(file: FileFacts) -> impl IntoView {
 }
 
 #[component]
-fn UnderWay(file: FileFacts, progress: usize, again: Callback<()>) -> impl IntoView {
+fn UnderWay(file: FileFacts, progress: usize) -> impl IntoView {
     let text = format!("Checking, {} of {} rows", thousands(progress), thousands(file.rows));
     let (done, of) = (progress, file.rows);
     view! {
@@ -70,7 +62,7 @@ fn UnderWay(file: FileFacts, progress: usize, again: Callback<()>) -> impl IntoV
                 <Meter percent=percent(done, of)/>
                 <p class="text-xs text-muted">"You can leave this page and come back. Nothing is saved yet."</p>
             </div>
-            <LookAgain again/>
+            <LookAgain/>
         </Frame>
     }
 }

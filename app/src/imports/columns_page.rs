@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::api::{self, SaveColumns};
-use super::frame::{FileCard, Frame, Named, use_address};
+use super::frame::{FileCard, Frame, Named, address_of_page};
 use crate::paths;
 use crate::session::{FormFlash, use_flash};
 use crate::ui::{Banner, Choice, Glyph, Icon, LinkButton, Load, Select, Status, Tone};
@@ -14,10 +14,10 @@ use crate::ui::{Banner, Choice, Glyph, Icon, LinkButton, Load, Select, Status, T
 /// The second step: which column is what, and how values are read.
 #[component]
 pub fn ColumnsPage() -> impl IntoView {
-    let address = use_address();
-    let page = Resource::new_blocking(move || address.get(), |(kind, id)| api::columns_page(kind, id));
+    let (kind, id) = address_of_page();
+    let page = api::columns_page(kind, id);
     view! {
-        <Load resource=page label="Loading the columns" let:page>
+        <Load read=page let:page>
             <Columns page/>
         </Load>
     }

@@ -1,7 +1,5 @@
-//! What all steps of an import share: the head with its steps, the file's card, the hidden fields
-//! that name the import, and looking again while work is under way.
-
-use std::time::Duration;
+//! What all steps of an import share: the head with its steps, the file's card, and the hidden fields that name the
+//! import.
 
 use domain::ids::ImportId;
 use domain::imports::{FileFacts, Kind, thousands};
@@ -82,23 +80,10 @@ pub(super) fn Named(kind: Kind, id: ImportId) -> impl IntoView {
     }
 }
 
-/// Looks again after a moment: by script where there is one, else by the browser itself.
-#[component]
-pub(super) fn LookAgain(again: Callback<()>) -> impl IntoView {
-    Effect::new(move |_| {
-        if let Ok(timer) = set_timeout_with_handle(move || again.run(()), Duration::from_millis(1_500)) {
-            on_cleanup(move || timer.clear());
-        }
-    });
-    view! { <noscript inner_html="<meta http-equiv=\"refresh\" content=\"2\">"></noscript> }
-}
-
 /// Kind and id as the address has them.
-pub(super) fn use_address() -> Memo<(String, String)> {
-    let params = use_params_map();
-    Memo::new(move |_| {
-        params.with(|params| (params.get("kind").unwrap_or_default(), params.get("id").unwrap_or_default()))
-    })
+pub(super) fn address_of_page() -> (String, String) {
+    use_params_map()
+        .with_untracked(|params| (params.get("kind").unwrap_or_default(), params.get("id").unwrap_or_default()))
 }
 
 /// How far of how much, in hundredths.

@@ -9,9 +9,9 @@ use crate::ui::{ButtonKind, Card, EmptyState, Glyph, LinkButton, Load, Status, T
 /// The imports so far, and where a new one begins.
 #[component]
 pub fn ImportsPage() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |()| api::imports_page(String::new()));
+    let page = api::imports_page(String::new());
     view! {
-        <Load resource=page label="Loading imports" let:page>
+        <Load read=page let:page>
             <PageHeader title="Import data" line="Organisations and opportunities from a CSV file">
                 <LinkButton href=paths::import_upload(Kind::Organisations) icon=Glyph::Upload>
                     "Import organisations"

@@ -3,7 +3,8 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::api::{self, StartImport, UndoImport};
-use super::frame::{FileCard, Frame, LookAgain, Named, percent, use_address};
+use super::frame::{FileCard, Frame, Named, address_of_page, percent};
+use super::look_again::LookAgain;
 use crate::paths;
 use crate::session::use_flash;
 use crate::ui::{Banner, Button, ButtonKind, EmptyState, Glyph, LinkButton, Load, Meter, Progress, TextLink, Tone};
@@ -11,13 +12,12 @@ use crate::ui::{Banner, Button, ButtonKind, EmptyState, Glyph, LinkButton, Load,
 /// The last step: progress, result, undo.
 #[component]
 pub fn RunPage() -> impl IntoView {
-    let address = use_address();
-    let page = Resource::new_blocking(move || address.get(), |(kind, id)| api::run_page(kind, id));
-    let again = Callback::new(move |()| page.refetch());
+    let (kind, id) = address_of_page();
+    let page = api::run_page(kind, id);
     view! {
-        <Load resource=page label="Loading the import" let:page>
+        <Load read=page let:page>
             {match page.file.state {
-                State::Running => view! { <UnderWay file=page.file progress=page.progress again/> }.into_any(),
+                State::Running => view! { <UnderWay file=page.file progress=page.progress/> }.into_any(),
                 State::Done => view! { <Done page/> }.into_any(),
                 State::Undone => view! { <Undone page/> }.into_any(),
                 State::Failed => view! { <Failed file=page.file/> }.into_any(),
@@ -44,7 +44,7 @@ fn NotYet(file: FileFacts) -> impl IntoView {
 }
 
 #[component]
-fn UnderWay(file: FileFacts, progress: usize, again: Callback<()>) -> impl IntoView {
+fn UnderWay(file: FileFacts, progress: usize) -> impl IntoView {
     let text = format!("Importing, {} of {} rows", thousands(progress), thousands(file.rows));
     let (done, of) = (progress, file.rows);
     view! {
@@ -57,7 +57,7 @@ fn UnderWay(file: FileFacts, progress: usize, again: Callback<()>) -> impl IntoV
                     "You can leave this page and come back. Either all rows land or none; half an import does not exist."
                 </p>
             </div>
-            <LookAgain again/>
+            <LookAgain/>
         </Frame>
     }
 }

@@ -2,7 +2,7 @@ use domain::imports::{Kind, MAX_BYTES, MAX_ROWS, thousands};
 use leptos::prelude::*;
 
 use super::api;
-use super::frame::{Frame, use_address};
+use super::frame::{Frame, address_of_page};
 use super::imports_page::Recent;
 use crate::paths;
 use crate::ui::{Button, ButtonKind, Field, Glyph, LinkButton, Load};
@@ -10,10 +10,10 @@ use crate::ui::{Button, ButtonKind, Field, Glyph, LinkButton, Load};
 /// The first step: choosing a file.
 #[component]
 pub fn UploadPage() -> impl IntoView {
-    let address = use_address();
-    let page = Resource::new_blocking(move || address.get().0, api::imports_page);
+    let (kind, _) = address_of_page();
+    let page = api::imports_page(kind);
     view! {
-        <Load resource=page label="Loading" let:page>
+        <Load read=page let:page>
             {page.kind.map(|kind| view! { <Upload kind recent=page.recent/> })}
         </Load>
     }

@@ -18,16 +18,15 @@ use crate::ui::{
 /// The page; the state that is shown is in the address.
 #[component]
 pub fn JobsPage() -> impl IntoView {
-    let query = use_query_map();
-    let state = move || query.with(|query| query.get("state"));
-    let list = Resource::new_blocking(state, api::list);
+    let state = use_query_map().with_untracked(|query| query.get("state"));
+    let list = api::list(state.clone());
     use_viewer()
         .map(|viewer| {
             view! {
                 <SettingsShell viewer>
                     <PageHeader title="Background work" line="Mail, reminders and imports: every attempt, and what failed for good"/>
-                    <Load resource=list label="Loading background work" let:list>
-                        <List list chosen=state()/>
+                    <Load read=list let:list>
+                        <List list chosen=state/>
                     </Load>
                 </SettingsShell>
             }

@@ -7,15 +7,11 @@ use leptos::prelude::*;
 use super::here::{SkipLink, focus_after_navigation, use_back, use_path};
 use super::nav::{NavGroup, NavItem, SidebarLink, TabBarLink, current, main_nav, settings_nav};
 use crate::paths;
-use crate::ui::{
-    Avatar, FaceSize, Glyph, Icon, Menu, MenuButton, MenuLine, MenuLink, OrgLogo, ThemeToggle, ToastRegion,
-    provide_toasts,
-};
+use crate::ui::{Avatar, FaceSize, Glyph, Icon, Menu, MenuButton, MenuLine, MenuLink, OrgLogo, ThemeToggle};
 
 /// The frame around every page of somebody who works in the company.
 #[component]
 pub fn AppShell(viewer: Viewer, children: Children) -> impl IntoView {
-    provide_toasts();
     let main = NodeRef::<html::Main>::new();
     focus_after_navigation(main);
     let nav = main_nav(&viewer);
@@ -37,7 +33,6 @@ pub fn AppShell(viewer: Viewer, children: Children) -> impl IntoView {
             </main>
             <TabBar viewer nav settings/>
         </div>
-        <ToastRegion/>
     }
 }
 

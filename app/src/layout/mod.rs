@@ -2,8 +2,6 @@
 //! the place of a page.
 
 mod app_shell;
-#[cfg(not(feature = "ssr"))]
-mod elsewhere;
 mod here;
 mod nav;
 mod page_header;
@@ -13,8 +11,6 @@ mod settings_shell;
 mod states;
 
 pub use app_shell::AppShell;
-#[cfg(not(feature = "ssr"))]
-pub use elsewhere::Elsewhere;
 pub use page_header::{PageHeader, PageTitle};
 pub use portal_shell::PortalShell;
 pub use public_shell::PublicShell;

@@ -61,14 +61,6 @@ pub(super) fn settings_nav(viewer: &Viewer) -> Vec<NavItem> {
     allowed(viewer, &SETTINGS)
 }
 
-/// The advocate's pages.
-pub(super) const PORTAL: [NavItem; 4] = [
-    NavItem { href: paths::portal(), label: "Home", glyph: Glyph::Home },
-    NavItem { href: paths::portal_requests(), label: "Requests", glyph: Glyph::Inbox },
-    NavItem { href: paths::portal_availability(), label: "Availability", glyph: Glyph::Calendar },
-    NavItem { href: paths::portal_consent(), label: "Consent", glyph: Glyph::ShieldCheck },
-];
-
 /// Which of these pages the reader is at: the longest address that fits.
 pub(super) fn current<'a>(path: &str, items: impl Iterator<Item = &'a NavItem>) -> Option<&'a NavItem> {
     items.filter(|item| is_at(path, item.href)).max_by_key(|item| item.href.len())

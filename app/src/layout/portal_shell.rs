@@ -5,23 +5,31 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::here::{SkipLink, focus_after_navigation, is_at, use_back, use_path};
-use super::nav::PORTAL;
+use super::nav::NavItem;
 use super::public_shell::PoweredBy;
 use crate::api::ApiResult;
 use crate::paths;
 use crate::requests::api;
-use crate::ui::{
-    Avatar, FaceSize, Glyph, Icon, Menu, MenuButton, MenuLine, OrgLogo, ThemeToggle, ToastRegion, provide_toasts,
-};
+use crate::ui::{Avatar, FaceSize, Glyph, Icon, Menu, MenuButton, MenuLine, OrgLogo, ThemeToggle};
+
+/// The advocate's pages.
+const PORTAL: [NavItem; 4] = [
+    NavItem { href: paths::portal(), label: "Home", glyph: Glyph::Home },
+    NavItem { href: paths::portal_requests(), label: "Requests", glyph: Glyph::Inbox },
+    NavItem { href: paths::portal_availability(), label: "Availability", glyph: Glyph::Calendar },
+    NavItem { href: paths::portal_consent(), label: "Consent", glyph: Glyph::ShieldCheck },
+];
+
+/// How many requests wait: read once, shown in both bars.
+type Waiting = AsyncDerived<ApiResult<i64>>;
 
 /// The frame around every page of an advocate.
 #[component]
 pub fn PortalShell(viewer: Viewer, children: Children) -> impl IntoView {
-    provide_toasts();
     let main = NodeRef::<html::Main>::new();
     focus_after_navigation(main);
     // Staff who look at a call in this frame have no requests of their own.
-    let waiting = viewer.may(Permission::UsePortal).then(|| Resource::new_blocking(|| (), |()| api::waiting()));
+    let waiting = viewer.may(Permission::UsePortal).then(|| AsyncDerived::new(api::waiting));
 
     view! {
         <SkipLink/>
@@ -38,12 +46,11 @@ pub fn PortalShell(viewer: Viewer, children: Children) -> impl IntoView {
             <PoweredBy/>
         </footer>
         <PortalTabBar waiting/>
-        <ToastRegion/>
     }
 }
 
 #[component]
-fn PortalBar(viewer: Viewer, waiting: Option<Resource<ApiResult<i64>>>) -> impl IntoView {
+fn PortalBar(viewer: Viewer, waiting: Option<Waiting>) -> impl IntoView {
     let path = use_path();
     let back = use_back();
     let links = PORTAL
@@ -110,7 +117,7 @@ fn PortalBar(viewer: Viewer, waiting: Option<Resource<ApiResult<i64>>>) -> impl 
 }
 
 #[component]
-fn PortalTabBar(waiting: Option<Resource<ApiResult<i64>>>) -> impl IntoView {
+fn PortalTabBar(waiting: Option<Waiting>) -> impl IntoView {
     let path = use_path();
     let links = PORTAL
         .into_iter()
@@ -142,7 +149,7 @@ fn PortalTabBar(waiting: Option<Resource<ApiResult<i64>>>) -> impl IntoView {
 }
 
 /// The number of requests that wait, beside the page that has them.
-fn count_of(href: &str, waiting: Option<Resource<ApiResult<i64>>>, class: &'static str) -> Option<AnyView> {
+fn count_of(href: &str, waiting: Option<Waiting>, class: &'static str) -> Option<AnyView> {
     let waiting = waiting.filter(|_| href == paths::portal_requests())?;
     Some(
         view! {

@@ -9,9 +9,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 /// What the address of this list says.
-pub fn use_list_query() -> Memo<Query> {
-    let map = use_query_map();
-    Memo::new(move |_| {
-        map.with(|map| map.clone().into_iter().map(|(name, value)| (name.into_owned(), value)).collect())
-    })
+pub fn use_list_query() -> Query {
+    let map = use_query_map().get_untracked();
+    map.into_iter().map(|(name, value)| (name.into_owned(), value)).collect()
 }

@@ -12,7 +12,7 @@ use crate::ui::{Badge, EmptyState, Glyph, Load, TextLink, Tone};
 #[component]
 pub fn MailboxPage() -> impl IntoView {
     let open = use_query_map().with_untracked(|query| query.get("mail"));
-    let page = Resource::new_blocking(move || open.clone(), api::mailbox);
+    let page = api::mailbox(open);
     view! {
         <PageTitle title="Mailbox"/>
         <PublicShell company=None>
@@ -20,7 +20,7 @@ pub fn MailboxPage() -> impl IntoView {
             <p class="mt-1 mb-5 text-base text-muted">
                 "No mail provider is set up, so mail stays on this machine. Newest first; reload to see what has come."
             </p>
-            <Load resource=page label="Loading mail" let:page>
+            <Load read=page let:page>
                 <Mailbox page/>
             </Load>
         </PublicShell>

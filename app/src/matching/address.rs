@@ -1,7 +1,7 @@
 //! What the address of the page says: preset, weights, who is selected, whether all are listed.
 
 use domain::ids::{AdvocateId, OpportunityId};
-use domain::matching::{Factor, Weights};
+use domain::matching::Weights;
 
 use crate::paths;
 
@@ -16,16 +16,6 @@ pub struct Address {
 }
 
 impl Address {
-    /// Reads the query. What cannot be read is as if it were not there.
-    pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {
-        Self {
-            preset: get("preset").filter(|key| !key.is_empty()),
-            weights: get("w").and_then(|text| weights_from(&text)).or_else(|| weights_of_form(&get)),
-            advocate: get("advocate").and_then(|id| id.parse().ok()),
-            all_held: get("held").is_some_and(|held| held == "all"),
-        }
-    }
-
     pub fn with_advocate(&self, advocate: Option<AdvocateId>) -> Self {
         Self { advocate, ..self.clone() }
     }
@@ -53,63 +43,4 @@ impl Address {
 /// The shares in hundredths of a percent, in the order of the factors: "2000-1600-…".
 pub fn weights_text(weights: &Weights) -> String {
     weights.shares().iter().map(u16::to_string).collect::<Vec<_>>().join("-")
-}
-
-/// Reads [`weights_text`] again. Other numbers are taken in proportion.
-pub fn weights_from(text: &str) -> Option<Weights> {
-    let parts: Vec<u32> = text.split('-').map(|part| part.parse().ok()).collect::<Option<_>>()?;
-    Weights::from_parts(parts.try_into().ok()?).ok()
-}
-
-/// The weights of the plain form: one field per factor. A field left out or unreadable is 0.
-fn weights_of_form(get: impl Fn(&str) -> Option<String>) -> Option<Weights> {
-    let field = |factor: &Factor| get(factor.as_str());
-    Factor::ALL.iter().find_map(field)?;
-    let mut parts = [0; Factor::COUNT];
-    for (part, factor) in parts.iter_mut().zip(Factor::ALL) {
-        *part = field(factor).and_then(|text| text.parse().ok()).unwrap_or(0);
-    }
-    Weights::from_parts(parts).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::collections::HashMap;
-
-    fn read(query: &[(&str, &str)]) -> Address {
-        let query: HashMap<&str, &str> = query.iter().copied().collect();
-        Address::read(|key| query.get(key).map(|value| (*value).to_owned()))
-    }
-
-    #[test]
-    fn an_address_is_read_as_it_was_written() {
-        let written = Address {
-            preset: Some("same-industry".into()),
-            weights: Some(Weights::BALANCED.with(Factor::Region, 33)),
-            advocate: Some(AdvocateId(uuid::Uuid::from_u128(7))),
-            all_held: true,
-        };
-        let href = written.href(OpportunityId(uuid::Uuid::from_u128(1)));
-
-        let (_, query) = href.split_once('?').unwrap();
-        let pairs: Vec<_> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
-
-        assert_eq!(read(&pairs), written);
-    }
-
-    #[test]
-    fn a_form_without_script_names_each_factor() {
-        let address = read(&[("use_case", "50"), ("industry", "50")]);
-
-        assert_eq!(address.weights.map(|weights| weights.share(Factor::Industry)), Some(5_000));
-    }
-
-    #[test]
-    fn nonsense_in_the_address_is_ignored() {
-        let query = [("w", "1-2-x"), ("advocate", "me"), ("held", "no"), ("use_case", "-4"), ("preset", "")];
-
-        assert_eq!(read(&query), Address::default());
-        assert_eq!(weights_from("0-0-0-0-0-0-0-0-0-0-0"), None);
-    }
 }

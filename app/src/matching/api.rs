@@ -15,7 +15,7 @@ pub async fn workbench(
     all_held: bool,
 ) -> ApiResult<domain::matching::Workbench> {
     let ctx = crate::api::ctx().await?;
-    let weights = w.as_deref().and_then(super::address::weights_from);
+    let weights = w.as_deref().and_then(super::asked::weights_from);
     let view = server::matching::View { preset, weights, advocate, all_held };
     server::matching::workbench(&ctx, opportunity, view).await.map_err(crate::api::fail)
 }
@@ -25,7 +25,7 @@ pub async fn workbench(
 pub async fn run(opportunity: OpportunityId, preset: Option<String>, w: Option<String>) -> ApiResult<()> {
     let ctx = crate::api::ctx().await?;
     let preset = preset.filter(|key| !key.is_empty());
-    let weights = w.as_deref().and_then(super::address::weights_from);
+    let weights = w.as_deref().and_then(super::asked::weights_from);
     let back = super::address::Address { preset: preset.clone(), weights, ..Default::default() };
     let view = server::matching::View { preset, weights, ..Default::default() };
     server::matching::run(&ctx, opportunity, view).await.map_err(crate::api::fail)?;
@@ -37,7 +37,7 @@ pub async fn run(opportunity: OpportunityId, preset: Option<String>, w: Option<S
 #[server(endpoint = "matching/save_preset")]
 pub async fn save_preset(opportunity: OpportunityId, name: String, w: String, from: String) -> ApiResult<()> {
     let ctx = crate::api::ctx().await?;
-    let weights = super::address::weights_from(&w).unwrap_or_default();
+    let weights = super::asked::weights_from(&w).unwrap_or_default();
     let id = server::matching::save_preset(&ctx, &name, weights, &from).await.map_err(crate::api::fail)?;
     let saved = super::address::Address { preset: Some(id.to_string()), ..Default::default() };
     crate::api::redirect(&saved.href(opportunity));

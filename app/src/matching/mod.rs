@@ -7,16 +7,21 @@
 //! weights are GET forms, a selection is a link.
 
 mod address;
-mod api;
+pub mod api;
+#[cfg(feature = "ssr")]
+mod asked;
 mod bench;
 mod candidate;
 mod held;
 mod keys;
+mod panes;
 mod ranking;
 mod score;
 mod shared_hours;
 mod slide;
+#[cfg(feature = "ssr")]
 mod tab;
 mod weights;
 
+#[cfg(feature = "ssr")]
 pub use tab::MatchingTab;

@@ -1,107 +1,32 @@
-//! The three panes, and the one read behind them.
+//! The matching of one deal, as its page asks for it.
 
-use domain::evidence::ProofOffers;
 use domain::ids::OpportunityId;
-use domain::matching::Workbench;
-use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::address::Address;
-use super::api;
-use super::bench::Bench;
-use super::candidate::CandidatePane;
-use super::held::HeldBack;
-use super::keys::listen_to_keys;
-use super::ranking::{Ranking, RankingHead};
-use super::weights::WeightsPane;
-use crate::api::ApiResult;
+use super::address::{Address, weights_text};
+use super::api::{self, SavePreset};
+use super::panes::Panes;
 use crate::evidence::{self, ProofFirst};
+use crate::session::use_flash;
 use crate::ui::Load;
 
 /// Who fits this opportunity. Fills the space it is given.
 #[component]
 pub fn MatchingTab(opportunity: OpportunityId) -> impl IntoView {
-    let query = use_query_map();
-    let address = Memo::new(move |_| query.with(|query| Address::read(|key| query.get(key))));
-    let resource = Resource::new_blocking(
-        move || address.get(),
-        move |address| {
-            let w = address.weights.as_ref().map(super::address::weights_text);
-            api::workbench(opportunity, address.preset, w, address.advocate, address.all_held)
-        },
-    );
+    let address = use_query_map().with_untracked(|query| Address::read(|key| query.get(key)));
+    let Address { preset, weights, advocate, all_held } = address;
+    let workbench = api::workbench(opportunity, preset, weights.as_ref().map(weights_text), advocate, all_held);
     // Beside the matching and not in it: another preset finds other people, and the same papers.
-    let proof = Resource::new_blocking(|| (), move |()| evidence::api::proof(opportunity));
+    let proof = evidence::api::proof(opportunity);
+    let refused = use_flash::<SavePreset>();
+    let refusal = refused.problem().map(|problem| problem.to_string());
+    let name = refused.value("name").unwrap_or_default();
     view! {
-        <Load resource label="Loading the matching" let:workbench>
-            <Panes workbench all_held=address.get_untracked().all_held proof/>
+        <Load read=workbench let:workbench>
+            <Panes workbench all_held refusal name>
+                <ProofFirst opportunity read=proof/>
+            </Panes>
         </Load>
     }
-}
-
-#[component]
-fn Panes(workbench: Workbench, all_held: bool, proof: Resource<ApiResult<ProofOffers>>) -> impl IntoView {
-    let held = workbench.held.clone();
-    let held_count = workbench.held_count;
-    let bench = Bench::new(workbench, all_held);
-    let list = NodeRef::<html::Ol>::new();
-    keep_address(bench);
-    listen_to_keys(bench);
-    view! {
-        <div class="grid min-h-0 flex-1 grid-cols-1 md:overflow-y-auto lg:grid-cols-[minmax(0,1fr)_23rem] \
-        lg:overflow-hidden xl:grid-cols-[15rem_minmax(0,1fr)_23rem] \
-        min-[88rem]:grid-cols-[16.5rem_minmax(0,1fr)_25rem]">
-            <WeightsPane bench list/>
-            <section
-                class="@container flex min-w-0 flex-col lg:min-h-0 lg:border-r lg:border-line"
-                aria-labelledby="ranked"
-            >
-                <RankingHead bench/>
-                <div
-                    class="scroll-thin min-h-0 flex-1 focus-inset lg:overflow-y-auto"
-                    tabindex="0"
-                    role="region"
-                    aria-label="Ranked customers"
-                >
-                    <ProofFirst opportunity=bench.data().opportunity offers=proof/>
-                    <Ranking bench list/>
-                    <HeldBack bench held count=held_count/>
-                </div>
-            </section>
-            <CandidatePane bench/>
-        </div>
-    }
-    .into_any()
-}
-
-/// After half a second of rest the address says what is shown, so that a reload or a copied link
-/// shows it again. The history is not filled with steps of a slider.
-fn keep_address(bench: Bench) {
-    let wait = StoredValue::new(None::<TimeoutHandle>);
-    Effect::new(move |before: Option<String>| {
-        let weights = bench.weights.get();
-        let href = bench.href();
-        if before.as_ref().is_some_and(|before| *before != href) {
-            if let Some(waiting) = wait.get_value() {
-                waiting.clear();
-            }
-            let href = href.clone();
-            let settle = move || {
-                bench.settled.set(weights);
-                // Fails only when the address is not of this site; it is.
-                let _ = window().history().and_then(|history| {
-                    history.replace_state_with_url(&leptos::wasm_bindgen::JsValue::NULL, "", Some(&href))
-                });
-            };
-            let handle = set_timeout_with_handle(settle, std::time::Duration::from_millis(500));
-            wait.set_value(handle.ok());
-        }
-        href
-    });
-    on_cleanup(move || {
-        if let Some(Some(waiting)) = wait.try_get_value() {
-            waiting.clear();
-        }
-    });
 }

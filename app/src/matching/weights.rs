@@ -7,15 +7,12 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
 
 use super::address::{Address, weights_text};
 use super::api;
 use super::bench::Bench;
 use super::slide::slide;
 use crate::paths;
-use crate::session::use_flash;
 use crate::ui::{Button, Choice, Glyph, Icon, InputKind, Select, Size, Slider, TextInput, TextLink};
 
 /// The end of a slider, in percent. More is possible by lowering the others.
@@ -27,7 +24,7 @@ const APPLY: &str = r#"<button type="submit" class="mt-2 inline-flex h-7 w-full 
 /// Beside the list when there is room, else above it and folded: the button "Weights" opens it by
 /// its address, which works without a script too.
 #[component]
-pub fn WeightsPane(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
+pub fn WeightsPane(bench: Bench, list: NodeRef<html::Ol>, refusal: Option<String>, name: String) -> impl IntoView {
     let data = bench.data();
     view! {
         <aside
@@ -47,7 +44,7 @@ pub fn WeightsPane(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
                 <p class="mt-2 text-xs text-faint">
                     "Shares always add up to 100%. Only you see this order until you save it."
                 </p>
-                <SavePreset bench/>
+                <SavePreset bench refusal name/>
             </div>
             <Rules data/>
             <p class="px-4 pb-4 xl:hidden">
@@ -95,7 +92,6 @@ fn Reset(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
 #[component]
 fn Presets(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
     let data = bench.data();
-    let navigate = use_navigate();
     let choices: Vec<Choice> = data
         .presets
         .iter()
@@ -108,7 +104,7 @@ fn Presets(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
     let take = move |key: String| {
         if bench.is_by_server() {
             let address = Address { preset: Some(key), advocate: bench.chosen.get_untracked(), ..Address::default() };
-            navigate(&address.href(opportunity), NavigateOptions::default());
+            go(&address.href(opportunity));
         } else {
             slide(element(list), || bench.take_preset(&key));
         }
@@ -169,11 +165,10 @@ fn Sliders(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
         let moved = from.with(factor, u16::try_from(percent).unwrap_or(0));
         slide(element(list), || bench.weights.set(moved));
     };
-    let navigate = use_navigate();
     let let_go = move |_: ev::Event| {
         grabbed.set_value(None);
         if bench.is_by_server() {
-            navigate(&bench.href(), NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() });
+            go(&bench.href());
         }
     };
     let sliders = Factor::ALL
@@ -211,10 +206,8 @@ fn Sliders(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
 }
 
 #[component]
-fn SavePreset(bench: Bench) -> impl IntoView {
-    let flash = use_flash::<api::SavePreset>();
-    let error = flash.problem().map(|problem| problem.to_string());
-    let is_open = error.is_some();
+fn SavePreset(bench: Bench, refusal: Option<String>, name: String) -> impl IntoView {
+    let is_open = refusal.is_some();
     let data = bench.data();
     view! {
         <details class="group mt-2.5" open=is_open>
@@ -232,8 +225,8 @@ fn SavePreset(bench: Bench) -> impl IntoView {
                     name="name"
                     label="Name of the preset"
                     kind=InputKind::Text
-                    value=flash.value("name").unwrap_or_default()
-                    error=error
+                    value=name
+                    error=refusal
                     required=true
                 />
                 <Button size=Size::Small submit=true class="w-full">
@@ -288,6 +281,12 @@ fn Rules(data: Arc<Workbench>) -> impl IntoView {
                 })}
         </div>
     }
+}
+
+/// Has the server rank, where the browser cannot. The history is not filled with steps of a slider.
+fn go(href: &str) {
+    // Fails only when the address is not of this site; it is.
+    let _ = window().location().replace(href);
 }
 
 fn element(list: NodeRef<html::Ol>) -> Option<leptos::web_sys::HtmlElement> {

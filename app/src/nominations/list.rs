@@ -16,16 +16,15 @@ use crate::ui::{
 
 #[component]
 pub fn NominationsPage() -> impl IntoView {
-    let query = use_query_map();
-    let place = move || query.with(|query| (query.get("state"), query.get("after"), query.get("before")));
-    let list = Resource::new_blocking(place, |(state, after, before)| api::list(state, after, before));
+    let query = use_query_map().get_untracked();
+    let list = api::list(query.get("state"), query.get("after"), query.get("before"));
     view! {
         <PageHeader title="Nominations" line="Customers whom colleagues would like to hear as advocates">
             <LinkButton href=paths::new_nomination() kind=ButtonKind::Primary icon=Glyph::UserPlus>
                 "Nominate"
             </LinkButton>
         </PageHeader>
-        <Load resource=list label="Loading nominations" let:list>
+        <Load read=list let:list>
             <List list/>
         </Load>
     }

@@ -8,11 +8,10 @@ use leptos::server_fn::ServerFn;
 use super::api::{self, Finish};
 use crate::layout::PageTitle;
 use crate::paths;
-use crate::scheduling::PlainLoad;
 use crate::session::{FormFlash, use_flash};
 use crate::ui::{
-    Banner, Button, ButtonKind, Checkbox, Choice, EmptyState, Glyph, InputKind, LinkButton, Select, Size, TextInput,
-    Tone,
+    Banner, Button, ButtonKind, Checkbox, Choice, EmptyState, Glyph, InputKind, LinkButton, Load, Select, Size,
+    TextInput, Tone,
 };
 
 /// How many languages are offered, the frequent ones first.
@@ -29,12 +28,12 @@ const DAYS: [(&str, &str); 7] = [
 
 #[component]
 pub fn OnboardingPage() -> impl IntoView {
-    let page = Resource::new_blocking(|| (), |()| api::onboarding());
+    let page = api::onboarding();
     view! {
         <PageTitle title="Welcome"/>
-        <PlainLoad resource=page let:page>
+        <Load read=page let:page>
             {if page.is_done { view! { <Done/> }.into_any() } else { view! { <Form page/> }.into_any() }}
-        </PlainLoad>
+        </Load>
     }
 }
 

@@ -8,7 +8,7 @@ use leptos::server_fn::ServerFn;
 use uuid::Uuid;
 
 use super::api::MoveDeal;
-use super::rows::ReferenceLine;
+use super::reference_line::ReferenceLine;
 use crate::paths;
 use crate::ui::{Avatar, FaceSize, Glyph, Icon, Menu, MenuButton, OrgLogo};
 

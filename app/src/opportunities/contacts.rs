@@ -16,11 +16,10 @@ use crate::ui::{
 
 #[component]
 pub fn ContactsPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = move || params.with(|params| params.get("id")).unwrap_or_default();
-    let page = Resource::new_blocking(id, api::contacts);
+    let id = use_params_map().with_untracked(|params| params.get("id")).unwrap_or_default();
+    let page = api::contacts(id);
     view! {
-        <Load resource=page label="Loading the contacts" let:page>
+        <Load read=page let:page>
             <Contacts page/>
         </Load>
     }

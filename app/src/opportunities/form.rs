@@ -15,9 +15,9 @@ use crate::ui::{Button, ButtonKind, Card, FormProblems, LinkButton, Load};
 
 #[component]
 pub fn NewOpportunityPage() -> impl IntoView {
-    let form = Resource::new_blocking(|| (), |()| api::form(None));
+    let form = api::form(None);
     view! {
-        <Load resource=form label="Loading the form" let:page>
+        <Load read=form let:page>
             <Form page/>
         </Load>
     }
@@ -25,11 +25,10 @@ pub fn NewOpportunityPage() -> impl IntoView {
 
 #[component]
 pub fn EditOpportunityPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = move || params.with(|params| params.get("id")).unwrap_or_default();
-    let form = Resource::new_blocking(id, |id| api::form(Some(id)));
+    let id = use_params_map().with_untracked(|params| params.get("id")).unwrap_or_default();
+    let form = api::form(Some(id));
     view! {
-        <Load resource=form label="Loading the form" let:page>
+        <Load read=form let:page>
             <Form page/>
         </Load>
     }

@@ -18,9 +18,9 @@ use crate::ui::{
 #[component]
 pub fn OpportunitiesPage() -> impl IntoView {
     let query = use_list_query();
-    let list = Resource::new_blocking(move || query.get(), api::list);
+    let list = api::list(query);
     view! {
-        <Load resource=list label="Loading opportunities" let:list>
+        <Load read=list let:list>
             <List list/>
         </Load>
     }

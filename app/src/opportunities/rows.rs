@@ -1,12 +1,13 @@
 //! A row of the list, as a table shows it and as a phone does.
 
-use domain::opportunities::{BestMatch, OpportunityRow, Reference, ReferenceTone, Section};
+use domain::opportunities::{BestMatch, OpportunityRow, Section};
 use domain::time::date_short;
 use leptos::prelude::*;
 
 use super::pips::StagePips;
+use super::reference_line::ReferenceLine;
 use crate::paths;
-use crate::ui::{Avatar, FaceSize, OrgLogo, Status, Tone};
+use crate::ui::{Avatar, FaceSize, OrgLogo};
 
 fn href(row: &OpportunityRow, opens_matching: bool) -> String {
     let section = if opens_matching { Section::Matching } else { Section::Requests };
@@ -94,18 +95,6 @@ pub fn PhoneRow(row: OpportunityRow, opens_matching: bool) -> impl IntoView {
             </a>
         </li>
     }
-}
-
-#[component]
-pub(super) fn ReferenceLine(reference: Reference) -> impl IntoView {
-    let tone = match reference.tone() {
-        ReferenceTone::None => return view! { <span class="text-faint">{reference.text}</span> }.into_any(),
-        ReferenceTone::Waiting => Tone::Neutral,
-        ReferenceTone::Moving => Tone::Brand,
-        ReferenceTone::Attention => Tone::Warning,
-        ReferenceTone::Done => Tone::Success,
-    };
-    view! { <Status tone>{reference.text}</Status> }.into_any()
 }
 
 #[component]

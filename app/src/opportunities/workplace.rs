@@ -2,46 +2,37 @@
 //! matching tab brings its own beside that of the head.
 
 use domain::ids::OpportunityId;
-use domain::opportunities::{Section, Workplace};
+use domain::opportunities::Section;
+use domain::problem::Problem;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::api;
 use super::header::WorkplaceHead;
 use super::tabs::TabContent;
-use crate::api::ApiResult;
 use crate::matching::MatchingTab;
-use crate::ui::{Load, ProblemView};
+use crate::ui::{Load, ProblemView, load};
 
-fn use_id() -> Memo<String> {
-    let params = use_params_map();
-    Memo::new(move |_| params.with(|params| params.get("id")).unwrap_or_default())
-}
-
-fn use_workplace(id: Memo<String>, section: Section) -> Resource<ApiResult<Workplace>> {
-    let query = use_query_map();
-    let after = move || query.with(|query| query.get("after")).filter(|_| section != Section::Matching);
-    Resource::new_blocking(move || (id.get(), after()), move |(id, after)| api::workplace(id, section, after))
+fn id_of_page() -> String {
+    use_params_map().with_untracked(|params| params.get("id")).unwrap_or_default()
 }
 
 #[component]
 pub fn MatchingPage() -> impl IntoView {
-    let id = use_id();
-    let head = use_workplace(id, Section::Matching);
-    let tab = move || match id.get().parse::<OpportunityId>() {
+    let id = id_of_page();
+    let head = api::workplace(id.clone(), Section::Matching, None);
+    let tab = match id.parse::<OpportunityId>() {
         Ok(opportunity) => view! { <MatchingTab opportunity/> }.into_any(),
-        Err(_) => view! { <ProblemView problem=domain::problem::Problem::NotFound heads_the_page=true/> }.into_any(),
+        Err(_) => view! { <ProblemView problem=Problem::NotFound heads_the_page=true/> }.into_any(),
     };
     // A deal the reader does not see is told once, by the tab: both reads ask by the same rule.
     view! {
         <div class="flex flex-col md:h-full">
-            <Transition>
-                {move || Suspend::new(async move {
-                    head.await
-                        .ok()
-                        .map(|page| view! { <WorkplaceHead header=page.header current=Section::Matching/> })
-                })}
-            </Transition>
+            {load(
+                head,
+                |page| view! { <WorkplaceHead header=page.header current=Section::Matching/> }.into_any(),
+                |_| ().into_any(),
+            )}
             {tab}
         </div>
     }
@@ -49,9 +40,10 @@ pub fn MatchingPage() -> impl IntoView {
 
 #[component]
 fn SectionPage(section: Section) -> impl IntoView {
-    let page = use_workplace(use_id(), section);
+    let after = use_query_map().with_untracked(|query| query.get("after"));
+    let page = api::workplace(id_of_page(), section, after);
     view! {
-        <Load resource=page label="Loading the opportunity" let:page>
+        <Load read=page let:page>
             <div class="flex flex-col md:h-full">
                 <WorkplaceHead header=page.header.clone() current=section/>
                 <div class="min-h-0 flex-1 md:overflow-y-auto">

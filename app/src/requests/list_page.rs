@@ -19,17 +19,16 @@ use crate::ui::{
 #[component]
 pub fn RequestsPage() -> impl IntoView {
     let query = use_list_query();
-    let place =
-        move || query.with(|query| (query.one("tab").map(str::to_owned), query.one("after").map(str::to_owned)));
-    let list = Resource::new_blocking(place, |(tab, after)| api::list(tab, None, after));
+    let one = |name| query.one(name).map(str::to_owned);
+    let list = api::list(one("tab"), None, one("after"));
     view! {
         <PageHeader title="Requests" line="One advocate is asked at a time">
-            {move || view! { <ExportMenu list=ListName::Requests query=query.get()/> }}
+            <ExportMenu list=ListName::Requests query/>
             <LinkButton href=paths::opportunities() kind=ButtonKind::Primary icon=Glyph::Target>
                 "Choose an opportunity"
             </LinkButton>
         </PageHeader>
-        <Load resource=list label="Loading requests" let:list>
+        <Load read=list let:list>
             <List list/>
         </Load>
     }

@@ -3,37 +3,20 @@
 pub mod api;
 mod list_page;
 mod new_page;
-#[cfg(feature = "ssr")]
 mod portal_ask;
-#[cfg(feature = "ssr")]
 mod portal_consent;
-#[cfg(feature = "ssr")]
 mod portal_home;
-#[cfg(feature = "ssr")]
 mod portal_no;
-#[cfg(feature = "ssr")]
 mod portal_own_word;
-#[cfg(feature = "ssr")]
 mod portal_requests;
-#[cfg(feature = "ssr")]
 mod portal_waiting;
 mod request_page;
 
 pub use list_page::RequestsPage;
 pub use new_page::NewRequestPage;
-// Pages without a script have no place in the browser build.
-#[cfg(not(feature = "ssr"))]
-pub use crate::layout::{
-    Elsewhere as PortalAskPage, Elsewhere as PortalConsentPage, Elsewhere as PortalHomePage,
-    Elsewhere as PortalRequestsPage,
-};
-#[cfg(feature = "ssr")]
 pub use portal_ask::PortalAskPage;
-#[cfg(feature = "ssr")]
 pub use portal_consent::PortalConsentPage;
-#[cfg(feature = "ssr")]
 pub use portal_home::PortalHomePage;
-#[cfg(feature = "ssr")]
 pub use portal_requests::PortalRequestsPage;
 pub use request_page::RequestPage;
 

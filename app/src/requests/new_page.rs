@@ -18,18 +18,12 @@ use crate::ui::{
 /// The page; the address names opportunity and advocate.
 #[component]
 pub fn NewRequestPage() -> impl IntoView {
-    let query = use_query_map();
-    let place = move || {
-        query.with(|query| {
-            let get = |name| query.get(name).unwrap_or_default();
-            (get("opportunity"), get("advocate"), query.get("request"))
-        })
-    };
-    let draft =
-        Resource::new_blocking(place, |(opportunity, advocate, request)| api::draft(opportunity, advocate, request));
+    let query = use_query_map().get_untracked();
+    let get = |name| query.get(name).unwrap_or_default();
+    let draft = api::draft(get("opportunity"), get("advocate"), query.get("request"));
     view! {
         <PageTitle title="New request"/>
-        <Load resource=draft label="Loading the draft" let:draft>
+        <Load read=draft let:draft>
             <Draft draft/>
         </Load>
     }

@@ -12,21 +12,21 @@ use super::portal_no::{No, NotThisTime};
 use super::portal_requests::AskList;
 use crate::layout::PageTitle;
 use crate::paths;
-use crate::scheduling::PlainLoad;
 use crate::session::use_flash;
-use crate::ui::{Avatar, Banner, Button, ButtonKind, FaceSize, Glyph, Icon, LinkButton, OrgLogo, Size, TextLink, Tone};
+use crate::ui::{
+    Avatar, Banner, Button, ButtonKind, FaceSize, Glyph, Icon, LinkButton, Load, OrgLogo, Size, TextLink, Tone,
+};
 
 /// The page.
 #[component]
 pub fn PortalAskPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = move || params.with(|params| params.get("id")).unwrap_or_default();
-    let page = Resource::new_blocking(id, api::portal_ask);
+    let id = use_params_map().with_untracked(|params| params.get("id")).unwrap_or_default();
+    let page = api::portal_ask(id);
     view! {
         <PageTitle title="Request"/>
-        <PlainLoad resource=page let:page>
+        <Load read=page let:page>
             <Asked page/>
-        </PlainLoad>
+        </Load>
     }
 }
 

@@ -8,9 +8,8 @@ use leptos_router::hooks::use_query_map;
 
 use super::api::{self, GiveConsent, WithdrawConsent};
 use crate::layout::PageTitle;
-use crate::scheduling::PlainLoad;
 use crate::session::use_flash;
-use crate::ui::{Badge, Banner, Button, ButtonKind, Choice, Select, Size, Tone};
+use crate::ui::{Badge, Banner, Button, ButtonKind, Choice, Load, Select, Size, Tone};
 
 const SUMMARY: &str = "inline-flex h-11 cursor-pointer items-center rounded-lg px-4 text-base font-medium text-muted \
     hover:bg-hover hover:text-ink";
@@ -19,12 +18,12 @@ const SUMMARY: &str = "inline-flex h-11 cursor-pointer items-center rounded-lg p
 #[component]
 pub fn PortalConsentPage() -> impl IntoView {
     let saved = use_query_map().get_untracked().get("saved").is_some();
-    let page = Resource::new_blocking(|| (), |()| api::portal_consent());
+    let page = api::portal_consent();
     view! {
         <PageTitle title="Consent"/>
-        <PlainLoad resource=page let:page>
+        <Load read=page let:page>
             <Consents page saved/>
-        </PlainLoad>
+        </Load>
     }
 }
 

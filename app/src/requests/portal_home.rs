@@ -8,9 +8,8 @@ use super::portal_own_word::{Availability, Topics};
 use super::portal_waiting::WaitingCard;
 use crate::layout::PageTitle;
 use crate::paths;
-use crate::scheduling::PlainLoad;
 use crate::session::use_flash;
-use crate::ui::{Banner, EmptyState, Glyph, LinkButton, Size, TextLink, Tone};
+use crate::ui::{Banner, EmptyState, Glyph, LinkButton, Load, Size, TextLink, Tone};
 
 /// A card of the portal.
 pub(super) const CARD: &str = "rounded-xl border border-line bg-surface p-5 sm:p-6";
@@ -18,12 +17,12 @@ pub(super) const CARD: &str = "rounded-xl border border-line bg-surface p-5 sm:p
 /// The page.
 #[component]
 pub fn PortalHomePage() -> impl IntoView {
-    let home = Resource::new_blocking(|| (), |()| api::portal_home());
+    let home = api::portal_home();
     view! {
         <PageTitle title="Home"/>
-        <PlainLoad resource=home let:home>
+        <Load read=home let:home>
             <Home home/>
-        </PlainLoad>
+        </Load>
     }
 }
 

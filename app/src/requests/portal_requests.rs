@@ -8,19 +8,18 @@ use leptos_router::hooks::use_query_map;
 use super::{api, ask_tone};
 use crate::layout::PageTitle;
 use crate::paths;
-use crate::scheduling::PlainLoad;
-use crate::ui::{Badge, EmptyState, FaceSize, Glyph, LinkButton, OrgLogo, Size};
+use crate::ui::{Badge, EmptyState, FaceSize, Glyph, LinkButton, Load, OrgLogo, Size};
 
 /// The page.
 #[component]
 pub fn PortalRequestsPage() -> impl IntoView {
     let after = use_query_map().get_untracked().get("after");
-    let page = Resource::new_blocking(|| (), move |()| api::portal_requests(after.clone()));
+    let page = api::portal_requests(after);
     view! {
         <PageTitle title="Requests"/>
-        <PlainLoad resource=page let:page>
+        <Load read=page let:page>
             <Requests page/>
-        </PlainLoad>
+        </Load>
     }
 }
 

@@ -19,11 +19,10 @@ use crate::ui::{
 /// The page.
 #[component]
 pub fn RequestPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = move || params.with(|params| params.get("id")).unwrap_or_default();
-    let page = Resource::new_blocking(id, api::page);
+    let id = use_params_map().with_untracked(|params| params.get("id")).unwrap_or_default();
+    let page = api::page(id);
     view! {
-        <Load resource=page label="Loading the request" let:page>
+        <Load read=page let:page>
             <Request page/>
         </Load>
     }

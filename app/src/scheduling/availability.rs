@@ -10,11 +10,10 @@ use leptos_router::hooks::use_query_map;
 
 use super::api::{self, SaveAvailability};
 use super::exceptions::{DaysOff, ExtraHours};
-use super::guest::PlainLoad;
 use super::week::WeekDrawing;
 use crate::layout::PageTitle;
 use crate::session::{FormFlash, use_flash};
-use crate::ui::{Banner, Button, ButtonKind, Choice, Glyph, InputKind, Select, Size, TextInput, Tone};
+use crate::ui::{Banner, Button, ButtonKind, Choice, Glyph, InputKind, Load, Select, Size, TextInput, Tone};
 
 /// Rows of hours per weekday, so that a morning, an afternoon and an evening fit.
 const ROWS_A_DAY: usize = 3;
@@ -26,12 +25,12 @@ pub fn AvailabilityPage() -> impl IntoView {
     let query = use_query_map().get_untracked();
     let week = query.get("week").and_then(|week| week.parse::<NaiveDate>().ok());
     let saved = query.get("saved").is_some();
-    let page = Resource::new_blocking(|| (), move |()| api::availability(week));
+    let page = api::availability(week);
     view! {
         <PageTitle title="Availability"/>
-        <PlainLoad resource=page let:page>
+        <Load read=page let:page>
             <Availability page saved/>
-        </PlainLoad>
+        </Load>
     }
 }
 

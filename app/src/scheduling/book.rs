@@ -20,10 +20,9 @@ use crate::ui::{Banner, Button, ButtonKind, Glyph, Size, Tone};
 pub fn BookPage() -> impl IntoView {
     let token = token_of_page();
     let place = place_of(&use_query_map().get_untracked());
-    let asked = token.clone();
-    let page = Resource::new_blocking(|| (), move |()| api::booking_page(asked.clone(), place.clone()));
+    let page = api::booking_page(token.clone(), place);
     view! {
-        <GuestLoad resource=page let:visit>
+        <GuestLoad read=page let:visit>
             {match visit {
                 BookingVisit::Choose(page) => view! { <Choose token=token.clone() page=*page/> }.into_any(),
                 BookingVisit::Booked(page) => view! { <BookedCard token=token.clone() page=*page/> }.into_any(),

@@ -19,10 +19,9 @@ use crate::ui::{Banner, Button, ButtonKind, Glyph, Icon, LinkButton, Size, TextI
 pub fn BookedPage() -> impl IntoView {
     let token = token_of_page();
     let place = place_of(&use_query_map().get_untracked());
-    let asked = token.clone();
-    let page = Resource::new_blocking(|| (), move |()| api::booked_page(asked.clone(), place.clone()));
+    let page = api::booked_page(token.clone(), place);
     view! {
-        <GuestLoad resource=page let:page>
+        <GuestLoad read=page let:page>
             {page.map(|page| view! { <BookedCard token=token.clone() page/> })}
         </GuestLoad>
     }

@@ -31,9 +31,9 @@ pub async fn read(call: Option<CallId>) -> ApiResult<Page> {
 #[component]
 pub fn CallPage() -> impl IntoView {
     let call = call_of_page();
-    let page = Resource::new_blocking(move || call, read);
+    let page = read(call);
     view! {
-        <Load resource=page label="Loading the call" let:page>
+        <Load read=page let:page>
             <Call page/>
         </Load>
     }

@@ -13,18 +13,15 @@ use crate::ui::{EmptyState, Glyph, LinkButton, Load, Tab, Tabs, TextLink};
 /// The page.
 #[component]
 pub fn CallsPage() -> impl IntoView {
-    let query = use_query_map();
-    let asked = move || query.with(|query| (query.get("tab").as_deref() != Some("over"), query.get("after")));
-    let page = Resource::new_blocking(asked, |(upcoming, after)| api::calls_page(upcoming, after));
-    let tabs = Signal::derive(move || {
-        let (upcoming, _) = asked();
-        vec![Tab::new(paths::calls(), "Planned", upcoming), Tab::new("/calls?tab=over", "Over", !upcoming)]
-    });
+    let query = use_query_map().get_untracked();
+    let upcoming = query.get("tab").as_deref() != Some("over");
+    let page = api::calls_page(upcoming, query.get("after"));
+    let tabs = vec![Tab::new(paths::calls(), "Planned", upcoming), Tab::new("/calls?tab=over", "Over", !upcoming)];
     view! {
         <PageHeader title="Calls" line="Every call you may see, in your own time zone"/>
         <Tabs label="Calls" tabs/>
-        <Load resource=page label="Loading calls" let:page>
-            <Calls page upcoming=untrack(move || asked().0)/>
+        <Load read=page let:page>
+            <Calls page upcoming/>
         </Load>
     }
 }

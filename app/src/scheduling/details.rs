@@ -20,10 +20,9 @@ use crate::ui::{Button, ButtonKind, FaceSize, Glyph, Icon, InputKind, LinkButton
 pub fn BookingDetailsPage() -> impl IntoView {
     let token = token_of_page();
     let place = place_of(&use_query_map().get_untracked());
-    let asked = token.clone();
-    let page = Resource::new_blocking(|| (), move |()| api::details_page(asked.clone(), place.clone()));
+    let page = api::details_page(token.clone(), place);
     view! {
-        <GuestLoad resource=page let:page>
+        <GuestLoad read=page let:page>
             {page.map(|page| view! { <Details token=token.clone() page/> })}
         </GuestLoad>
     }

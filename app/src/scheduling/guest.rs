@@ -1,63 +1,25 @@
-//! The one read of a page that carries no script, and what its reader sees when it fails.
+//! What the reader of a public page sees when its one read fails.
+
+use std::future::Future;
 
 use domain::problem::Problem;
 use leptos::prelude::*;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use crate::api::ApiResult;
 use crate::layout::{PageTitle, PublicShell};
-use crate::ui::{EmptyState, Glyph, ProblemView, Tone};
+use crate::ui::{EmptyState, Glyph, ProblemView, Tone, load};
 
 /// The one read of a public page; a problem stands on a page of its own, in words for guests.
 #[component]
 pub fn GuestLoad<T, V>(
-    resource: Resource<ApiResult<T>>,
+    read: impl Future<Output = ApiResult<T>> + Send + 'static,
     children: impl Fn(T) -> V + Clone + Send + Sync + 'static,
 ) -> impl IntoView
 where
-    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+    T: Send + 'static,
     V: IntoView + 'static,
 {
-    read(resource, children, |problem| view! { <LinkProblem problem/> }.into_any())
-}
-
-/// The one read of an advocate's page: a problem stands inside the frame, without a button that
-/// would need a script.
-#[component]
-pub fn PlainLoad<T, V>(
-    resource: Resource<ApiResult<T>>,
-    children: impl Fn(T) -> V + Clone + Send + Sync + 'static,
-) -> impl IntoView
-where
-    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
-    V: IntoView + 'static,
-{
-    read(resource, children, |problem| view! { <ProblemView problem heads_the_page=true/> }.into_any())
-}
-
-fn read<T, V>(
-    resource: Resource<ApiResult<T>>,
-    children: impl Fn(T) -> V + Clone + Send + Sync + 'static,
-    failed: fn(Problem) -> AnyView,
-) -> impl IntoView
-where
-    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
-    V: IntoView + 'static,
-{
-    view! {
-        <Suspense fallback=|| ()>
-            {move || {
-                let children = children.clone();
-                Suspend::new(async move {
-                    match resource.await {
-                        Ok(value) => children(value).into_any(),
-                        Err(error) => failed(Problem::from(error)),
-                    }
-                })
-            }}
-        </Suspense>
-    }
+    load(read, move |value| children(value).into_any(), |problem| view! { <LinkProblem problem/> }.into_any())
 }
 
 #[component]

@@ -18,10 +18,9 @@ use crate::ui::{Button, ButtonKind, Size};
 pub fn MoveBookingPage() -> impl IntoView {
     let token = token_of_page();
     let place = place_of(&use_query_map().get_untracked());
-    let asked = token.clone();
-    let page = Resource::new_blocking(|| (), move |()| api::move_page(asked.clone(), place.clone()));
+    let page = api::move_page(token.clone(), place);
     view! {
-        <GuestLoad resource=page let:page>
+        <GuestLoad read=page let:page>
             {page
                 .map(|page| {
                     let take = {

@@ -7,22 +7,21 @@ use leptos_router::hooks::use_query_map;
 
 use super::api::{self, MoveCall};
 use super::call::{CallCards, StateBadge, call_of_page, read};
-use super::guest::PlainLoad;
 use super::picker::{MonthPicker, TimesOfDay, place_of, zone_label};
 use crate::layout::PageTitle;
 use crate::paths;
 use crate::session::use_flash;
-use crate::ui::{Banner, Button, ButtonKind, Glyph, LinkButton, Size, Tone};
+use crate::ui::{Banner, Button, ButtonKind, Glyph, LinkButton, Load, Size, Tone};
 
 /// The call.
 #[component]
 pub fn PortalCallPage() -> impl IntoView {
     let call = call_of_page();
-    let page = Resource::new_blocking(move || call, read);
+    let page = read(call);
     view! {
-        <PlainLoad resource=page let:page>
+        <Load read=page let:page>
             <Call page/>
-        </PlainLoad>
+        </Load>
     }
 }
 
@@ -71,11 +70,11 @@ fn Call(page: Page) -> impl IntoView {
 pub fn PortalCallMovePage() -> impl IntoView {
     let call = call_of_page().unwrap_or(domain::ids::CallId(uuid::Uuid::nil()));
     let place = place_of(&use_query_map().get_untracked());
-    let page = Resource::new_blocking(|| (), move |()| api::call_move_page(call, place.clone()));
+    let page = api::call_move_page(call, place);
     view! {
-        <PlainLoad resource=page let:page>
+        <Load read=page let:page>
             <Move page/>
-        </PlainLoad>
+        </Load>
     }
 }
 

@@ -9,17 +9,13 @@ use super::api;
 use super::hits::HitLine;
 use crate::layout::PageTitle;
 use crate::paths;
-use crate::scheduling::PlainLoad;
-use crate::ui::{EmptyState, Glyph, Icon, LinkButton, Size, TextLink};
+use crate::ui::{EmptyState, Glyph, Icon, LinkButton, Load, Size, TextLink};
 
 #[component]
 pub fn SearchPage() -> impl IntoView {
-    let query = use_query_map();
-    let address = move || {
-        query.with(|query| SearchAddress { q: query.get("q"), kind: query.get("kind"), after: query.get("after") })
-    };
-    let typed = move || query.with(|query| query.get("q")).unwrap_or_default();
-    let results = Resource::new_blocking(address, api::results);
+    let query = use_query_map().get_untracked();
+    let typed = query.get("q").unwrap_or_default();
+    let results = api::results(SearchAddress { q: query.get("q"), kind: query.get("kind"), after: query.get("after") });
     view! {
         <PageTitle title="Search"/>
         <div class="px-4 pt-4 lg:px-6">
@@ -42,9 +38,9 @@ pub fn SearchPage() -> impl IntoView {
                 />
             </form>
         </div>
-        <PlainLoad resource=results let:results>
+        <Load read=results let:results>
             <Found results/>
-        </PlainLoad>
+        </Load>
     }
 }
 

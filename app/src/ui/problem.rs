@@ -4,17 +4,15 @@ use domain::problem::Problem;
 use leptos::prelude::*;
 
 use super::badge::Tone;
-use super::button::{Button, ButtonKind, LinkButton};
+use super::button::{ButtonKind, LinkButton};
 use super::empty_state::EmptyState;
 use super::icon::Glyph;
 use crate::paths;
 
-/// The designed state of a problem: what happened, and the way on. `retry` is offered where trying
-/// again can help.
+/// The designed state of a problem: what happened, and the way on.
 #[component]
 pub fn ProblemView(
     problem: Problem,
-    #[prop(optional)] retry: Option<Callback<()>>,
     /// Nothing else is on the page, so its title heads it.
     #[prop(optional)]
     heads_the_page: bool,
@@ -39,25 +37,19 @@ pub fn ProblemView(
     };
     view! {
         <EmptyState glyph tone title line heads_the_page>
-            {way_on(&problem, retry)}
+            {way_on(&problem)}
         </EmptyState>
     }
 }
 
-fn way_on(problem: &Problem, retry: Option<Callback<()>>) -> AnyView {
+fn way_on(problem: &Problem) -> AnyView {
     match problem {
         Problem::SignedOut => {
             view! { <LinkButton href=paths::sign_in() kind=ButtonKind::Primary>"Sign in"</LinkButton> }.into_any()
         }
+        // The page that failed, once more.
         Problem::Busy { .. } | Problem::Unavailable(_) | Problem::Broken { .. } => view! {
-            {retry
-                .map(|retry| {
-                    view! {
-                        <Button kind=ButtonKind::Primary icon=Glyph::Refresh on:click=move |_| retry.run(())>
-                            "Try again"
-                        </Button>
-                    }
-                })}
+            <LinkButton href="" kind=ButtonKind::Primary icon=Glyph::Refresh>"Try again"</LinkButton>
             <LinkButton href=paths::home()>"Go home"</LinkButton>
         }
         .into_any(),

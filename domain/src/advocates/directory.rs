@@ -117,7 +117,6 @@ pub struct Facet {
 
 /// Everything the page shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "view", rename_all = "snake_case")]
 pub enum Directory {
     Names {
         text: String,

@@ -183,7 +183,6 @@ pub struct ProfileOverview {
 
 /// What the tab shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "section", content = "shown", rename_all = "snake_case")]
 pub enum ProfileShown {
     Overview(Box<ProfileOverview>),
     References(Vec<HistoryRow>),

@@ -144,7 +144,7 @@ impl ShieldClass {
 
 /// One closed gate with its facts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "rule", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Gate {
     DoNotAsk { class: ShieldClass, until: Option<NaiveDate> },
     Consent { activity: ActivityType, ended: Option<NaiveDate> },

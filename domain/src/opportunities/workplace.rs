@@ -131,7 +131,6 @@ pub struct Activity {
 
 /// What the tab shows. Matching reads its own content.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "section", content = "rows", rename_all = "snake_case")]
 pub enum Shown {
     Matching,
     Requests(Vec<RequestRow>),
