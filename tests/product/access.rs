@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::accounts::{Permission, Role, Scope};
 use http::StatusCode;
 
-use crate::table::{DOWNLOADS, Effect, FUNCTIONS, PAGES, Row, Who};
+use crate::table::{DOWNLOADS, Effect, FUNCTIONS, KEYS, PAGES, POSTS, Row, Who};
 use crate::world::{Answer, Ids, World, person};
 
 /// The only page of the route table that exists to say that there is none.
@@ -62,6 +62,68 @@ async fn every_page_has_a_row_and_every_row_a_page() {
         "Welcome, new page! Say in tests/product/table.rs who may open {forgotten:?}: one row each, and every role is tried on it.",
     );
     assert!(gone.is_empty(), "these rows of tests/product/table.rs name pages that are gone: {gone:?}");
+}
+
+/// The addresses the server answers beside pages and functions, as its sources name them.
+fn edges() -> BTreeSet<String> {
+    let mut open = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/server/src"))];
+    let mut edges = BTreeSet::new();
+    while let Some(place) = open.pop() {
+        for entry in std::fs::read_dir(place).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let code = text.split("#[cfg(test)]").next().unwrap();
+                let named = code.split(".route(").skip(1).filter_map(|rest| rest.split('"').nth(1));
+                edges.extend(named.map(str::to_owned));
+            }
+        }
+    }
+    edges
+}
+
+#[test]
+fn every_other_address_has_a_row_and_every_row_an_address() {
+    let rows: BTreeSet<String> =
+        DOWNLOADS.iter().chain(POSTS).map(|row| row.path).chain(KEYS.iter().copied()).map(str::to_owned).collect();
+
+    assert_eq!(edges(), rows, "tests/product/table.rs says who may use each of them");
+}
+
+#[tokio::test]
+async fn what_is_posted_to_an_address_of_its_own_is_taken_from_those_who_may() {
+    let world = World::new().await;
+    let mut faults = Faults::default();
+    for row in POSTS {
+        let (path, kind, body) = match row.sends.starts_with('/') {
+            true => (world.fill(row.sends, Ids::Quillstones), "multipart/form-data; boundary=b", "--b--\r\n"),
+            false => (row.path.to_owned(), "application/x-www-form-urlencoded", row.sends),
+        };
+        let post = async |cookie: Option<&str>| {
+            let request = http::Request::post(&path).header(http::header::CONTENT_TYPE, kind);
+            world.send(request, body, cookie).await
+        };
+        let anonymous = post(None).await;
+        let turned_away = anonymous.location().starts_with("/sign-in?next=/");
+        faults.note(
+            anonymous.status == StatusCode::SEE_OTHER && turned_away == row.who.needs_session(),
+            row,
+            "nobody",
+            &anonymous,
+        );
+        for role in Role::ALL {
+            let answer = post(Some(&world.test.cookie(person(*role)).await)).await;
+            let holds = match row.who.reach(*role) {
+                Scope::None => is_kept_out(&answer),
+                _ => answer.status == StatusCode::SEE_OTHER,
+            };
+            faults.note(holds, row, role.as_str(), &answer);
+        }
+    }
+
+    assert!(faults.0.is_empty(), "{} answers went against the table:\n{}", faults.0.len(), faults.0.join("\n"));
 }
 
 /// Whether this is what somebody sees who may: real things where the role reaches all of them, and

@@ -285,3 +285,17 @@ pub const DOWNLOADS: &[Row] = &[
     row("/export/{list}/{format}", May(&[ViewOpportunities]), Read, "/export/opportunities/json?view=all"),
     row("/export/{list}/{format}", May(&[SubmitRequests]), Read, "/export/requests/csv-bom?tab=all"),
 ];
+
+/// What is posted to an address of its own, by a form: uploads as a browser sends them are in the tests of their
+/// features, here it is only asked who gets as far as the file.
+pub const POSTS: &[Row] = &[
+    row("/theme", Anybody, Write, "theme=dark&back=/"),
+    row("/sign-out", Anybody, Write, ""),
+    row("/import/{kind}/file", May(&[Import]), Write, "/import/organisations/file"),
+    row("/advocates/{id}/photo", May(&[EditAdvocates]), Write, "/advocates/$advocate/photo"),
+    row("/evidence/{id}/file", May(&[EditAdvocates]), Write, "/evidence/$piece/file"),
+];
+
+/// Addresses that open with a key of their own or say nothing of anybody; their features' tests hold them.
+pub const KEYS: &[&str] =
+    &["/health/live", "/health/ready", "/b/{token}/call.ics", "/portal/enter/{key}", "/portal/welcome/{key}"];

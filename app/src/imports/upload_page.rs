@@ -5,7 +5,11 @@ use super::api;
 use super::frame::{Frame, address_of_page};
 use super::imports_page::Recent;
 use crate::paths;
+use crate::session::use_flash_of;
 use crate::ui::{Button, ButtonKind, Field, Glyph, LinkButton, Load};
+
+/// What the form of the file is called where it is refused.
+const UPLOAD: &str = "/import/file";
 
 /// The first step: choosing a file.
 #[component]
@@ -32,19 +36,22 @@ fn Upload(kind: Kind, recent: Vec<domain::imports::RecentImport>) -> impl IntoVi
         MAX_BYTES / 1024 / 1024,
         thousands(MAX_ROWS)
     );
+    let refused = use_flash_of(UPLOAD).problem().map(|problem| problem.to_string());
+    let described = if refused.is_some() { "file-error" } else { "file-hint" };
     view! {
         <Frame kind step=0>
             <form method="post" action=paths::import_file(kind) enctype="multipart/form-data" class="max-w-140">
                 <h2 class="text-md font-semibold">"Choose your file"</h2>
                 <p class="mt-1 mb-4 text-sm text-muted">{needs}</p>
-                <Field id="file" label="CSV file" hint=limits>
+                <Field id="file" label="CSV file" hint=limits error=refused.clone()>
                     <input
                         id="file"
                         name="file"
                         type="file"
                         required
                         accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
-                        aria-describedby="file-hint"
+                        aria-describedby=described
+                        aria-invalid=refused.map(|_| "true")
                         class="block w-full rounded-md border border-line-control bg-surface p-2 text-sm file:mr-3 \
                         file:h-8 file:rounded-md file:border file:border-solid file:border-line-strong file:bg-surface file:px-3 file:text-sm \
                         file:font-medium file:text-ink"

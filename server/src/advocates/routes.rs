@@ -5,6 +5,7 @@ use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::extract::{DefaultBodyLimit, Extension, Path, State};
 use axum::response::Response;
 use axum::routing::{get, post};
+use domain::accounts::Permission;
 
 use crate::app::App;
 use crate::error::Result;
@@ -24,6 +25,8 @@ async fn take_photo(
 ) -> Response {
     let outcome: Result<()> = async {
         let ctx = identity.ctx(&app)?;
+        // Before a byte of the file is read.
+        ctx.allow(Permission::EditAdvocates)?;
         let (_, bytes) = storage::read_file(form).await?;
         super::set_photo(&ctx, &id, bytes).await
     }

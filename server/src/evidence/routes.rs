@@ -5,6 +5,7 @@ use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::extract::{DefaultBodyLimit, Extension, Path, State};
 use axum::response::Response;
 use axum::routing::{get, post};
+use domain::accounts::Permission;
 
 use super::shared;
 use crate::app::App;
@@ -29,6 +30,8 @@ async fn take_file(
 ) -> Response {
     let outcome: Result<()> = async {
         let ctx = identity.ctx(&app)?;
+        // Before a byte of the file is read.
+        ctx.allow(Permission::EditAdvocates)?;
         let (name, bytes) = storage::read_file(form).await?;
         super::attach(&ctx, &id, &name, bytes).await?;
         Ok(())

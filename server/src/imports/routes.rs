@@ -4,7 +4,7 @@
 use axum::Router;
 use axum::extract::multipart::{Field, Multipart, MultipartRejection};
 use axum::extract::{DefaultBodyLimit, Extension, Path, State};
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use domain::ids::ImportId;
 use domain::imports::{Kind, MAX_BYTES};
@@ -13,8 +13,8 @@ use http::{StatusCode, header};
 
 use crate::app::App;
 use crate::ctx::Ctx;
-use crate::error::{Error, Result};
-use crate::http::Identity;
+use crate::error::Result;
+use crate::http::{Identity, forms};
 
 /// A file over the limit is read to its end and thrown away up to this size, because a browser only
 /// shows an answer once it has sent everything.
@@ -32,7 +32,7 @@ async fn upload(
     Path(kind): Path<String>,
     form: std::result::Result<Multipart, MultipartRejection>,
 ) -> Response {
-    let Ok(kind) = kind.parse::<Kind>() else { return refused(None, Problem::NotFound) };
+    let Ok(kind) = kind.parse::<Kind>() else { return forms::plain_answer(&identity, Problem::NotFound.into()) };
     let outcome = async {
         let ctx = identity.ctx(&app)?;
         // Before a byte of the file is read.
@@ -41,7 +41,11 @@ async fn upload(
     };
     match outcome.await {
         Ok(id) => Redirect::to(&format!("/import/{kind}/{id}/columns")).into_response(),
-        Err(error) => answer(Some(kind), error, &identity),
+        // Back to where a file is chosen, which says what was wrong with this one.
+        Err(error) => {
+            let back = format!("/import/{kind}/upload");
+            forms::back_from_upload(&app, &identity, &back, "/import/file", Err(error))
+        }
     }
 }
 
@@ -110,32 +114,6 @@ async fn problems(
             ];
             (headers, bytes).into_response()
         }
-        Err(error) => answer(None, error, &identity),
+        Err(error) => forms::plain_answer(&identity, error),
     }
-}
-
-fn answer(kind: Option<Kind>, error: Error, identity: &Identity) -> Response {
-    match error {
-        Error::Problem(problem) => refused(kind, problem),
-        Error::Internal(cause) => {
-            tracing::error!(request.id = %identity.request, error = format!("{cause:#}"), "an import failed");
-            refused(kind, Problem::Broken { request_id: identity.request.to_string() })
-        }
-    }
-}
-
-/// A small page of its own that says what is wrong and leads back.
-fn refused(kind: Option<Kind>, problem: Problem) -> Response {
-    let status = StatusCode::from_u16(problem.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let (href, words) = match kind {
-        Some(kind) => (format!("/import/{kind}/upload"), "Choose another file"),
-        None => ("/import".to_owned(), "Go to the imports"),
-    };
-    let sentence = problem.to_string().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let page = format!(
-        "<!doctype html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-         <meta name=\"color-scheme\" content=\"light dark\"><title>Import · PeerChamps</title></head>\
-         <body><main><h1>This file was not imported</h1><p>{sentence}</p><p><a href=\"{href}\">{words}</a></p></main></body></html>"
-    );
-    (status, Html(page)).into_response()
 }
