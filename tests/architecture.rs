@@ -11,18 +11,19 @@ use std::path::{Path, PathBuf};
 /// signed in and how far a role reaches.
 const EDGES: &[(&str, &[&str])] = &[
     ("accounts", &[]),
-    ("advocates", &[]),
+    ("advocates", &["views"]),
     ("evidence", &["matching"]),
     ("exports", &["advocates", "opportunities", "requests"]),
     ("home", &["scheduling"]),
     ("imports", &[]),
     ("matching", &["advocates", "opportunities", "scheduling"]),
     ("nominations", &[]),
-    ("opportunities", &[]),
+    ("opportunities", &["views"]),
     ("organisations", &[]),
     ("requests", &["advocates", "matching", "opportunities", "scheduling"]),
     ("scheduling", &["advocates", "opportunities"]),
     ("search", &[]),
+    ("views", &[]),
 ];
 
 /// Files beside `store` that hold SQL, each for a reason: plumbing of the database, the outbox and

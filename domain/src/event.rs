@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::advocates::{AdvocateField, Lifecycle, Purpose};
 use crate::evidence::EvidenceState;
 use crate::ids::{
-    AdvocateId, AskId, CallId, EvidenceId, EvidenceLinkId, ImportId, JobId, MatchPresetId, MatchRunId, NominationId,
-    NoteId, OpportunityId, RequestId, UserId,
+    AdvocateId, AskId, CallId, EvidenceId, EvidenceLinkId, ImportId, JobId, ListViewId, MatchPresetId, MatchRunId,
+    NominationId, NoteId, OpportunityId, RequestId, UserId,
 };
 use crate::lists::{Format, ListName};
 use crate::opportunities::{Field, StageMove};
@@ -218,6 +218,13 @@ pub enum Event {
     JobReplayed {
         job: JobId,
     },
+    /// A list was kept under a name, or its name changed.
+    ListViewSaved {
+        view: ListViewId,
+    },
+    ListViewDeleted {
+        view: ListViewId,
+    },
     /// Somebody took a list away as a file.
     ListExported {
         list: ListName,
@@ -277,6 +284,8 @@ impl Event {
             Self::JobReplayed { .. } => "job_replayed",
             Self::ImportFinished { .. } => "import_finished",
             Self::ImportUndone { .. } => "import_undone",
+            Self::ListViewSaved { .. } => "list_view_saved",
+            Self::ListViewDeleted { .. } => "list_view_deleted",
             Self::ListExported { .. } => "list_exported",
         }
     }

@@ -71,6 +71,8 @@ ids! {
     FileId;
     NominationId;
     InvitationId;
+    /// A list somebody saved under a name.
+    ListViewId;
     EventId;
     JobId;
     MailId;

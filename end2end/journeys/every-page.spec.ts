@@ -55,11 +55,13 @@ test('what a rep opens', async ({ page, context }) => {
     ...(await visit(page, [
       '/',
       '/opportunities',
+      '/opportunities?view=all&needs=yes&shoe_size=44',
       '/opportunities/board',
       '/opportunities/new',
       deal,
       ...tabs(deal, ['edit', 'contacts', 'requests', 'calls', 'activity', 'notes']),
       '/advocates',
+      '/advocates?status=can_be_asked&support=healthy&shoe_size=44',
       advocate,
       ...tabs(advocate, ['references', 'timeline', 'availability', 'consent']),
       '/requests',

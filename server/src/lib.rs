@@ -32,3 +32,4 @@ pub mod story;
 pub mod telemetry;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod views;

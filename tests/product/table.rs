@@ -216,6 +216,10 @@ pub const FUNCTIONS: &[Row] = &[
     row("/_fn/scheduling/record_attendance", May(&[SubmitRequests]), Write, "call=$call&attendance=took_place"),
     row("/_fn/scheduling/call_move_page", May(&[UsePortal]), Read, "call=$call&place[tz]=UTC"),
     row("/_fn/scheduling/move_call", May(&[UsePortal]), Write, "call=$call&slot=2026-12-01T09:00Z"),
+    // saved views of lists
+    row("/_fn/views/save", May(&[ViewAdvocates]), Write, "list=advocates&name=&query=q%3Da"),
+    row("/_fn/views/rename", Staff, Write, "view=$view&name=Mine"),
+    row("/_fn/views/delete", Staff, Write, "view=$view"),
 ];
 
 pub const PAGES: &[Row] = &[

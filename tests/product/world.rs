@@ -7,6 +7,7 @@ use axum::body::{Body, to_bytes};
 use domain::accounts::Role;
 use domain::evidence::EvidenceForm;
 use domain::ids::{AdvocateId, AskId, OpportunityId};
+use domain::lists::ListName;
 use domain::matching::Weights;
 use domain::nominations::NominationForm;
 use domain::opportunities::NoteForm;
@@ -14,7 +15,7 @@ use domain::requests::RequestForm;
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use server::imports::SaveColumns;
 use server::testing::TestApp;
-use server::{advocates, evidence, imports, matching, nominations, opportunities, requests};
+use server::{advocates, evidence, imports, matching, nominations, opportunities, requests, views};
 use sqlx::PgConnection;
 use tower::ServiceExt as _;
 
@@ -245,6 +246,7 @@ async fn live_a_day(test: &TestApp, superuser: &mut PgConnection) -> BTreeMap<&'
     };
     ids.insert("nomination", nominations::nominate(&juno, &nominee).await.unwrap().to_string());
 
+    let view = views::save(&juno, ListName::Advocates, "Mine", "industry=finance", false).await.unwrap();
     let preset = matching::save_preset(&juno, "Mine", Weights::default(), "balanced").await.unwrap();
     let company = juno.company().to_string();
     for (name, sql) in [
@@ -269,6 +271,7 @@ async fn live_a_day(test: &TestApp, superuser: &mut PgConnection) -> BTreeMap<&'
     ids.insert("request", request.to_string());
     ids.insert("import", import.to_string());
     ids.insert("preset", preset.to_string());
+    ids.insert("view", view.to_string());
     ids
 }
 

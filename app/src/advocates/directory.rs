@@ -2,8 +2,8 @@
 //! form, so it works before and without any script.
 
 use domain::accounts::Permission;
-use domain::advocates::{AdvocateRow, Directory, DirectorySort, Facet, NameRow, Readiness, ReadinessCount};
-use domain::lists::{ListName, Query};
+use domain::advocates::{AdvocateRow, Directory, DirectorySort, NameRow, Readiness, ReadinessCount};
+use domain::lists::{ListHead, ListName, Query};
 use domain::paging::Page;
 use leptos::prelude::*;
 
@@ -11,12 +11,12 @@ use super::api;
 use super::rows::{NameLine, PhoneRow, TableRow};
 use super::standing::tone_of;
 use crate::layout::PageHeader;
-use crate::lists::{ExportMenu, use_list_query};
+use crate::lists::{ExportMenu, FilterBar, ViewProblem, ViewsMenu, sort_link, turn, use_list_query, view_tabs};
 use crate::paths;
 use crate::session::use_viewer;
 use crate::ui::{
-    Button, ButtonKind, Chip, Choice, EmptyState, Glyph, InputKind, LinkButton, Load, Pager, Select, Size, Sorted,
-    Status, Table, TableBody, TableHead, TextInput, Th,
+    Banner, Button, ButtonKind, EmptyState, Glyph, InputKind, LinkButton, Load, Pager, Size, Status, Tab, Table,
+    TableBody, TableHead, Tabs, TextInput, Th, Tone,
 };
 
 #[component]
@@ -27,77 +27,23 @@ pub fn DirectoryPage() -> impl IntoView {
         <Load read=directory let:directory>
             {match directory {
                 Directory::Names { text, page } => view! { <Names text page/> }.into_any(),
-                Directory::Full {
-                    text,
-                    readiness,
-                    industry,
-                    product,
-                    industries,
-                    products,
-                    sort,
-                    descending,
-                    counts,
-                    people,
-                    organisations,
-                    page,
-                } => {
-                    let here = Here { text, readiness, industry, product, sort, descending };
-                    view! { <Full here counts people organisations industries products page/> }.into_any()
+                Directory::Full { head, similar, sort, descending, counts, people, organisations, page } => {
+                    let order = (sort, descending);
+                    view! { <Full head=*head similar order counts people organisations page/> }.into_any()
                 }
             }}
         </Load>
     }
 }
 
-/// What the list shows now: every link of the page is this with one thing changed.
-#[derive(Clone)]
-struct Here {
-    text: String,
-    readiness: Option<Readiness>,
-    industry: Option<Facet>,
-    product: Option<String>,
-    sort: DirectorySort,
-    descending: bool,
-}
-
-impl Here {
-    fn address(&self) -> String {
-        paths::with_query(
-            paths::advocates(),
-            &[
-                ("q", Some(&self.text)),
-                ("status", self.readiness.map(Readiness::as_str)),
-                ("industry", self.industry.as_ref().map(|industry| industry.value.as_str())),
-                ("product", self.product.as_deref()),
-                ("sort", Some(self.sort.as_str())),
-                ("dir", Some(if self.descending { "down" } else { "up" })),
-            ],
-        )
-    }
-
-    fn query(&self) -> Query {
-        Query::parse(self.address().split_once('?').map_or("", |(_, query)| query))
-    }
-
-    fn with(&self, change: impl FnOnce(&mut Self)) -> String {
-        let mut other = self.clone();
-        change(&mut other);
-        other.address()
-    }
-
-    fn is_filtered(&self) -> bool {
-        !self.text.is_empty() || self.readiness.is_some() || self.industry.is_some() || self.product.is_some()
-    }
-}
-
 #[component]
 fn Full(
-    here: Here,
+    head: ListHead,
+    similar: bool,
+    order: (DirectorySort, bool),
     counts: Vec<ReadinessCount>,
     people: u32,
     organisations: u32,
-    industries: Vec<Facet>,
-    products: Vec<String>,
     page: Page<AdvocateRow>,
 ) -> impl IntoView {
     let may_add = use_viewer().is_some_and(|viewer| viewer.may(Permission::EditAdvocates));
@@ -111,10 +57,22 @@ fn Full(
         " can be asked today",
     ]
     .concat();
-    let query = here.query();
+    let (query, views) = (head.query.clone(), head.views.clone());
+    let exported = query.clone();
+    let tabs = tabs(&head);
+    let top_line = tabs.len() == 1;
+    let alike = similar.then(|| {
+        let fact = ["Nobody is called “", &head.text, "”."].concat();
+        view! {
+            <div class="px-4 pt-3 lg:px-6">
+                <Banner tone=Tone::Neutral fact line="These have names that are like it."/>
+            </div>
+        }
+    });
     view! {
         <PageHeader title="Advocates" line>
-            <ExportMenu list=ListName::Advocates query/>
+            <ViewsMenu views query/>
+            <ExportMenu list=ListName::Advocates query=exported/>
             {may_add
                 .then(|| {
                     view! {
@@ -124,19 +82,35 @@ fn Full(
                     }
                 })}
         </PageHeader>
-        <Cards here=here.clone() counts people/>
-        <Filters here=here.clone() industries products/>
-        <Rows here page/>
+        <ViewProblem/>
+        <Cards query=head.query.clone() counts people/>
+        {(!top_line).then(|| view! { <Tabs label="Saved views" tabs/> })}
+        <FilterBar
+            head=head.clone()
+            path=paths::advocates()
+            label="Search advocates"
+            placeholder="Name, company, topic or quote"
+            top_line
+        />
+        {alike}
+        <Rows head order page/>
     }
 }
 
+/// The whole directory and its saved views.
+fn tabs(head: &ListHead) -> Vec<Tab> {
+    let saved = view_tabs(&head.views, paths::advocates(), &head.query);
+    let is_all = !head.is_filtered() && saved.iter().all(|tab| !tab.current);
+    std::iter::once(Tab::new(paths::advocates(), "All", is_all)).chain(saved).collect()
+}
+
 #[component]
-fn Cards(here: Here, counts: Vec<ReadinessCount>, people: u32) -> impl IntoView {
+fn Cards(query: Query, counts: Vec<ReadinessCount>, people: u32) -> impl IntoView {
     let cards = counts
         .into_iter()
         .map(|count| {
-            let current = here.readiness == Some(count.readiness);
-            let href = here.with(|there| there.readiness = (!current).then_some(count.readiness));
+            let current = query.all("status").any(|group| group == count.readiness.as_str());
+            let href = query.toggled("status", count.readiness.as_str()).at(paths::advocates());
             let share = (count.number * 100 + people / 2).checked_div(people).unwrap_or_default();
             let ground = if current {
                 "focus-inset bg-selected px-4 py-3 max-lg:last:col-span-2"
@@ -168,85 +142,14 @@ fn Cards(here: Here, counts: Vec<ReadinessCount>, people: u32) -> impl IntoView 
 }
 
 #[component]
-fn Filters(here: Here, industries: Vec<Facet>, products: Vec<String>) -> impl IntoView {
-    let any = |label: &str| std::iter::once(Choice::new("", label));
-    let industry_choices =
-        any("Any industry").chain(industries.into_iter().map(|facet| Choice::new(facet.value, facet.label))).collect();
-    let product_choices =
-        any("Any product").chain(products.into_iter().map(|name| Choice::new(name.clone(), name))).collect();
-    let chips = [
-        (!here.text.is_empty()).then(|| (["Contains ", &here.text].concat(), here.with(|there| there.text.clear()))),
-        here.readiness.map(|group| (["Status: ", group.label()].concat(), here.with(|there| there.readiness = None))),
-        here.industry
-            .as_ref()
-            .map(|facet| (["Industry: ", &facet.label].concat(), here.with(|there| there.industry = None))),
-        here.product.as_ref().map(|name| (["Product: ", name].concat(), here.with(|there| there.product = None))),
-    ]
-    .into_iter()
-    .flatten()
-    .map(|(label, remove)| view! { <Chip label remove/> })
-    .collect_view();
-    let industry = here.industry.as_ref().map(|facet| facet.value.clone()).unwrap_or_default();
-    let product = here.product.clone().unwrap_or_default();
-    view! {
-        <div class="flex flex-wrap items-center gap-2 border-y border-line px-4 py-2.5 lg:px-6">
-            <form method="get" action=paths::advocates() role="search" class="flex w-full flex-wrap items-center gap-2 sm:w-auto">
-                {here
-                    .readiness
-                    .map(|group| view! { <input type="hidden" name="status" value=group.as_str()/> })}
-                <input type="hidden" name="sort" value=here.sort.as_str()/>
-                <input type="hidden" name="dir" value=if here.descending { "down" } else { "up" }/>
-                <TextInput
-                    id="q"
-                    name="q"
-                    label="Search advocates"
-                    label_hidden=true
-                    kind=InputKind::Search
-                    size=Size::Small
-                    icon=Glyph::Search
-                    value=here.text
-                    placeholder="Name, company, topic or quote"
-                    maxlength=100
-                    class="w-full sm:w-64"
-                />
-                <Select
-                    id="industry"
-                    name="industry"
-                    label="Industry"
-                    label_hidden=true
-                    size=Size::Small
-                    choices=industry_choices
-                    value=industry
-                    class="w-44"
-                />
-                <Select
-                    id="product"
-                    name="product"
-                    label="Product"
-                    label_hidden=true
-                    size=Size::Small
-                    choices=product_choices
-                    value=product
-                    class="w-36"
-                />
-                <Button size=Size::Small icon=Glyph::Filter submit=true>
-                    "Filter"
-                </Button>
-            </form>
-            {chips}
-        </div>
-    }
-}
-
-#[component]
-fn Rows(here: Here, page: Page<AdvocateRow>) -> impl IntoView {
+fn Rows(head: ListHead, order: (DirectorySort, bool), page: Page<AdvocateRow>) -> impl IntoView {
     if page.rows.is_empty() {
-        let (title, line) = if here.is_filtered() {
+        let filtered = head.is_filtered();
+        let (title, line) = if filtered {
             ("Nobody fits these filters", "Take one away, or search for less.")
         } else {
             ("No advocates yet", "Customers who agree to speak are listed here.")
         };
-        let filtered = here.is_filtered();
         return view! {
             <EmptyState glyph=Glyph::Users title line>
                 {filtered.then(|| view! { <LinkButton href=paths::advocates()>"Show everybody"</LinkButton> })}
@@ -255,22 +158,12 @@ fn Rows(here: Here, page: Page<AdvocateRow>) -> impl IntoView {
         .into_any();
     }
     let sort = |sort: DirectorySort| {
-        let current = here.sort == sort;
-        let descending = if current { !here.descending } else { sort.starts_descending() };
-        let sorted = match (current, here.descending) {
-            (false, _) => Sorted::No,
-            (true, false) => Sorted::Ascending,
-            (true, true) => Sorted::Descending,
-        };
-        (here.with(|there| (there.sort, there.descending) = (sort, descending)), sorted)
+        sort_link(&head.query, paths::advocates(), order, sort, sort.as_str(), sort.starts_descending())
     };
     let (name, status) = (sort(DirectorySort::Name), sort(DirectorySort::Status));
     let (fatigue, calls, last_call) =
         (sort(DirectorySort::Fatigue), sort(DirectorySort::Calls), sort(DirectorySort::LastCall));
-    let turn = |name: &str, cursor: &Option<String>| {
-        cursor.as_ref().map(|cursor| [&here.address(), "&", name, "=", cursor].concat())
-    };
-    let (previous, next) = (turn("before", &page.previous), turn("after", &page.next));
+    let (previous, next) = turn(&head.query, paths::advocates(), &page);
     let text = page.label();
     let table_rows = page.rows.iter().cloned().map(|row| view! { <TableRow row/> }).collect_view();
     let phone_rows = page.rows.into_iter().map(|row| view! { <PhoneRow row/> }).collect_view();

@@ -3,15 +3,13 @@
 use domain::lists::{Format, ListName, Query};
 use leptos::prelude::*;
 
+use super::{BUTTON, menu_button};
 use crate::paths;
 use crate::ui::{Glyph, Icon, Menu};
 
 /// The button "Export" and the kinds of files behind it.
 #[component]
 pub fn ExportMenu(list: ListName, query: Query) -> impl IntoView {
-    const BUTTON: &str = "inline-flex h-8 shrink-0 items-center justify-center gap-1.5 rounded-md border \
-        border-line-strong bg-surface px-3 text-sm font-medium whitespace-nowrap text-ink shadow-1 transition-colors \
-        hover:bg-hover";
     const ITEM: &str =
         "focus-inset flex min-h-8 w-full items-center gap-2.5 rounded-md px-2 text-left text-sm hover:bg-hover";
     let links = Format::ALL
@@ -26,13 +24,8 @@ pub fn ExportMenu(list: ListName, query: Query) -> impl IntoView {
             }
         })
         .collect_view();
-    let trigger = view! {
-        <Icon glyph=Glyph::Download class="size-4"/>
-        "Export"
-    }
-    .into_any();
     view! {
-        <Menu id="export" label="Export this list as a file" trigger class=BUTTON>
+        <Menu id="export" label="Export this list as a file" trigger=menu_button(Glyph::Download, "Export") class=BUTTON>
             {links}
         </Menu>
     }

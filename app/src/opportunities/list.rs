@@ -1,5 +1,5 @@
-//! The list of opportunities: saved views as tabs, a text filter, heads that sort, pages. All of it
-//! is links and one GET form, so it works before and without any script.
+//! The list of opportunities: saved views as tabs, filters, heads that sort, pages. All of it is links
+//! and one GET form, so it works before and without any script.
 
 use domain::lists::{ListName, Query};
 use domain::opportunities::{ListSort, OpportunityList, SavedView};
@@ -8,11 +8,11 @@ use leptos::prelude::*;
 use super::api;
 use super::rows::{PhoneRow, TableRow};
 use crate::layout::PageHeader;
-use crate::lists::{ExportMenu, use_list_query};
+use crate::lists::{ExportMenu, FilterBar, ViewProblem, ViewsMenu, sort_link, turn, use_list_query, view_tabs};
 use crate::paths;
 use crate::ui::{
-    Button, ButtonKind, Chip, EmptyState, Glyph, InputKind, LinkButton, Load, Pager, SegmentLink, Segments, Size,
-    Sorted, Tab, Table, TableBody, TableHead, Tabs, TextInput, Th,
+    ButtonKind, EmptyState, Glyph, LinkButton, Load, Pager, SegmentLink, Segments, Tab, Table, TableBody, TableHead,
+    Tabs, Th,
 };
 
 #[component]
@@ -26,16 +26,6 @@ pub fn OpportunitiesPage() -> impl IntoView {
     }
 }
 
-/// The address of the list with some of it changed.
-fn address(list: &OpportunityList, view: SavedView, sort: Option<(ListSort, bool)>, text: &str) -> String {
-    let (sort, descending) = sort.unwrap_or((list.sort, list.descending));
-    let direction = if descending { "down" } else { "up" };
-    paths::with_query(
-        paths::opportunities(),
-        &[("view", Some(view.as_str())), ("q", Some(text)), ("sort", Some(sort.as_str())), ("dir", Some(direction))],
-    )
-}
-
 #[component]
 fn List(list: OpportunityList) -> impl IntoView {
     let line = match list.view {
@@ -45,23 +35,27 @@ fn List(list: OpportunityList) -> impl IntoView {
         SavedView::Need => "Open deals that need a reference, and nobody was asked yet",
         SavedView::Progress => "Deals with a request under way",
     };
-    let tabs: Vec<Tab> = list
-        .tabs
-        .iter()
-        .map(|(view, count)| {
-            Tab::new(address(&list, *view, None, &list.text), view.label(), *view == list.view).count(count)
-        })
-        .collect();
+    let tabs = tabs(&list);
     let (may_import, may_edit) = (list.may_import, list.may_edit);
-    let here = address(&list, list.view, None, &list.text);
-    let query = Query::parse(here.split_once('?').map_or("", |(_, query)| query));
+    let (query, views) = (list.head.query.clone(), list.head.views.clone());
+    let exported = query.clone();
+    let (view, text) = (list.view, list.head.text.clone());
     view! {
         <PageHeader title="Opportunities" line>
-            <ExportMenu list=ListName::Opportunities query/>
+            <ViewsMenu views query/>
+            <ExportMenu list=ListName::Opportunities query=exported/>
             <HeaderActions may_import may_edit/>
         </PageHeader>
+        <ViewProblem/>
         <Tabs label="Saved views" tabs/>
-        <Filter list=list.clone()/>
+        <FilterBar
+            head=list.head.clone()
+            path=paths::opportunities()
+            label="Search opportunities"
+            placeholder="Company or contact"
+        >
+            <LayoutLinks layout=Layout::Table view text/>
+        </FilterBar>
         <Rows list/>
     }
 }
@@ -105,38 +99,15 @@ pub(super) fn LayoutLinks(layout: Layout, view: SavedView, text: String) -> impl
     }
 }
 
-#[component]
-fn Filter(list: OpportunityList) -> impl IntoView {
-    let clear = address(&list, list.view, None, "");
-    let (view, text) = (list.view, list.text.clone());
-    let filtered = (!list.text.is_empty()).then(|| format!("Contains {}", list.text));
-    view! {
-        <div class="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2.5 lg:px-6">
-            <form method="get" action=paths::opportunities() role="search" class="flex w-full items-center gap-2 sm:w-auto">
-                <input type="hidden" name="view" value=list.view.as_str()/>
-                <input type="hidden" name="sort" value=list.sort.as_str()/>
-                <input type="hidden" name="dir" value=if list.descending { "down" } else { "up" }/>
-                <TextInput
-                    id="q"
-                    name="q"
-                    label="Filter opportunities"
-                    label_hidden=true
-                    kind=InputKind::Search
-                    size=Size::Small
-                    icon=Glyph::Search
-                    value=list.text
-                    placeholder="Filter by company or contact"
-                    maxlength=100
-                    class="w-full sm:w-60"
-                />
-                <Button size=Size::Small icon=Glyph::Filter submit=true>
-                    "Filter"
-                </Button>
-            </form>
-            {filtered.map(|label| view! { <Chip label remove=clear/> })}
-            <LayoutLinks layout=Layout::Table view text/>
-        </div>
-    }
+/// The tabs everybody has, which keep the filters, and the saved views after them.
+fn tabs(list: &OpportunityList) -> Vec<Tab> {
+    let saved = view_tabs(&list.head.views, paths::opportunities(), &list.head.query);
+    let is_saved = saved.iter().any(|tab| tab.current);
+    let own = list.tabs.iter().map(|(view, count)| {
+        let href = list.head.query.with("view", view.as_str()).at(paths::opportunities());
+        Tab::new(href, view.label(), *view == list.view && !is_saved).count(count)
+    });
+    own.chain(saved).collect()
 }
 
 #[component]
@@ -144,23 +115,13 @@ fn Rows(list: OpportunityList) -> impl IntoView {
     if list.page.rows.is_empty() {
         return view! { <Nothing list/> }.into_any();
     }
+    let order = (list.sort, list.descending);
     let sort = |sort: ListSort| {
-        let here = list.sort == sort;
-        let descending = if here { !list.descending } else { sort.starts_descending() };
-        let sorted = match (here, list.descending) {
-            (false, _) => Sorted::No,
-            (true, false) => Sorted::Ascending,
-            (true, true) => Sorted::Descending,
-        };
-        (address(&list, list.view, Some((sort, descending)), &list.text), sorted)
+        sort_link(&list.head.query, paths::opportunities(), order, sort, sort.as_str(), sort.starts_descending())
     };
     let (name, stage, amount) = (sort(ListSort::Name), sort(ListSort::Stage), sort(ListSort::Amount));
     let (close, needed) = (sort(ListSort::Close), sort(ListSort::Needed));
-    let turn = |name: &str, cursor: &Option<String>| {
-        let start = address(&list, list.view, None, &list.text);
-        cursor.as_ref().map(|cursor| [&start, "&", name, "=", cursor].concat())
-    };
-    let (previous, next) = (turn("before", &list.page.previous), turn("after", &list.page.next));
+    let (previous, next) = turn(&list.head.query, paths::opportunities(), &list.page);
     let label = list.page.label();
     let opens_matching = list.may_match;
     let table_rows = list.page.rows.iter().cloned().map(|row| view! { <TableRow row opens_matching/> }).collect_view();
@@ -188,15 +149,16 @@ fn Rows(list: OpportunityList) -> impl IntoView {
 
 #[component]
 fn Nothing(list: OpportunityList) -> impl IntoView {
-    let all = address(&list, SavedView::All, None, "");
-    let (title, line) = match (list.text.is_empty(), list.view) {
-        (false, _) => ("Nothing matches", "No opportunity or contact in this view has these words in its name."),
+    let all = Query::default().with("view", SavedView::All.as_str()).at(paths::opportunities());
+    let filtered = list.head.is_filtered();
+    let (title, line) = match (!filtered, list.view) {
+        (false, _) => ("Nothing matches", "No opportunity of this view fits. Take a filter away, or search for less."),
         (true, SavedView::Need) => ("Every deal is covered", "No open deal waits for somebody to be asked."),
         (true, SavedView::Progress) => ("No request is under way", "Open a deal and ask one of its matches."),
         (true, SavedView::Mine | SavedView::Team) => ("No open deals here", "Closed deals are under All."),
         (true, SavedView::All) => ("No opportunities yet", "Add the first by hand, or bring them in from a file."),
     };
-    let (may_edit, is_all) = (list.may_edit, list.view == SavedView::All && list.text.is_empty());
+    let (may_edit, is_all) = (list.may_edit, list.view == SavedView::All && !filtered);
     view! {
         <EmptyState glyph=Glyph::Target title line>
             {(!is_all).then(|| view! { <LinkButton href=all>"Show all"</LinkButton> })}

@@ -19,6 +19,8 @@ text_enum! {
         EditAdvocates => "edit_advocates",
         /// Bring files in, and take them back.
         Import => "import",
+        /// Saved views of lists for everybody who sees the list.
+        ShareViews => "share_views",
         ViewCalls => "view_calls",
         ApproveRewards => "approve_rewards",
         ViewAnalytics => "view_analytics",
@@ -72,6 +74,7 @@ impl Role {
             P::ViewAdvocateNames => [All, All, All, All, All, All, All, All, None],
             P::EditAdvocates => [None, None, All, OwnCustomers, None, None, None, All, None],
             P::Import => [None, None, All, None, None, None, None, All, None],
+            P::ShareViews => [None, None, All, None, None, None, None, All, None],
             P::ViewCalls => [Own, Team, All, OwnCustomers, None, None, All, All, None],
             P::ApproveRewards => [None, None, All, None, None, None, None, All, None],
             P::ViewAnalytics => [Own, Team, All, OwnCustomers, Own, Team, All, All, None],

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::status::{Readiness, Status};
 use crate::ids::{AdvocateId, OrganisationId};
+use crate::lists::ListHead;
 use crate::matching::{Fatigue, ShieldClass};
 use crate::paging::Page;
 
@@ -25,6 +26,25 @@ impl DirectorySort {
     /// The direction a first click gives.
     pub const fn starts_descending(self) -> bool {
         matches!(self, Self::Calls | Self::LastCall)
+    }
+}
+
+crate::text_enum! {
+    /// The colours of the support light, to filter by.
+    pub enum SupportLight {
+        Healthy => "healthy",
+        Softened => "softened",
+        Closed => "closed",
+    }
+}
+
+impl SupportLight {
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Healthy => "Healthy",
+            Self::Softened => "Ask with care",
+            Self::Closed => "Do not ask",
+        }
     }
 }
 
@@ -108,13 +128,6 @@ pub struct ReadinessCount {
     pub number: u32,
 }
 
-/// A value to filter by.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Facet {
-    pub value: String,
-    pub label: String,
-}
-
 /// Everything the page shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Directory {
@@ -123,12 +136,9 @@ pub enum Directory {
         page: Page<NameRow>,
     },
     Full {
-        text: String,
-        readiness: Option<Readiness>,
-        industry: Option<Facet>,
-        product: Option<String>,
-        industries: Vec<Facet>,
-        products: Vec<String>,
+        head: Box<ListHead>,
+        /// Nobody is called as was searched for; these are called like it.
+        similar: bool,
         sort: DirectorySort,
         descending: bool,
         /// Of all the reader may see, whatever the filters.

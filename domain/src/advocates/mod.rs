@@ -15,7 +15,7 @@ mod status;
 mod timeline;
 
 pub use consent::{ConsentDecision, ConsentSource, ConsentTerm, LedgerRow, OwnConsent, OwnConsents, Purpose};
-pub use directory::{AdvocateRow, Directory, DirectorySort, Facet, NameRow, ReadinessCount, Support};
+pub use directory::{AdvocateRow, Directory, DirectorySort, NameRow, ReadinessCount, Support, SupportLight};
 pub use draft::{AdvocateDraft, OutcomeDraft, Policy};
 pub use fields::{AdvocateField, Seniority};
 pub use form::{AdvocateForm, AdvocateFormPage, Named, OUTCOMES, OutcomeInput};

@@ -84,6 +84,16 @@ impl Query {
         other
     }
 
+    /// Whether two addresses name the same filters and order, wherever in the list they begin.
+    pub fn shows_the_same(&self, other: &Self) -> bool {
+        let sorted = |query: &Self| {
+            let mut pairs = query.first_page().0;
+            pairs.sort();
+            pairs
+        };
+        sorted(self) == sorted(other)
+    }
+
     /// The order asked for: a known sort and its direction, from high to low or not.
     pub fn order<S: std::str::FromStr>(&self, usual: S, starts_descending: impl Fn(&S) -> bool) -> (S, bool) {
         let sort = self.one("sort").and_then(|text| text.parse().ok()).unwrap_or(usual);
@@ -178,6 +188,8 @@ mod tests {
         assert_eq!(query.toggled("industry", "b").to_string(), "q=a");
         assert_eq!(query.without("q").at("/advocates"), "/advocates?industry=b");
         assert_eq!(query.turned("before", "other").to_string(), "q=a&industry=b&before=other");
+        assert!(query.shows_the_same(&Query::parse("industry=b&q=a")));
+        assert!(!query.shows_the_same(&Query::parse("q=a")));
         assert_eq!(Query::default().at("/advocates"), "/advocates");
     }
 

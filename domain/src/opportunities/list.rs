@@ -7,6 +7,7 @@ use super::reference::Reference;
 use super::stage::StagePlace;
 use crate::accounts::Scope;
 use crate::ids::{AdvocateId, OpportunityId, OrganisationId, UserId};
+use crate::lists::ListHead;
 use crate::money::Money;
 use crate::paging::{Count, Page};
 
@@ -116,12 +117,11 @@ pub struct OpportunityRow {
 /// Everything the page shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpportunityList {
+    pub head: ListHead,
     pub view: SavedView,
     pub tabs: Vec<(SavedView, Count)>,
     pub sort: ListSort,
     pub descending: bool,
-    /// What the list is filtered by; empty when it is not.
-    pub text: String,
     pub page: Page<OpportunityRow>,
     pub may_edit: bool,
     pub may_import: bool,

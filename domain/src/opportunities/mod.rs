@@ -1,5 +1,6 @@
 //! Deals that need a reference: the list, the workplace of one deal, and the form that changes it.
 
+mod bands;
 mod board;
 mod contact;
 mod draft;
@@ -11,6 +12,7 @@ mod reference;
 mod stage;
 mod workplace;
 
+pub use bands::{AmountBand, CloseWindow, NeedsReference};
 pub use board::{Board, BoardAddress, BoardCard, BoardColumn, MoveDeal};
 pub use contact::{CONTACTS, ContactForm, ContactsPage, Person};
 pub use draft::{ContactDraft, Draft, Facts, Needs};

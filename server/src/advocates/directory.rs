@@ -3,8 +3,12 @@
 use std::collections::BTreeMap;
 
 use domain::accounts::Permission;
-use domain::advocates::{AdvocateRow, Directory, DirectorySort, Facet, NameRow, Readiness, ReadinessCount, Status};
-use domain::lists::Query;
+use domain::advocates::{
+    AdvocateRow, Directory, DirectorySort, NameRow, Readiness, ReadinessCount, Status, SupportLight,
+};
+use domain::ids::UserId;
+use domain::language;
+use domain::lists::{Facet, ListHead, ListName, Query};
 use domain::organisations::{self, Industry};
 use domain::paging::Count;
 
@@ -14,59 +18,100 @@ use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::db::paging::{PAGE_ROWS, Turn};
 use crate::error::Result;
+use crate::views;
 
 /// The pager counts exactly to here.
 const TOTAL_CAP: u32 = 100_000;
 
-/// What the address of the directory asks for; anything unknown in it counts as not said.
+/// What the address of the directory asks for, as far as the directory knows it.
+#[derive(Default)]
 pub(super) struct Asked {
     text: String,
     /// In small letters.
     lower: String,
-    readiness: Option<Readiness>,
-    industry: Option<Industry>,
-    product: String,
-    sort: DirectorySort,
+    /// Names that are only like the text count too.
+    similar: bool,
+    readiness: Vec<Readiness>,
+    statuses: Vec<Status>,
+    industries: Vec<String>,
+    products: Vec<String>,
+    regions: Vec<String>,
+    languages: Vec<String>,
+    supports: Vec<String>,
+    owners: Vec<String>,
+    sort: Option<DirectorySort>,
     descending: bool,
+    /// What it does not know.
+    ignored: Vec<(String, String)>,
 }
 
 impl Asked {
     pub(super) fn of(query: &Query) -> Self {
         let (sort, descending) = query.order(DirectorySort::Status, |sort| sort.starts_descending());
-        let text = query.one("q").unwrap_or_default().trim().to_owned();
-        Self {
-            lower: text.to_lowercase(),
-            text,
-            readiness: query.one("status").and_then(|text| text.parse().ok()),
-            industry: query.one("industry").and_then(|text| text.parse().ok()),
-            product: query.one("product").unwrap_or_default().to_owned(),
-            sort,
-            descending,
+        let mut asked = Self { sort: Some(sort), descending, ..Self::default() };
+        for (name, value) in query.first_page().pairs() {
+            if !asked.take(name, value) {
+                asked.ignored.push((name.to_owned(), value.to_owned()));
+            }
         }
+        asked.statuses =
+            Status::ALL.iter().copied().filter(|status| asked.readiness.contains(&status.readiness())).collect();
+        asked
+    }
+
+    /// Whether this part of the address means something here.
+    fn take(&mut self, name: &str, value: &str) -> bool {
+        let text = value.to_owned();
+        match name {
+            "q" => {
+                self.text = value.trim().to_owned();
+                self.lower = self.text.to_lowercase();
+            }
+            "like" => self.similar = true,
+            "sort" => return value.parse::<DirectorySort>().is_ok(),
+            "dir" => return matches!(value, "up" | "down"),
+            "status" => match value.parse() {
+                Ok(group) => self.readiness.push(group),
+                Err(_) => return false,
+            },
+            "industry" if value.parse::<Industry>().is_ok() => self.industries.push(text),
+            "support" if SupportLight::ALL.iter().any(|light| light.as_str() == value) => self.supports.push(text),
+            "owner" if value.parse::<UserId>().is_ok() => self.owners.push(text),
+            "product" => self.products.push(text),
+            "region" => self.regions.push(text),
+            "language" => self.languages.push(text),
+            _ => return false,
+        }
+        true
     }
 
     /// Names the list and its order, for cursors.
     fn name(&self) -> String {
-        let Self { lower, product, sort, descending, .. } = self;
-        let group = self.readiness.map(Readiness::as_str).unwrap_or_default();
-        let industry = self.industry.map(Industry::key).unwrap_or_default();
-        format!("advocates/{sort}/{descending}/{group}/{industry}/{product}/{lower}")
+        let filters = [&self.industries, &self.products, &self.regions, &self.languages, &self.supports, &self.owners];
+        let (sort, groups) = (self.sort.unwrap_or(DirectorySort::Status), &self.readiness);
+        format!("advocates/{sort}/{}/{}/{}/{groups:?}/{filters:?}", self.descending, self.similar, self.lower)
     }
 
     pub(super) fn wanted<'a>(&'a self, ctx: &Ctx, turn: &'a Turn, limit: i64) -> Result<store::Wanted<'a>> {
         Ok(store::Wanted {
-            customers_of: customers_of(ctx.viewer()?),
-            today: ctx.now().date_naive(),
-            one: None,
             text: &self.lower,
-            industry: self.industry.map(Industry::key).unwrap_or_default(),
-            product: &self.product,
-            readiness: self.readiness,
-            sort: self.sort,
+            similar: self.similar,
+            industries: &self.industries,
+            products: &self.products,
+            statuses: &self.statuses,
+            regions: &self.regions,
+            languages: &self.languages,
+            supports: &self.supports,
+            owners: &self.owners,
+            sort: self.sort.unwrap_or(DirectorySort::Status),
             descending: self.descending,
-            turn,
             limit,
+            ..store::Wanted::of(customers_of(ctx.viewer()?), ctx.now().date_naive(), turn)
         })
+    }
+
+    fn chosen_statuses(&self) -> Vec<String> {
+        self.readiness.iter().map(|group| group.as_str().to_owned()).collect()
     }
 }
 
@@ -77,56 +122,68 @@ pub async fn directory(ctx: &Ctx, query: &Query) -> Result<Directory> {
 }
 
 async fn full(ctx: &Ctx, query: &Query) -> Result<Directory> {
-    let asked = Asked::of(query);
+    let mut asked = Asked::of(query);
     let name = asked.name();
     let secrets = ctx.app().secrets();
     let turn = Turn::read(secrets, &name, query.one("after"), query.one("before"))?;
-    let wanted = asked.wanted(ctx, &turn, PAGE_ROWS + 1)?;
     let mut tx = ctx.begin().await?;
-    let rows = store::directory(&mut tx, &wanted).await?;
-    let counted = counted(&mut tx, &rows, &wanted).await?;
-    let industries = store::industries(&mut tx, wanted.customers_of).await?;
-    let products = store::products(&mut tx, wanted.customers_of).await?;
+    let mut rows = counted(&mut tx, &asked.wanted(ctx, &turn, PAGE_ROWS + 1)?).await?;
+    let mut query = query.first_page();
+    if rows.is_empty() && turn == Turn::default() && !asked.text.is_empty() && !asked.similar {
+        // Nobody is called so: perhaps it was misspelt.
+        asked.similar = true;
+        let alike = counted(&mut tx, &asked.wanted(ctx, &turn, PAGE_ROWS + 1)?).await?;
+        asked.similar = !alike.is_empty();
+        if asked.similar {
+            (rows, query) = (alike, query.with("like", "names"));
+        }
+    }
+    let above = above(&mut tx, ctx, &rows, &asked, &turn).await?;
+    let facets = facets(&mut tx, &asked, above.facets).await?;
+    let views = views::of(&mut tx, ctx, ListName::Advocates).await?;
     tx.commit().await?;
 
     let total = Count::capped(rows.first().map_or(0, |row| row.total), TOTAL_CAP);
     let place = |row: &store::DirectoryRow| (row.key.clone(), row.id.0);
-    let page = turn.page(secrets, &name, rows, total, place, shown)?;
+    let page = turn.page(secrets, &asked.name(), rows, total, place, shown)?;
     Ok(Directory::Full {
-        text: asked.text,
-        readiness: asked.readiness,
-        industry: asked.industry.map(facet),
-        product: (!asked.product.is_empty()).then_some(asked.product),
-        industries: facets(&industries),
-        products,
-        sort: asked.sort,
+        head: Box::new(ListHead { query, text: asked.text, facets, ignored: asked.ignored, views }),
+        similar: asked.similar,
+        sort: asked.sort.unwrap_or(DirectorySort::Status),
         descending: asked.descending,
-        counts: counted.groups,
-        people: counted.people,
-        organisations: counted.organisations,
+        counts: above.groups,
+        people: above.people,
+        organisations: above.organisations,
         page,
     })
 }
 
-/// What stands in the cards, whatever the filters.
-struct Counted {
+async fn counted(tx: &mut Tx, wanted: &store::Wanted<'_>) -> Result<Vec<store::DirectoryRow>> {
+    store::directory(tx, &store::Wanted { counted: true, ..*wanted }).await
+}
+
+/// What stands above the list.
+struct Above {
     groups: Vec<ReadinessCount>,
     people: u32,
     organisations: u32,
+    facets: BTreeMap<String, BTreeMap<String, i64>>,
 }
 
-/// The counts come with every row; a filter that finds nobody asks for them again.
-async fn counted(tx: &mut Tx, rows: &[store::DirectoryRow], wanted: &store::Wanted<'_>) -> Result<Counted> {
-    let start = Turn::default();
-    let unfiltered;
-    let row = match rows.first() {
-        Some(row) => Some(row),
-        None => {
-            let all = store::Wanted { text: "", industry: "", product: "", readiness: None, turn: &start, ..*wanted };
-            unfiltered = store::directory(tx, &all).await?;
-            unfiltered.first()
-        }
-    };
+/// The counts come with every row; filters that find nobody ask for them again: first among those who
+/// have the words, then among all.
+async fn above(tx: &mut Tx, ctx: &Ctx, rows: &[store::DirectoryRow], asked: &Asked, turn: &Turn) -> Result<Above> {
+    let (start, all) = (Turn::default(), Asked::default());
+    let mut others = Vec::new();
+    if rows.is_empty() && *turn == start {
+        let anyway = store::Wanted { anyway: true, ..asked.wanted(ctx, &start, 1)? };
+        others = counted(tx, &anyway).await?;
+    }
+    if rows.is_empty() && others.is_empty() {
+        others = counted(tx, &all.wanted(ctx, &start, 1)?).await?;
+        others.iter_mut().for_each(|row| row.facets = serde_json::Value::Object(serde_json::Map::new()));
+    }
+    let row = rows.first().or(others.first());
     let statuses: BTreeMap<String, u32> = match row {
         Some(row) => serde_json::from_value(row.statuses.clone())?,
         None => BTreeMap::new(),
@@ -135,14 +192,58 @@ async fn counted(tx: &mut Tx, rows: &[store::DirectoryRow], wanted: &store::Want
         let of_group = Status::ALL.iter().filter(|status| status.readiness() == group);
         of_group.filter_map(|status| statuses.get(status.as_str())).sum()
     };
-    Ok(Counted {
+    Ok(Above {
         groups: Readiness::ALL
             .iter()
             .map(|group| ReadinessCount { readiness: *group, number: number(*group) })
             .collect(),
         people: statuses.values().sum(),
         organisations: row.and_then(|row| u32::try_from(row.organisations).ok()).unwrap_or(0),
+        facets: row.map(|row| serde_json::from_value(row.facets.clone())).transpose()?.unwrap_or_default(),
     })
+}
+
+/// The facets of the directory. Its first one are the cards.
+async fn facets(tx: &mut Tx, asked: &Asked, mut counts: BTreeMap<String, BTreeMap<String, i64>>) -> Result<Vec<Facet>> {
+    let mut counted = |name: &str| counts.remove(name).unwrap_or_default();
+    let industries = with_branches(counted("industry"));
+    let owners = counted("owner");
+    let ids = owners.keys().chain(&asked.owners).filter_map(|id| id.parse().ok()).collect::<Vec<UserId>>();
+    let people = store::people(tx, &ids).await?;
+    let person = |id: &str| people.get(id).cloned().unwrap_or_else(|| "Somebody who left".to_owned());
+    let same = str::to_owned;
+    let light = |value: &str| value.parse::<SupportLight>().map_or("", SupportLight::label).to_owned();
+    Ok(vec![
+        Facet::of("status", "Status", &BTreeMap::new(), &asked.chosen_statuses(), |value| {
+            value.parse::<Readiness>().map_or("", Readiness::label).to_owned()
+        })
+        .without_menu(),
+        Facet::of("industry", "Industry", &industries, &asked.industries, industry_path),
+        Facet::of("product", "Product", &counted("product"), &asked.products, same),
+        Facet::of("region", "Region", &counted("region"), &asked.regions, same),
+        Facet::of("language", "Language", &counted("language"), &asked.languages, |code| {
+            language::label(code).to_owned()
+        }),
+        Facet::of("support", "Support", &counted("support"), &asked.supports, light),
+        Facet::of("owner", "Success manager", &owners, &asked.owners, person),
+    ])
+}
+
+fn industry_path(key: &str) -> String {
+    key.parse::<Industry>().map_or_else(|_| key.to_owned(), Industry::path)
+}
+
+/// The industries that occur, with the sectors and groups above them, which count all below.
+fn with_branches(leaves: BTreeMap<String, i64>) -> BTreeMap<String, i64> {
+    let mut counts = BTreeMap::new();
+    for (key, number) in leaves {
+        let mut at = key.parse::<Industry>().ok();
+        while let Some(industry) = at {
+            *counts.entry(industry.key().to_owned()).or_default() += number;
+            at = industry.parent();
+        }
+    }
+    counts
 }
 
 fn shown(row: store::DirectoryRow) -> AdvocateRow {
@@ -174,26 +275,6 @@ fn shown(row: store::DirectoryRow) -> AdvocateRow {
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-fn facet(industry: Industry) -> Facet {
-    Facet { value: industry.key().to_owned(), label: industry.path() }
-}
-
-/// The industries that occur, with the sectors and groups above them.
-fn facets(keys: &[String]) -> Vec<Facet> {
-    let mut found: Vec<Industry> = Vec::new();
-    for industry in keys.iter().filter_map(|key| key.parse::<Industry>().ok()) {
-        let mut at = Some(industry);
-        while let Some(industry) = at {
-            if !found.contains(&industry) {
-                found.push(industry);
-            }
-            at = industry.parent();
-        }
-    }
-    found.sort_by_key(|industry| industry.key());
-    found.into_iter().map(facet).collect()
 }
 
 async fn names(ctx: &Ctx, query: &Query) -> Result<Directory> {

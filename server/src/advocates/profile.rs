@@ -4,8 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use domain::accounts::{Permission, Viewer};
 use domain::advocates::{
-    Available, ConsentRow, DayOff, DirectorySort, Given, HistoryRow, HourRow, LoadMonth, OutcomeRow, Profile,
-    ProfileHeader, ProfileKpis, ProfileOverview, ProfileSection, ProfileShown, Purpose,
+    Available, ConsentRow, DayOff, Given, HistoryRow, HourRow, LoadMonth, OutcomeRow, Profile, ProfileHeader,
+    ProfileKpis, ProfileOverview, ProfileSection, ProfileShown, Purpose,
 };
 use domain::ids::AdvocateId;
 use domain::language;
@@ -68,19 +68,8 @@ async fn one(
     now: DateTime<Utc>,
 ) -> Result<Option<standing::DirectoryRow>> {
     let turn = Turn::default();
-    let wanted = standing::Wanted {
-        customers_of: customers_of(viewer),
-        today: now.date_naive(),
-        one: Some(id),
-        text: "",
-        industry: "",
-        product: "",
-        readiness: None,
-        sort: DirectorySort::Name,
-        descending: false,
-        turn: &turn,
-        limit: 1,
-    };
+    let wanted =
+        standing::Wanted { one: Some(id), ..standing::Wanted::of(customers_of(viewer), now.date_naive(), &turn) };
     Ok(standing::directory(tx, &wanted).await?.pop())
 }
 

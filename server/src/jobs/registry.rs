@@ -116,6 +116,8 @@ pub fn readers(event: &Event, _id: EventId, now: DateTime<Utc>) -> Result<Vec<Ne
         | Event::ConsentGiven { .. }
         | Event::ConsentWithdrawn { .. }
         | Event::ImportUndone { .. }
+        | Event::ListViewSaved { .. }
+        | Event::ListViewDeleted { .. }
         | Event::ListExported { .. } => vec![],
     })
 }

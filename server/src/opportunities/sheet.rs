@@ -6,8 +6,8 @@ use domain::money::Money;
 use domain::organisations::Industry;
 
 use super::list::Asked;
-use super::reach;
 use super::store::list as store;
+use super::{reach, today};
 use crate::ctx::Ctx;
 use crate::db::paging::Turn;
 use crate::error::Result;
@@ -33,7 +33,8 @@ const COLUMNS: [Column; 14] = [
 pub async fn sheet(ctx: &Ctx, query: &Query, limit: i64) -> Result<Sheet> {
     let scope = ctx.allow(Permission::ViewOpportunities)?;
     let viewer = ctx.viewer()?;
-    let (asked, start) = (Asked::of(query, scope), Turn::default());
+    let (_, today) = today(viewer, ctx.now());
+    let (asked, start) = (Asked::of(query, scope, today), Turn::default());
     let mut tx = ctx.begin().await?;
     let reach = reach(&mut tx, viewer, Permission::ViewOpportunities).await?;
     let rows = store::list(&mut tx, &reach, viewer.user, &asked.wanted(&start, limit)).await?;

@@ -13,6 +13,7 @@ mod exports;
 mod home;
 mod imports;
 mod jobs;
+mod lists;
 mod matching;
 mod nominations;
 mod opportunities;

@@ -1,7 +1,9 @@
 //! The directory.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
-use domain::advocates::{DirectorySort, Lifecycle, Readiness, Status};
+use domain::advocates::{DirectorySort, Lifecycle, Status};
 use domain::ids::{AdvocateId, OrganisationId, UserId};
 use domain::matching::{Fatigue, Load, ShieldClass};
 use serde_json::Value as Json;
@@ -11,7 +13,8 @@ use crate::db::Tx;
 use crate::db::paging::Turn;
 use crate::error::Result;
 
-/// Whose advocates, and which of them.
+/// Whose advocates, and which of them. An empty slice filters nothing.
+#[derive(Clone, Copy)]
 pub struct Wanted<'a> {
     /// Nothing: all; else those of this person's customers.
     pub customers_of: Option<UserId>,
@@ -19,13 +22,50 @@ pub struct Wanted<'a> {
     pub one: Option<AdvocateId>,
     /// In small letters.
     pub text: &'a str,
-    pub industry: &'a str,
-    pub product: &'a str,
-    pub readiness: Option<Readiness>,
+    /// Names that are only like the text.
+    pub similar: bool,
+    /// Each with everything below it.
+    pub industries: &'a [String],
+    pub products: &'a [String],
+    pub statuses: &'a [Status],
+    pub regions: &'a [String],
+    pub languages: &'a [String],
+    pub supports: &'a [String],
+    pub owners: &'a [String],
     pub sort: DirectorySort,
     pub descending: bool,
     pub turn: &'a Turn,
     pub limit: i64,
+    /// Rows that do not meet the filters as well, for the sake of the counts.
+    pub anyway: bool,
+    /// With what stands above the list.
+    pub counted: bool,
+}
+
+impl<'a> Wanted<'a> {
+    /// Everybody of this reader, by name.
+    pub fn of(customers_of: Option<UserId>, today: NaiveDate, turn: &'a Turn) -> Self {
+        Self {
+            customers_of,
+            today,
+            one: None,
+            text: "",
+            similar: false,
+            industries: &[],
+            products: &[],
+            statuses: &[],
+            regions: &[],
+            languages: &[],
+            supports: &[],
+            owners: &[],
+            sort: DirectorySort::Name,
+            descending: false,
+            turn,
+            limit: 1,
+            anyway: false,
+            counted: false,
+        }
+    }
 }
 
 pub struct DirectoryRow {
@@ -35,6 +75,8 @@ pub struct DirectoryRow {
     /// How many of the reader's advocates have each status, whatever the filters.
     pub statuses: Json,
     pub organisations: i64,
+    /// By facet and value: how many meet all other filters and have it.
+    pub facets: Json,
     pub name: String,
     pub title: String,
     pub organisation: OrganisationId,
@@ -67,9 +109,6 @@ pub struct DirectoryRow {
 }
 
 pub async fn directory(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<DirectoryRow>> {
-    let statuses: Option<Vec<Status>> = wanted
-        .readiness
-        .map(|group| Status::ALL.iter().copied().filter(|status| status.readiness() == group).collect());
     let rows = sqlx::query_file_as!(
         DirectoryRow,
         "src/advocates/store/directory.sql",
@@ -78,9 +117,9 @@ pub async fn directory(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<Directory
         wanted.today,
         wanted.one as _,
         wanted.text,
-        wanted.industry,
-        wanted.product,
-        statuses as _,
+        wanted.industries,
+        wanted.products,
+        wanted.statuses as _,
         Status::ALL as _,
         i32::try_from(tired_from()).unwrap_or(i32::MAX),
         wanted.sort.as_str(),
@@ -90,6 +129,13 @@ pub async fn directory(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<Directory
         wanted.turn.key(),
         wanted.turn.id(),
         wanted.limit,
+        wanted.regions,
+        wanted.languages,
+        wanted.supports,
+        wanted.owners,
+        wanted.anyway,
+        wanted.counted,
+        wanted.similar,
     );
     Ok(rows.fetch_all(&mut **tx).await?)
 }
@@ -100,29 +146,10 @@ fn tired_from() -> u32 {
     (0..=u32::from(u16::MAX)).find(tired).unwrap_or(u32::MAX)
 }
 
-/// Industries of the reader's advocates.
-pub async fn industries(tx: &mut Tx, customers_of: Option<UserId>) -> Result<Vec<String>> {
-    let rows = sqlx::query_scalar!(
-        r#"select distinct g.industry as "industry!"
-           from advocates a join organisations g on g.company_id = a.company_id and g.id = a.organisation_id
-           where g.industry is not null and ($1::uuid is null or a.owner_id = $1 or g.owner_id = $1)
-           order by 1"#,
-        customers_of as _,
-    );
-    Ok(rows.fetch_all(&mut **tx).await?)
-}
-
-/// Products they can speak about, the frequent ones first.
-pub async fn products(tx: &mut Tx, customers_of: Option<UserId>) -> Result<Vec<String>> {
-    let rows = sqlx::query_scalar!(
-        r#"select product as "product!"
-           from advocates a join organisations g on g.company_id = a.company_id and g.id = a.organisation_id,
-                unnest(a.products || g.products) product
-           where $1::uuid is null or a.owner_id = $1 or g.owner_id = $1
-           group by product order by count(*) desc, product limit 50"#,
-        customers_of as _,
-    );
-    Ok(rows.fetch_all(&mut **tx).await?)
+/// What these people are called, by id.
+pub async fn people(tx: &mut Tx, ids: &[UserId]) -> Result<BTreeMap<String, String>> {
+    let rows = sqlx::query!(r#"select id::text as "id!", name from users where id = any($1)"#, ids as _);
+    Ok(rows.fetch_all(&mut **tx).await?.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
 pub struct NameFacts {

@@ -1,14 +1,16 @@
 -- Advocates with where they stand today: one page of the directory, or one person.
 -- $1 sees all, else only those of customers of $2; $3 today (UTC, as the touch ledger's own limits count);
--- $4 one advocate, or null; $5 text in small letters; $6 an industry; $7 a product; $8 the statuses wanted, or null;
+-- $4 one advocate, or null; $5 text in small letters; $6 industries; $7 products; $8 statuses;
 -- $9 the order of statuses; $10 the load from which somebody is tired; $11 the sort; $12 from high to low;
--- $13 read from the other end; $14 to $16 the row to go on after; $17 how many rows.
+-- $13 read from the other end; $14 to $16 the row to go on after; $17 how many rows;
+-- $18 regions; $19 languages; $20 support lights; $21 owners, as text; $22 rows that do not meet the filters too;
+-- $23 count what stands above the list; $24 names that are only like the text. An empty array filters nothing.
 --
 -- The statuses are those rules of matching that do not depend on an opportunity, in the order in which
 -- they decide (domain::matching::Rule); a test holds both to the same answer for everybody of the story.
 --
--- Text is searched by position in the tenant's own rows: trigram and full-text operators are not
--- leakproof and cannot use an index under row-level security. Ten thousand advocates are read, joined
+-- Text is searched as words and by position in the tenant's own rows: trigram and full-text operators are
+-- not leakproof and cannot use an index under row-level security. Ten thousand advocates are read, joined
 -- and judged in one pass, because the cards above the list count all of them anyway.
 
 with policy as (
@@ -97,6 +99,8 @@ facts as (
     t.last_touch, coalesce(h.calls, 0) as calls, h.last_call,
     coalesce(c.yes, false) as consents,
     s.class as shield_class, s.effect as shield_effect, s.lifts_on,
+    case when s.class is null then 'healthy' when s.effect = 'closes' then 'closed' else 'softened' end as support,
+    g.region, a.owner_id::text as owner, a.languages, a.products || g.products as products,
     v.advocate_id is not null as is_ruled_out, v.until as ruled_out_until,
     w.advocate_id is not null as is_away, w.back_on,
     b.advocate_id is not null as is_paused, b.resumes_on
@@ -132,6 +136,34 @@ judged as materialized (
     end as status
   from facts f
 ),
+-- Those whose names or texts hold the words, with the filters they do not meet: a value of a facet
+-- counts the rows that meet all other filters.
+sifted as materialized (
+  select
+    j.*,
+    array_remove(array[
+      case when cardinality($6::text[]) > 0 and not exists (
+        select from unnest($6::text[]) wanted (key) where j.industry = key or starts_with(j.industry, key || '/')) is true
+        then 'industry' end,
+      case when cardinality($7::text[]) > 0 and not j.products && $7::text[] then 'product' end,
+      case when cardinality($8::text[]) > 0 and j.status <> all ($8::text[]) then 'status' end,
+      case when cardinality($18::text[]) > 0 and (j.region = any ($18::text[])) is not true then 'region' end,
+      case when cardinality($19::text[]) > 0 and not j.languages && $19::text[] then 'language' end,
+      case when cardinality($20::text[]) > 0 and j.support <> all ($20::text[]) then 'support' end,
+      case when cardinality($21::text[]) > 0 and (j.owner = any ($21::text[])) is not true then 'owner' end
+    ], null) as missed
+  from judged j
+  -- Long texts are read only when somebody searches, so that the rows judged above stay narrow.
+  where $5 = '' or exists (
+    select from advocates a
+    join organisations g on g.company_id = a.company_id and g.id = a.organisation_id
+    where a.company_id = j.company_id and a.id = j.id
+      and case when $24 then word_similarity($5, a.name_key || ' ' || g.name_key) >= 0.4
+        else a.words @@ websearch_to_tsquery('simple', $5)
+          or strpos(a.name_key, $5) > 0 or strpos(g.name_key, $5) > 0 or strpos(lower(a.title), $5) > 0
+          or strpos(lower(array_to_string(a.use_cases || a.expertise, ' ')), $5) > 0 or strpos(lower(a.story), $5) > 0
+        end)
+),
 found as (
   select
     j.*,
@@ -143,17 +175,8 @@ found as (
       when 'last_call' then to_char(j.last_call, 'YYYY-MM-DD')
       else j.name_key
     end collate "C" as key
-  from judged j
-  where ($6 = '' or j.industry = $6 or starts_with(j.industry, $6 || '/'))
-    and ($8::text[] is null or j.status = any($8))
-    -- Long texts are read only when somebody searches, so that the rows judged above stay narrow.
-    and ($5 = '' and $7 = '' or exists (
-      select from advocates a
-      join organisations g on g.company_id = a.company_id and g.id = a.organisation_id
-      where a.company_id = j.company_id and a.id = j.id
-        and ($7 = '' or $7 = any(a.products) or $7 = any(g.products))
-        and ($5 = '' or strpos(a.name_key, $5) > 0 or strpos(g.name_key, $5) > 0 or strpos(lower(a.title), $5) > 0
-          or strpos(lower(array_to_string(a.use_cases || a.expertise, ' ')), $5) > 0 or strpos(lower(a.story), $5) > 0)))
+  from sifted j
+  where $22 or cardinality(missed) = 0
 ),
 placed as (
   select *, coalesce(key, '') as place, ((key is null) <> $13)::int as void, count(*) over () as total from found
@@ -170,8 +193,24 @@ page as (
 )
 select
   p.id as "id!: AdvocateId", p.key, p.total as "total!",
-  (select jsonb_object_agg(x.status, x.number) from (select status, count(*) as number from judged group by status) x) as "statuses!",
-  (select count(distinct organisation_id) from judged) as "organisations!",
+  coalesce(case when $23 then
+    (select jsonb_object_agg(x.status, x.number) from (select status, count(*) as number from judged group by status) x)
+  end, '{}') as "statuses!",
+  coalesce(case when $23 then (select count(distinct organisation_id) from judged) end, 0) as "organisations!",
+  coalesce(case when $23 then (
+    select jsonb_object_agg(f.facet, f.counts) from (
+      select x.facet, jsonb_object_agg(x.value, x.number) as counts from (
+        select v.facet, v.value, count(*) as number
+        from sifted j cross join lateral (
+          select 'industry', j.industry union all select 'region', j.region union all select 'support', j.support
+          union all select 'owner', j.owner union all select 'language', unnest(j.languages)
+          union all (select distinct 'product', product from unnest(j.products) product)
+        ) v (facet, value)
+        where v.value <> '' and (cardinality(j.missed) = 0 or j.missed = array[v.facet])
+        group by 1, 2
+      ) x group by 1
+    ) f
+  ) end, '{}') as "facets!",
   a.name, a.title, g.id as "organisation: OrganisationId", g.name as organisation_name, g.industry, g.country, g.city,
   a.time_zone, a.use_cases,
   p.status as "status!: Status",

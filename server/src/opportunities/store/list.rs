@@ -1,8 +1,11 @@
 //! The list of opportunities.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::{AdvocateId, OpportunityId, OrganisationId, UserId};
 use domain::opportunities::{ListSort, ReferenceState, SavedView};
+use serde_json::Value as Json;
 
 use crate::accounts::Reach;
 use crate::db::Tx;
@@ -10,6 +13,7 @@ use crate::db::paging::Turn;
 use crate::error::Result;
 
 /// What the address of the list asks for.
+#[derive(Clone, Copy)]
 pub struct Wanted<'a> {
     pub view: SavedView,
     /// In small letters.
@@ -18,12 +22,25 @@ pub struct Wanted<'a> {
     pub descending: bool,
     pub turn: &'a Turn,
     pub limit: i64,
+    /// An empty slice filters nothing.
+    pub stages: &'a [String],
+    pub owners: &'a [String],
+    pub needs: &'a [String],
+    pub amounts: &'a [String],
+    pub closes: &'a [String],
+    pub today: NaiveDate,
+    /// Rows that do not meet the filters as well, for the sake of the counts.
+    pub anyway: bool,
+    /// With the counts of the facets.
+    pub counted: bool,
 }
 
 pub struct ListRow {
     pub id: OpportunityId,
     pub key: Option<String>,
     pub total: i64,
+    /// By facet and value: how many meet all other filters and have it.
+    pub facets: Json,
     pub name: String,
     pub organisation: Option<OrganisationId>,
     pub organisation_name: Option<String>,
@@ -66,6 +83,14 @@ pub async fn list(tx: &mut Tx, reach: &Reach, me: UserId, wanted: &Wanted<'_>) -
         wanted.turn.key(),
         wanted.turn.id(),
         wanted.limit,
+        wanted.stages,
+        wanted.owners,
+        wanted.needs,
+        wanted.amounts,
+        wanted.closes,
+        wanted.today,
+        wanted.anyway,
+        wanted.counted,
     );
     Ok(rows.fetch_all(&mut **tx).await?)
 }
@@ -90,4 +115,16 @@ pub async fn counts(tx: &mut Tx, reach: &Reach, me: UserId) -> Result<Counts> {
         &reach.team as _,
     );
     Ok(counts.fetch_one(&mut **tx).await?)
+}
+
+/// The stages of the pipeline in their order.
+pub async fn stages(tx: &mut Tx) -> Result<Vec<(String, String)>> {
+    let rows = sqlx::query!(r#"select id::text as "id!", name from opportunity_stages order by position, id"#);
+    Ok(rows.fetch_all(&mut **tx).await?.into_iter().map(|row| (row.id, row.name)).collect())
+}
+
+/// What these people are called, by id.
+pub async fn people(tx: &mut Tx, ids: &[UserId]) -> Result<BTreeMap<String, String>> {
+    let rows = sqlx::query!(r#"select id::text as "id!", name from users where id = any($1)"#, ids as _);
+    Ok(rows.fetch_all(&mut **tx).await?.into_iter().map(|row| (row.id, row.name)).collect())
 }

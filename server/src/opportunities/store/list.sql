@@ -1,14 +1,16 @@
 -- One page of opportunities in the order asked for.
 -- $1 to $3 how far the reader reaches (see accounts::Reach); $4 the saved view; $5 the reader; $6 their team;
 -- $7 the text to find, in small letters; $8 the sort; $9 from high to low; $10 read from the other end;
--- $11 to $13 the row to go on after ("has no key", key, id); $14 how many rows.
+-- $11 to $13 the row to go on after ("has no key", key, id); $14 how many rows; $15 stages; $16 owners, as text;
+-- $17 whether a reference is needed; $18 bands of the amount; $19 windows of the close date, from $20, today;
+-- $21 rows that do not meet the filters too; $22 count the facets. An empty array filters nothing.
 --
 -- Text is searched by position in the tenant's own rows. Trigram and full-text operators are not
 -- leakproof, so under row-level security they could not use an index anyway; with the company in
 -- front of every key the scan ends at the tenant's edge.
 
 -- What the reader may see and asked for, with the value it is sorted by as bytewise text.
-with found as (
+with asked as (
   select
     o.id,
     case $8
@@ -17,7 +19,24 @@ with found as (
       when 'amount' then to_char(o.amount_minor, 'FM00000000000000000000')
       when 'close' then to_char(o.closes_on, 'YYYY-MM-DD')
       else to_char(case when o.closed_at is null then o.needed_by end, 'YYYY-MM-DD')
-    end collate "C" as key
+    end collate "C" as key,
+    o.stage_id::text as stage,
+    o.owner_id::text as owner,
+    case when o.closed_at is null and o.needed_by is not null then 'yes' else 'no' end as needs,
+    case
+      when o.amount_minor is null then 'unknown'
+      when o.amount_minor < 2500000 then '0-25k'
+      when o.amount_minor < 10000000 then '25k-100k'
+      when o.amount_minor < 50000000 then '100k-500k'
+      else '500k'
+    end as amount,
+    case
+      when o.closes_on is null then 'none'
+      when o.closes_on < $20 then 'overdue'
+      when o.closes_on <= $20::date + 30 then '30'
+      when o.closes_on <= $20::date + 90 then '90'
+      else 'later'
+    end as close
   from opportunities o
   join opportunity_stages s on s.company_id = o.company_id and s.id = o.stage_id
   left join organisations g on g.company_id = o.company_id and g.id = o.organisation_id
@@ -40,6 +59,22 @@ with found as (
         join contacts c on c.company_id = oc.company_id and c.id = oc.contact_id
         where oc.company_id = o.company_id and oc.opportunity_id = o.id and strpos(lower(c.name), $7) > 0))
 ),
+-- With the filters they do not meet: a value of a facet counts the rows that meet all other filters.
+sifted as materialized (
+  select
+    a.*,
+    array_remove(array[
+      case when cardinality($15::text[]) > 0 and a.stage <> all ($15::text[]) then 'stage' end,
+      case when cardinality($16::text[]) > 0 and (a.owner = any ($16::text[])) is not true then 'owner' end,
+      case when cardinality($17::text[]) > 0 and a.needs <> all ($17::text[]) then 'needs' end,
+      case when cardinality($18::text[]) > 0 and a.amount <> all ($18::text[]) then 'amount' end,
+      case when cardinality($19::text[]) > 0 and a.close <> all ($19::text[]) then 'close' end
+    ], null) as missed
+  from asked a
+),
+found as (
+  select id, key from sifted where $21 or cardinality(missed) = 0
+),
 -- Rows without the value stand at the end, whichever way the list is sorted.
 placed as (
   select id, key, coalesce(key, '') as place, ((key is null) <> $10)::int as void, count(*) over () as total from found
@@ -58,6 +93,17 @@ select
   p.id as "id!: OpportunityId",
   p.key,
   p.total as "total!",
+  coalesce(case when $22 then (
+    select jsonb_object_agg(f.facet, f.counts) from (
+      select x.facet, jsonb_object_agg(x.value, x.number) as counts from (
+        select v.facet, v.value, count(*) as number
+        from sifted j cross join lateral (values
+          ('stage', j.stage), ('owner', j.owner), ('needs', j.needs), ('amount', j.amount), ('close', j.close)) v (facet, value)
+        where v.value <> '' and (cardinality(j.missed) = 0 or j.missed = array[v.facet])
+        group by 1, 2
+      ) x group by 1
+    ) f
+  ) end, '{}') as "facets!",
   o.name,
   g.id as "organisation?: OrganisationId", g.name as "organisation_name?", g.industry as "industry?", g.country as "country?",
   o.products,
