@@ -22,6 +22,7 @@ struct Parts {
     clock: Box<dyn Clock>,
     shelf: crate::accounts::PasswordShelf,
     matching: crate::matching::Shelf,
+    rosters: crate::advocates::Shelf,
     storage: crate::storage::Storage,
 }
 
@@ -52,6 +53,7 @@ impl App {
             clock: Box::new(clock),
             shelf: Default::default(),
             matching: Default::default(),
+            rosters: Default::default(),
             storage,
         }))
     }
@@ -84,6 +86,11 @@ impl App {
     /// Candidates that were read before, by company.
     pub(crate) fn matching(&self) -> &crate::matching::Shelf {
         &self.0.matching
+    }
+
+    /// Advocates as they stood when they were read, by company.
+    pub(crate) fn rosters(&self) -> &crate::advocates::Shelf {
+        &self.0.rosters
     }
 
     /// Where files lie.

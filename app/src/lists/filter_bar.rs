@@ -4,7 +4,7 @@
 use domain::lists::{Facet, ListHead, Query};
 use leptos::prelude::*;
 
-use super::BUTTON_SMALL;
+use super::FACET;
 use crate::ui::{Button, Chip, Glyph, Icon, InputKind, Menu, Size, TextInput, TextLink};
 
 /// Search, facets and chips of the list at `path`.
@@ -123,14 +123,14 @@ fn FacetMenu(facet: Facet, query: Query, path: &'static str) -> impl IntoView {
         || view! { <span class="rounded-full bg-brand-soft px-1.5 text-2xs text-brand-ink tnum">{chosen}</span> },
     );
     let trigger = view! {
+        <Icon glyph=Glyph::Plus class="size-3"/>
         {facet.label.clone()}
         {count}
-        <Icon glyph=Glyph::ChevronDown class="size-3.5 text-faint"/>
     }
     .into_any();
     let label = ["Filter by ", &facet.label.to_lowercase()].concat();
     view! {
-        <Menu id=["facet-", &facet.name].concat() label trigger class=BUTTON_SMALL>
+        <Menu id=["facet-", &facet.name].concat() label trigger class=FACET>
             <div class="max-h-80 overflow-y-auto">{options}</div>
         </Menu>
     }

@@ -20,10 +20,9 @@ use crate::ui::{Glyph, Icon, Sorted};
 /// A button that opens a menu, as high as the others of a page's head.
 const BUTTON: &str = "inline-flex h-8 shrink-0 items-center justify-center gap-1.5 rounded-md border border-line-strong \
     bg-surface px-3 text-sm font-medium whitespace-nowrap text-ink shadow-1 transition-colors hover:bg-hover";
-/// The same beside a search field.
-const BUTTON_SMALL: &str = "inline-flex h-7 shrink-0 items-center justify-center gap-1.5 rounded-md border \
-    border-line-strong bg-surface px-2.5 text-xs font-medium whitespace-nowrap text-ink shadow-1 transition-colors \
-    hover:bg-hover";
+/// Opens the values of a facet: dashed, for it adds a filter.
+const FACET: &str = "inline-flex h-7 shrink-0 items-center gap-1 rounded-full border border-dashed border-line-control \
+    px-2.5 text-xs whitespace-nowrap text-muted transition-colors hover:bg-hover";
 
 /// What the address of this list says.
 pub fn use_list_query() -> Query {

@@ -1,17 +1,18 @@
 //! The directory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use domain::accounts::Permission;
 use domain::advocates::{
     AdvocateRow, Directory, DirectorySort, NameRow, Readiness, ReadinessCount, Status, SupportLight,
 };
-use domain::ids::UserId;
+use domain::ids::{AdvocateId, UserId};
 use domain::language;
 use domain::lists::{Facet, ListHead, ListName, Query};
 use domain::organisations::{self, Industry};
 use domain::paging::Count;
 
+use super::roster::{self, Picked, Place, Roster};
 use super::store::directory as store;
 use super::{customers_of, fatigue, support};
 use crate::ctx::Ctx;
@@ -31,14 +32,14 @@ pub(super) struct Asked {
     lower: String,
     /// Names that are only like the text count too.
     similar: bool,
-    readiness: Vec<Readiness>,
-    statuses: Vec<Status>,
-    industries: Vec<String>,
-    products: Vec<String>,
-    regions: Vec<String>,
-    languages: Vec<String>,
-    supports: Vec<String>,
-    owners: Vec<String>,
+    pub(super) readiness: Vec<Readiness>,
+    pub(super) statuses: Vec<Status>,
+    pub(super) industries: Vec<String>,
+    pub(super) products: Vec<String>,
+    pub(super) regions: Vec<String>,
+    pub(super) languages: Vec<String>,
+    pub(super) supports: Vec<String>,
+    pub(super) owners: Vec<UserId>,
     sort: Option<DirectorySort>,
     descending: bool,
     /// What it does not know.
@@ -76,7 +77,10 @@ impl Asked {
             },
             "industry" if value.parse::<Industry>().is_ok() => self.industries.push(text),
             "support" if SupportLight::ALL.iter().any(|light| light.as_str() == value) => self.supports.push(text),
-            "owner" if value.parse::<UserId>().is_ok() => self.owners.push(text),
+            "owner" => match value.parse() {
+                Ok(owner) => self.owners.push(owner),
+                Err(_) => return false,
+            },
             "product" => self.products.push(text),
             "region" => self.regions.push(text),
             "language" => self.languages.push(text),
@@ -87,27 +91,21 @@ impl Asked {
 
     /// Names the list and its order, for cursors.
     fn name(&self) -> String {
-        let filters = [&self.industries, &self.products, &self.regions, &self.languages, &self.supports, &self.owners];
-        let (sort, groups) = (self.sort.unwrap_or(DirectorySort::Status), &self.readiness);
-        format!("advocates/{sort}/{}/{}/{}/{groups:?}/{filters:?}", self.descending, self.similar, self.lower)
+        let filters = [&self.industries, &self.products, &self.regions, &self.languages, &self.supports];
+        let ((sort, descending), groups, owners) = (self.order(), &self.readiness, &self.owners);
+        format!("advocates/{sort}/{descending}/{}/{}/{groups:?}/{filters:?}/{owners:?}", self.similar, self.lower)
     }
 
-    pub(super) fn wanted<'a>(&'a self, ctx: &Ctx, turn: &'a Turn, limit: i64) -> Result<store::Wanted<'a>> {
-        Ok(store::Wanted {
-            text: &self.lower,
-            similar: self.similar,
-            industries: &self.industries,
-            products: &self.products,
-            statuses: &self.statuses,
-            regions: &self.regions,
-            languages: &self.languages,
-            supports: &self.supports,
-            owners: &self.owners,
-            sort: self.sort.unwrap_or(DirectorySort::Status),
-            descending: self.descending,
-            limit,
-            ..store::Wanted::of(customers_of(ctx.viewer()?), ctx.now().date_naive(), turn)
-        })
+    pub(super) fn order(&self) -> (DirectorySort, bool) {
+        (self.sort.unwrap_or(DirectorySort::Status), self.descending)
+    }
+
+    /// Who has the words; nothing when none are asked for.
+    async fn words(&self, tx: &mut Tx) -> Result<Option<HashSet<AdvocateId>>> {
+        if self.lower.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(store::with_words(tx, &self.lower, self.similar).await?.into_iter().collect()))
     }
 
     fn chosen_statuses(&self) -> Vec<String> {
@@ -127,88 +125,74 @@ async fn full(ctx: &Ctx, query: &Query) -> Result<Directory> {
     let secrets = ctx.app().secrets();
     let turn = Turn::read(secrets, &name, query.one("after"), query.one("before"))?;
     let mut tx = ctx.begin().await?;
-    let mut rows = counted(&mut tx, &asked.wanted(ctx, &turn, PAGE_ROWS + 1)?).await?;
+    let roster = roster::current(ctx, &mut tx).await?;
+    let mut picked = pick(&mut tx, ctx, &roster, &asked).await?;
     let mut query = query.first_page();
-    if rows.is_empty() && turn == Turn::default() && !asked.text.is_empty() && !asked.similar {
+    if turn == Turn::default() && picked.total() == 0 && !asked.text.is_empty() && !asked.similar {
         // Nobody is called so: perhaps it was misspelt.
         asked.similar = true;
-        let alike = counted(&mut tx, &asked.wanted(ctx, &turn, PAGE_ROWS + 1)?).await?;
-        asked.similar = !alike.is_empty();
+        let alike = pick(&mut tx, ctx, &roster, &asked).await?;
+        asked.similar = alike.total() > 0;
         if asked.similar {
-            (rows, query) = (alike, query.with("like", "names"));
+            (picked, query) = (alike, query.with("like", "names"));
         }
     }
-    let above = above(&mut tx, ctx, &rows, &asked, &turn).await?;
-    let facets = facets(&mut tx, &asked, above.facets).await?;
+    let places = picked.places(asked.order(), &turn, usize::try_from(PAGE_ROWS + 1).unwrap_or(usize::MAX));
+    let rows = lines(&mut tx, ctx, places).await?;
+    let facets = facets(&mut tx, &asked, picked.facets()).await?;
     let views = views::of(&mut tx, ctx, ListName::Advocates).await?;
     tx.commit().await?;
 
-    let total = Count::capped(rows.first().map_or(0, |row| row.total), TOTAL_CAP);
-    let place = |row: &store::DirectoryRow| (row.key.clone(), row.id.0);
-    let page = turn.page(secrets, &asked.name(), rows, total, place, shown)?;
+    let total = Count::capped(i64::try_from(picked.total()).unwrap_or(i64::MAX), TOTAL_CAP);
+    let place = |(place, _): &(Place, store::DirectoryRow)| (place.key.clone(), place.id.0);
+    let page = turn.page(secrets, &asked.name(), rows, total, place, |(_, row)| shown(row))?;
+    let (sort, descending) = asked.order();
+    let statuses = picked.statuses();
     Ok(Directory::Full {
         head: Box::new(ListHead { query, text: asked.text, facets, ignored: asked.ignored, views }),
         similar: asked.similar,
-        sort: asked.sort.unwrap_or(DirectorySort::Status),
-        descending: asked.descending,
-        counts: above.groups,
-        people: above.people,
-        organisations: above.organisations,
+        sort,
+        descending,
+        people: statuses.values().sum(),
+        organisations: u32::try_from(picked.organisations()).unwrap_or(u32::MAX),
+        counts: groups(&statuses),
         page,
     })
 }
 
-async fn counted(tx: &mut Tx, wanted: &store::Wanted<'_>) -> Result<Vec<store::DirectoryRow>> {
-    store::directory(tx, &store::Wanted { counted: true, ..*wanted }).await
+/// Whom the address asks for, as far as the reader reaches.
+pub(super) async fn pick<'a>(tx: &mut Tx, ctx: &Ctx, roster: &'a Roster, asked: &Asked) -> Result<Picked<'a>> {
+    let words = asked.words(tx).await?;
+    Ok(roster.pick(customers_of(ctx.viewer()?), asked, words.as_ref()))
 }
 
-/// What stands above the list.
-struct Above {
-    groups: Vec<ReadinessCount>,
-    people: u32,
-    organisations: u32,
-    facets: BTreeMap<String, BTreeMap<String, i64>>,
+/// What is shown of these, in their order.
+pub(super) async fn lines(tx: &mut Tx, ctx: &Ctx, places: Vec<Place>) -> Result<Vec<(Place, store::DirectoryRow)>> {
+    let ids: Vec<AdvocateId> = places.iter().map(|place| place.id).collect();
+    let rows = store::directory(tx, customers_of(ctx.viewer()?), ctx.now().date_naive(), &ids).await?;
+    let mut rows: HashMap<AdvocateId, store::DirectoryRow> = rows.into_iter().map(|row| (row.id, row)).collect();
+    Ok(places.into_iter().filter_map(|place| rows.remove(&place.id).map(|row| (place, row))).collect())
 }
 
-/// The counts come with every row; filters that find nobody ask for them again: first among those who
-/// have the words, then among all.
-async fn above(tx: &mut Tx, ctx: &Ctx, rows: &[store::DirectoryRow], asked: &Asked, turn: &Turn) -> Result<Above> {
-    let (start, all) = (Turn::default(), Asked::default());
-    let mut others = Vec::new();
-    if rows.is_empty() && *turn == start {
-        let anyway = store::Wanted { anyway: true, ..asked.wanted(ctx, &start, 1)? };
-        others = counted(tx, &anyway).await?;
-    }
-    if rows.is_empty() && others.is_empty() {
-        others = counted(tx, &all.wanted(ctx, &start, 1)?).await?;
-        others.iter_mut().for_each(|row| row.facets = serde_json::Value::Object(serde_json::Map::new()));
-    }
-    let row = rows.first().or(others.first());
-    let statuses: BTreeMap<String, u32> = match row {
-        Some(row) => serde_json::from_value(row.statuses.clone())?,
-        None => BTreeMap::new(),
-    };
+/// The cards above the list.
+fn groups(statuses: &BTreeMap<Status, u32>) -> Vec<ReadinessCount> {
     let number = |group: Readiness| {
-        let of_group = Status::ALL.iter().filter(|status| status.readiness() == group);
-        of_group.filter_map(|status| statuses.get(status.as_str())).sum()
+        statuses.iter().filter(|(status, _)| status.readiness() == group).map(|(_, number)| number).sum()
     };
-    Ok(Above {
-        groups: Readiness::ALL
-            .iter()
-            .map(|group| ReadinessCount { readiness: *group, number: number(*group) })
-            .collect(),
-        people: statuses.values().sum(),
-        organisations: row.and_then(|row| u32::try_from(row.organisations).ok()).unwrap_or(0),
-        facets: row.map(|row| serde_json::from_value(row.facets.clone())).transpose()?.unwrap_or_default(),
-    })
+    Readiness::ALL.iter().map(|group| ReadinessCount { readiness: *group, number: number(*group) }).collect()
 }
 
 /// The facets of the directory. Its first one are the cards.
-async fn facets(tx: &mut Tx, asked: &Asked, mut counts: BTreeMap<String, BTreeMap<String, i64>>) -> Result<Vec<Facet>> {
+async fn facets(
+    tx: &mut Tx,
+    asked: &Asked,
+    mut counts: BTreeMap<&'static str, BTreeMap<String, i64>>,
+) -> Result<Vec<Facet>> {
     let mut counted = |name: &str| counts.remove(name).unwrap_or_default();
     let industries = with_branches(counted("industry"));
     let owners = counted("owner");
-    let ids = owners.keys().chain(&asked.owners).filter_map(|id| id.parse().ok()).collect::<Vec<UserId>>();
+    let chosen: Vec<String> = asked.owners.iter().map(UserId::to_string).collect();
+    let ids = owners.keys().chain(&chosen).filter_map(|id| id.parse().ok()).collect::<Vec<UserId>>();
     let people = store::people(tx, &ids).await?;
     let person = |id: &str| people.get(id).cloned().unwrap_or_else(|| "Somebody who left".to_owned());
     let same = str::to_owned;
@@ -219,13 +203,13 @@ async fn facets(tx: &mut Tx, asked: &Asked, mut counts: BTreeMap<String, BTreeMa
         })
         .without_menu(),
         Facet::of("industry", "Industry", &industries, &asked.industries, industry_path),
-        Facet::of("product", "Product", &counted("product"), &asked.products, same),
         Facet::of("region", "Region", &counted("region"), &asked.regions, same),
+        Facet::of("product", "Product", &counted("product"), &asked.products, same),
         Facet::of("language", "Language", &counted("language"), &asked.languages, |code| {
             language::label(code).to_owned()
         }),
         Facet::of("support", "Support", &counted("support"), &asked.supports, light),
-        Facet::of("owner", "Success manager", &owners, &asked.owners, person),
+        Facet::of("owner", "Success manager", &owners, &chosen, person),
     ])
 }
 

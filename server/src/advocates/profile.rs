@@ -23,7 +23,6 @@ use super::{customers_of, fatigue, life, support, timeline, words};
 use crate::accounts::Reach;
 use crate::ctx::Ctx;
 use crate::db::Tx;
-use crate::db::paging::Turn;
 use crate::error::Result;
 
 /// How much history the overview and its own tab show.
@@ -67,10 +66,7 @@ async fn one(
     id: AdvocateId,
     now: DateTime<Utc>,
 ) -> Result<Option<standing::DirectoryRow>> {
-    let turn = Turn::default();
-    let wanted =
-        standing::Wanted { one: Some(id), ..standing::Wanted::of(customers_of(viewer), now.date_naive(), &turn) };
-    Ok(standing::directory(tx, &wanted).await?.pop())
+    Ok(standing::directory(tx, customers_of(viewer), now.date_naive(), &[id]).await?.pop())
 }
 
 fn rows(consents: Vec<(Purpose, ConsentRow)>) -> Vec<ConsentRow> {

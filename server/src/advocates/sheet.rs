@@ -4,7 +4,8 @@ use domain::accounts::Permission;
 use domain::lists::{Cell, Column, Query, Sheet};
 use domain::organisations::Industry;
 
-use super::directory::Asked;
+use super::directory::{self, Asked};
+use super::roster;
 use super::store::directory as store;
 use super::{fatigue, support};
 use crate::ctx::Ctx;
@@ -47,12 +48,14 @@ pub async fn sheet(ctx: &Ctx, query: &Query, limit: i64) -> Result<Sheet> {
     if !ctx.viewer()?.may(Permission::ViewAdvocates) {
         return names(ctx, query, limit).await;
     }
-    let (asked, start) = (Asked::of(query), Turn::default());
+    let (asked, most) = (Asked::of(query), usize::try_from(limit).unwrap_or(usize::MAX));
     let mut tx = ctx.begin().await?;
-    let rows = store::directory(&mut tx, &asked.wanted(ctx, &start, limit)?).await?;
+    let roster = roster::current(ctx, &mut tx).await?;
+    let places = directory::pick(&mut tx, ctx, &roster, &asked).await?.places(asked.order(), &Turn::default(), most);
+    let rows = directory::lines(&mut tx, ctx, places).await?;
     tx.commit().await?;
     let shown = if ctx.viewer()?.sees_contact_data() { COLUMNS.len() } else { COLUMNS.len() - 1 };
-    let rows = rows.into_iter().map(|row| {
+    let rows = rows.into_iter().map(|(_, row)| {
         let mut cells = cells(row);
         cells.truncate(shown);
         cells

@@ -1,6 +1,8 @@
-//! Postgres: the pools, the one door to a transaction, the gate that checks tenancy, paging.
+//! Postgres: the pools, the one door to a transaction, the gate that checks tenancy, paging,
+//! and whether rows kept in memory are still true.
 
 pub mod embedded;
+pub mod freshness;
 mod gate;
 mod migrate;
 pub mod paging;

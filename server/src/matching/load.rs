@@ -15,7 +15,7 @@ use domain::time::FreeTime;
 use super::candidates::{Facts, candidate};
 use super::store::candidates as store;
 use super::text::{Field, TextIndex};
-use crate::db::Tx;
+use crate::db::{Tx, freshness};
 use crate::error::Result;
 
 /// How far back touches matter: two months for tiredness, a quarter for the caps.
@@ -102,7 +102,7 @@ pub(super) async fn current(
 ) -> Result<Arc<Loaded>> {
     if let Some(kept) = shelf.find(company)
         && kept.is_good(policy, now)
-        && !store::changed_since(tx, &kept.snapshot).await?
+        && !freshness::changed_since(tx, &kept.snapshot).await?
     {
         return Ok(kept);
     }
@@ -115,7 +115,7 @@ pub(super) async fn current(
 /// Reads everything, and gives the candidates too: a run keeps them.
 pub(super) async fn read(tx: &mut Tx, policy: Policy, now: DateTime<Utc>) -> Result<(Loaded, Vec<Candidate>)> {
     // First, so that whatever commits while we read is found by the next probe.
-    let snapshot = store::snapshot(tx).await?;
+    let snapshot = freshness::snapshot(tx).await?;
     store::forget_old_changes(tx).await?;
     let mut facts = Facts::read(tx, now, now - Days::new(TOUCH_DAYS)).await?;
     let rows = store::advocates(tx).await?;

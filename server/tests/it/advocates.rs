@@ -1,7 +1,7 @@
 //! Advocates through their use cases, on the story world.
 
 use domain::advocates::{
-    AdvocateRow, Directory, DirectorySort, Profile, ProfileOverview, ProfileSection, ProfileShown, Readiness,
+    AdvocateRow, Directory, DirectorySort, Profile, ProfileOverview, ProfileSection, ProfileShown, Readiness, Status,
 };
 use domain::lists::Query;
 use domain::problem::Problem;
@@ -56,6 +56,53 @@ async fn the_cards_count_everybody_once_and_filter_to_what_they_count() {
         let rows = all_rows(&juno, group).await;
         assert_eq!(rows.len(), count.number as usize, "{}", count.readiness);
         assert!(rows.iter().all(|row| row.status.readiness() == count.readiness));
+    }
+}
+
+/// Each thing that decides who may be asked, changed from outside after the directory was read: the
+/// cards and the filters, which are counted in memory, say at once what the rows say.
+#[tokio::test]
+async fn whatever_changes_where_somebody_stands_is_counted_by_the_next_page() {
+    const CHANGES: [(&str, &str); 9] = [
+        ("a withdrawn consent", "insert into consents (company_id, id, advocate_id, activity, decision, decided_at)
+            select company_id, gen_random_uuid(), id, 'reference_call', 'withdrawn', '2026-11-19 10:24Z' from advocates where id = $1"),
+        ("a pause", "insert into advocate_pauses (company_id, id, advocate_id, decision, decided_at)
+            select company_id, gen_random_uuid(), id, 'paused', '2026-11-19 10:24Z' from advocates where id = $1"),
+        ("a shield", "insert into shields (company_id, id, organisation_id, class, effect, raised_at)
+            select company_id, gen_random_uuid(), organisation_id, 'escalated', 'closes', '2026-11-19 10:24Z' from advocates where id = $1"),
+        ("a veto", "insert into vetoes (company_id, id, advocate_id, reason, vetoed_by, vetoed_at)
+            select company_id, gen_random_uuid(), id, 'Not now', owner_id, '2026-11-19 10:24Z' from advocates where id = $1"),
+        ("a reference status", "update advocates set reference_status = 'do_not_use' where id = $1"),
+        ("a renewal", "update organisations set renewal_on = '2026-11-24' where id = (select organisation_id from advocates where id = $1)"),
+        ("a day off", "insert into availability_exceptions (company_id, id, advocate_id, day, kind)
+            select company_id, gen_random_uuid(), id, '2026-11-19', 'off' from advocates where id = $1"),
+        ("a call", "insert into touches (company_id, id, advocate_id, kind, cost, at)
+            select company_id, gen_random_uuid(), id, 'call', 9000, '2026-11-18 10:00Z' from advocates where id = $1"),
+        ("the company's cap", "update companies set monthly_cap = 0 where id = (select company_id from advocates where id = $1)"),
+    ];
+    let t = TestApp::new().await;
+    let juno = t.sign_in(JUNO).await;
+    let mut superuser = t.superuser().await;
+
+    for (what, sql) in CHANGES {
+        let rows = all_rows(&juno, Query::parse("status=can_be_asked")).await;
+        let asked = rows.iter().find(|row| row.status == Status::Available).unwrap();
+
+        sqlx::query(sql).bind(asked.id.0).execute(&mut superuser).await.unwrap();
+
+        let Directory::Full { counts, .. } = advocates::directory(&juno, &Query::default()).await.unwrap() else {
+            panic!("the full directory expected")
+        };
+        let everybody = all_rows(&juno, Query::default()).await;
+        let after = everybody.iter().find(|row| row.id == asked.id).unwrap();
+        assert_ne!(after.status, Status::Available, "{what}");
+        for count in counts {
+            let shown = everybody.iter().filter(|row| row.status.readiness() == count.readiness).count();
+            assert_eq!(count.number as usize, shown, "{what}: {}", count.readiness);
+            let group = all_rows(&juno, Query::default().with("status", count.readiness.as_str())).await;
+            assert!(group.iter().all(|row| row.status.readiness() == count.readiness), "{what}: {}", count.readiness);
+            assert_eq!(group.len(), shown, "{what}: {}", count.readiness);
+        }
     }
 }
 

@@ -3,80 +3,88 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use domain::advocates::{DirectorySort, Lifecycle, Status};
+use domain::advocates::{Lifecycle, Status, SupportLight};
 use domain::ids::{AdvocateId, OrganisationId, UserId};
 use domain::matching::{Fatigue, Load, ShieldClass};
-use serde_json::Value as Json;
 use uuid::Uuid;
 
 use crate::db::Tx;
 use crate::db::paging::Turn;
 use crate::error::Result;
 
-/// Whose advocates, and which of them. An empty slice filters nothing.
-#[derive(Clone, Copy)]
-pub struct Wanted<'a> {
-    /// Nothing: all; else those of this person's customers.
-    pub customers_of: Option<UserId>,
-    pub today: NaiveDate,
-    pub one: Option<AdvocateId>,
-    /// In small letters.
-    pub text: &'a str,
-    /// Names that are only like the text.
-    pub similar: bool,
-    /// Each with everything below it.
-    pub industries: &'a [String],
-    pub products: &'a [String],
-    pub statuses: &'a [Status],
-    pub regions: &'a [String],
-    pub languages: &'a [String],
-    pub supports: &'a [String],
-    pub owners: &'a [String],
-    pub sort: DirectorySort,
-    pub descending: bool,
-    pub turn: &'a Turn,
-    pub limit: i64,
-    /// Rows that do not meet the filters as well, for the sake of the counts.
-    pub anyway: bool,
-    /// With what stands above the list.
-    pub counted: bool,
+/// One of the company's advocates, with what the directory is narrowed and sorted by.
+#[derive(Debug)]
+pub struct Person {
+    pub id: AdvocateId,
+    pub organisation: OrganisationId,
+    pub name_key: String,
+    pub status: Status,
+    pub load: i32,
+    pub calls: i64,
+    pub last_call: Option<NaiveDate>,
+    pub light: SupportLight,
+    pub industry: Option<String>,
+    pub region: Option<String>,
+    pub owner: Option<UserId>,
+    /// Who owns the relation to their organisation.
+    pub customers_owner: Option<UserId>,
+    pub languages: Vec<String>,
+    pub products: Vec<String>,
 }
 
-impl<'a> Wanted<'a> {
-    /// Everybody of this reader, by name.
-    pub fn of(customers_of: Option<UserId>, today: NaiveDate, turn: &'a Turn) -> Self {
-        Self {
-            customers_of,
-            today,
-            one: None,
-            text: "",
-            similar: false,
-            industries: &[],
-            products: &[],
-            statuses: &[],
-            regions: &[],
-            languages: &[],
-            supports: &[],
-            owners: &[],
-            sort: DirectorySort::Name,
-            descending: false,
-            turn,
-            limit: 1,
-            anyway: false,
-            counted: false,
-        }
-    }
+/// Everybody, in no order.
+pub async fn roster(tx: &mut Tx, today: NaiveDate) -> Result<Vec<Person>> {
+    let rows = sqlx::query_file_as!(
+        Person,
+        "src/advocates/store/roster.sql",
+        true,
+        None::<UserId> as _,
+        today,
+        None::<Vec<Uuid>> as _,
+        i32::try_from(tired_from()).unwrap_or(i32::MAX),
+    );
+    Ok(rows.fetch_all(&mut **tx).await?)
+}
+
+/// The company's numbers that a status depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    pub monthly_cap: i32,
+    pub quarterly_cap: i32,
+    pub cool_down_days: i32,
+    pub renewal_window_days: i32,
+}
+
+pub async fn limits(tx: &mut Tx) -> Result<Limits> {
+    let limits = sqlx::query_as!(
+        Limits,
+        "select monthly_cap, quarterly_cap, cool_down_days, renewal_window_days from companies",
+    );
+    Ok(limits.fetch_one(&mut **tx).await?)
+}
+
+/// Who has the words in their name, their company's or their texts; or, `similar`, a name that is only
+/// like them.
+///
+/// Text is searched as words and by position in the tenant's own rows: trigram and full-text operators
+/// are not leakproof and cannot use an index under row-level security.
+pub async fn with_words(tx: &mut Tx, text: &str, similar: bool) -> Result<Vec<AdvocateId>> {
+    let ids = sqlx::query_scalar!(
+        r#"select a.id as "id: AdvocateId"
+           from advocates a join organisations g on g.company_id = a.company_id and g.id = a.organisation_id
+           where case when $2 then word_similarity($1, a.name_key || ' ' || g.name_key) >= 0.4
+             else a.words @@ websearch_to_tsquery('simple', $1)
+               or strpos(a.name_key, $1) > 0 or strpos(g.name_key, $1) > 0 or strpos(lower(a.title), $1) > 0
+               or strpos(lower(array_to_string(a.use_cases || a.expertise, ' ')), $1) > 0 or strpos(lower(a.story), $1) > 0
+             end"#,
+        text,
+        similar,
+    );
+    Ok(ids.fetch_all(&mut **tx).await?)
 }
 
 pub struct DirectoryRow {
     pub id: AdvocateId,
-    pub key: Option<String>,
-    pub total: i64,
-    /// How many of the reader's advocates have each status, whatever the filters.
-    pub statuses: Json,
-    pub organisations: i64,
-    /// By facet and value: how many meet all other filters and have it.
-    pub facets: Json,
     pub name: String,
     pub title: String,
     pub organisation: OrganisationId,
@@ -108,38 +116,25 @@ pub struct DirectoryRow {
     pub tags: Vec<String>,
 }
 
-pub async fn directory(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<DirectoryRow>> {
+/// These advocates, as far as the reader reaches, in no order.
+pub async fn directory(
+    tx: &mut Tx,
+    customers_of: Option<UserId>,
+    today: NaiveDate,
+    ids: &[AdvocateId],
+) -> Result<Vec<DirectoryRow>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let rows = sqlx::query_file_as!(
         DirectoryRow,
         "src/advocates/store/directory.sql",
-        wanted.customers_of.is_none(),
-        wanted.customers_of as _,
-        wanted.today,
-        wanted.one as _,
-        wanted.text,
-        wanted.industries,
-        wanted.products,
-        wanted.statuses as _,
-        Status::ALL as _,
+        customers_of.is_none(),
+        customers_of as _,
+        today,
+        &ids,
         i32::try_from(tired_from()).unwrap_or(i32::MAX),
-        wanted.sort.as_str(),
-        wanted.descending != wanted.turn.backwards(),
-        wanted.turn.backwards(),
-        wanted.turn.void(),
-        wanted.turn.key(),
-        wanted.turn.id(),
-        wanted.limit,
-        wanted.regions,
-        wanted.languages,
-        wanted.supports,
-        wanted.owners,
-        wanted.anyway,
-        wanted.counted,
-        wanted.similar,
     );
     Ok(rows.fetch_all(&mut **tx).await?)
 }
-
 /// The load from which the domain calls somebody tired.
 fn tired_from() -> u32 {
     let tired = |load: &u32| Load::of(std::iter::once((0, *load))).fatigue() >= Fatigue::Tired;
@@ -211,5 +206,15 @@ mod tests {
         );
 
         assert!(QUERY.contains(&fades), "directory.sql does not say:\n{fades}");
+    }
+
+    #[test]
+    fn the_roster_and_the_lines_judge_by_the_same_rule() {
+        let rule = |query: &'static str| {
+            let (from, until) = (query.find("with policy as"), query.find("select\n  p.id as"));
+            query[from.unwrap()..until.unwrap()].to_owned()
+        };
+
+        assert_eq!(rule(QUERY), rule(include_str!("roster.sql")));
     }
 }

@@ -1,17 +1,10 @@
--- Advocates with where they stand today: one page of the directory, or one person.
+-- What a line of the directory and the head of a profile show, of these advocates.
 -- $1 sees all, else only those of customers of $2; $3 today (UTC, as the touch ledger's own limits count);
--- $4 one advocate, or null; $5 text in small letters; $6 industries; $7 products; $8 statuses;
--- $9 the order of statuses; $10 the load from which somebody is tired; $11 the sort; $12 from high to low;
--- $13 read from the other end; $14 to $16 the row to go on after; $17 how many rows;
--- $18 regions; $19 languages; $20 support lights; $21 owners, as text; $22 rows that do not meet the filters too;
--- $23 count what stands above the list; $24 names that are only like the text. An empty array filters nothing.
+-- $4 these advocates, or null for everybody; $5 the load from which somebody is tired.
 --
 -- The statuses are those rules of matching that do not depend on an opportunity, in the order in which
 -- they decide (domain::matching::Rule); a test holds both to the same answer for everybody of the story.
---
--- Text is searched as words and by position in the tenant's own rows: trigram and full-text operators are
--- not leakproof and cannot use an index under row-level security. Ten thousand advocates are read, joined
--- and judged in one pass, because the cards above the list count all of them anyway.
+-- The rule stands in `directory.sql` and in `roster.sql`, letter by letter; a test compares the two.
 
 with policy as (
   select monthly_cap, quarterly_cap, cool_down_days, renewal_window_days from companies
@@ -30,7 +23,7 @@ touched as (
     end) as load,
     max(t.at::date) filter (where t.kind = 'call') as last_touch
   from touches t
-  where t.at >= $3::date - 120 and t.at < $3::date + 1 and ($4::uuid is null or t.advocate_id = $4)
+  where t.at >= $3::date - 120 and t.at < $3::date + 1 and ($4::uuid[] is null or t.advocate_id = any ($4))
   group by t.advocate_id
 ),
 -- Calls held.
@@ -40,14 +33,14 @@ held as (
     count(*) filter (where lower(c.during) >= $3::date - 365) as calls,
     max(lower(c.during))::date as last_call
   from reference_calls c
-  where c.state = 'completed' and ($4::uuid is null or c.advocate_id = $4)
+  where c.state = 'completed' and ($4::uuid[] is null or c.advocate_id = any ($4))
   group by c.advocate_id
 ),
 -- Whether calls are agreed to: the latest row decides.
 agreed as (
   select distinct on (advocate_id) advocate_id, decision = 'granted' and (expires_on is null or expires_on >= $3) as yes
   from consents
-  where activity = 'reference_call' and ($4::uuid is null or advocate_id = $4)
+  where activity = 'reference_call' and ($4::uuid[] is null or advocate_id = any ($4))
   order by advocate_id, decided_at desc, id desc
 ),
 -- The strongest shield of each organisation.
@@ -62,7 +55,7 @@ paused as (
   select advocate_id, resumes_on from (
     select distinct on (advocate_id) advocate_id, decision, resumes_on
     from advocate_pauses
-    where $4::uuid is null or advocate_id = $4
+    where $4::uuid[] is null or advocate_id = any ($4)
     order by advocate_id, decided_at desc, id desc
   ) latest
   where decision = 'paused' and (resumes_on is null or resumes_on > $3)
@@ -86,7 +79,7 @@ away as (
   ) as back_on
   from availability_exceptions e
   where e.day = $3 and e.kind = 'off' and e.starts_minute = 0 and e.ends_minute = 1440
-    and ($4::uuid is null or e.advocate_id = $4)
+    and ($4::uuid[] is null or e.advocate_id = any ($4))
 ),
 facts as (
   select
@@ -99,8 +92,8 @@ facts as (
     t.last_touch, coalesce(h.calls, 0) as calls, h.last_call,
     coalesce(c.yes, false) as consents,
     s.class as shield_class, s.effect as shield_effect, s.lifts_on,
-    case when s.class is null then 'healthy' when s.effect = 'closes' then 'closed' else 'softened' end as support,
-    g.region, a.owner_id::text as owner, a.languages, a.products || g.products as products,
+    case when s.class is null then 'healthy' when s.effect = 'closes' then 'closed' else 'softened' end as light,
+    g.region, a.owner_id as owner, g.owner_id as customers_owner, a.languages, a.products || g.products as products,
     v.advocate_id is not null as is_ruled_out, v.until as ruled_out_until,
     w.advocate_id is not null as is_away, w.back_on,
     b.advocate_id is not null as is_paused, b.resumes_on
@@ -114,7 +107,7 @@ facts as (
   left join ruled_out v on v.advocate_id = a.id
   left join away w on w.advocate_id = a.id
   left join paused b on b.advocate_id = a.id
-  where ($1 or a.owner_id = $2 or g.owner_id = $2) and ($4::uuid is null or a.id = $4)
+  where ($1 or a.owner_id = $2 or g.owner_id = $2) and ($4::uuid[] is null or a.id = any ($4))
 ),
 judged as materialized (
   select
@@ -131,86 +124,13 @@ judged as materialized (
       when month_asks >= monthly_cap then 'monthly_cap'
       when quarter_asks >= quarterly_cap then 'quarterly_cap'
       when last_touch + cool_down_days > $3 then 'cooling_off'
-      when load >= $10::int then 'tired'
+      when load >= $5::int then 'tired'
       else 'available'
     end as status
   from facts f
-),
--- Those whose names or texts hold the words, with the filters they do not meet: a value of a facet
--- counts the rows that meet all other filters.
-sifted as materialized (
-  select
-    j.*,
-    array_remove(array[
-      case when cardinality($6::text[]) > 0 and not exists (
-        select from unnest($6::text[]) wanted (key) where j.industry = key or starts_with(j.industry, key || '/')) is true
-        then 'industry' end,
-      case when cardinality($7::text[]) > 0 and not j.products && $7::text[] then 'product' end,
-      case when cardinality($8::text[]) > 0 and j.status <> all ($8::text[]) then 'status' end,
-      case when cardinality($18::text[]) > 0 and (j.region = any ($18::text[])) is not true then 'region' end,
-      case when cardinality($19::text[]) > 0 and not j.languages && $19::text[] then 'language' end,
-      case when cardinality($20::text[]) > 0 and j.support <> all ($20::text[]) then 'support' end,
-      case when cardinality($21::text[]) > 0 and (j.owner = any ($21::text[])) is not true then 'owner' end
-    ], null) as missed
-  from judged j
-  -- Long texts are read only when somebody searches, so that the rows judged above stay narrow.
-  where $5 = '' or exists (
-    select from advocates a
-    join organisations g on g.company_id = a.company_id and g.id = a.organisation_id
-    where a.company_id = j.company_id and a.id = j.id
-      and case when $24 then word_similarity($5, a.name_key || ' ' || g.name_key) >= 0.4
-        else a.words @@ websearch_to_tsquery('simple', $5)
-          or strpos(a.name_key, $5) > 0 or strpos(g.name_key, $5) > 0 or strpos(lower(a.title), $5) > 0
-          or strpos(lower(array_to_string(a.use_cases || a.expertise, ' ')), $5) > 0 or strpos(lower(a.story), $5) > 0
-        end)
-),
-found as (
-  select
-    j.*,
-    case $11
-      -- Equals stand by their names.
-      when 'status' then to_char(array_position($9::text[], j.status), 'FM00') || j.name_key
-      when 'fatigue' then to_char(j.load, 'FM0000000000') || j.name_key
-      when 'calls' then to_char(j.calls, 'FM000000')
-      when 'last_call' then to_char(j.last_call, 'YYYY-MM-DD')
-      else j.name_key
-    end collate "C" as key
-  from sifted j
-  where $22 or cardinality(missed) = 0
-),
-placed as (
-  select *, coalesce(key, '') as place, ((key is null) <> $13)::int as void, count(*) over () as total from found
-),
-page as (
-  select * from placed
-  where $14::int is null
-    or void > $14
-    or (void = $14 and case when $12 then (place, id) < ($15::text collate "C", $16) else (place, id) > ($15::text collate "C", $16) end)
-  order by void,
-    case when $12 then place end desc, case when not $12 then place end,
-    case when $12 then id end desc, case when not $12 then id end
-  limit $17
 )
 select
-  p.id as "id!: AdvocateId", p.key, p.total as "total!",
-  coalesce(case when $23 then
-    (select jsonb_object_agg(x.status, x.number) from (select status, count(*) as number from judged group by status) x)
-  end, '{}') as "statuses!",
-  coalesce(case when $23 then (select count(distinct organisation_id) from judged) end, 0) as "organisations!",
-  coalesce(case when $23 then (
-    select jsonb_object_agg(f.facet, f.counts) from (
-      select x.facet, jsonb_object_agg(x.value, x.number) as counts from (
-        select v.facet, v.value, count(*) as number
-        from sifted j cross join lateral (
-          select 'industry', j.industry union all select 'region', j.region union all select 'support', j.support
-          union all select 'owner', j.owner union all select 'language', unnest(j.languages)
-          union all (select distinct 'product', product from unnest(j.products) product)
-        ) v (facet, value)
-        where v.value <> '' and (cardinality(j.missed) = 0 or j.missed = array[v.facet])
-        group by 1, 2
-      ) x group by 1
-    ) f
-  ) end, '{}') as "facets!",
+  p.id as "id!: AdvocateId",
   a.name, a.title, g.id as "organisation: OrganisationId", g.name as organisation_name, g.industry, g.country, g.city,
   a.time_zone, a.use_cases,
   p.status as "status!: Status",
@@ -230,7 +150,7 @@ select
   p.calls as "calls!", p.last_call,
   coalesce(d.won, 0) as "won!", coalesce(d.decided, 0) as "decided!",
   a.email, u.name as "owner_name?", a.lifecycle as "lifecycle: Lifecycle", a.products, a.languages, a.tags
-from page p
+from judged p
 join advocates a on a.company_id = p.company_id and a.id = p.id
 join organisations g on g.company_id = a.company_id and g.id = a.organisation_id
 left join users u on u.company_id = a.company_id and u.id = a.owner_id
@@ -243,6 +163,3 @@ left join lateral (
     select c.opportunity_id from reference_calls c
     where c.company_id = p.company_id and c.advocate_id = p.id and c.state = 'completed')
 ) d on true
-order by p.void,
-  case when $12 then p.place end desc, case when not $12 then p.place end,
-  case when $12 then p.id end desc, case when not $12 then p.id end

@@ -8,24 +8,6 @@ use domain::matching::{Seniority, ShieldClass, TouchKind};
 use crate::db::Tx;
 use crate::error::Result;
 
-/// What this transaction's next statement can see, for [`changed_since`].
-pub async fn snapshot(tx: &mut Tx) -> Result<String> {
-    Ok(sqlx::query_scalar!(r#"select pg_current_snapshot()::text as "snapshot!""#).fetch_one(&mut **tx).await?)
-}
-
-/// Whether anything that matching reads was changed by a transaction the snapshot did not see.
-pub async fn changed_since(tx: &mut Tx, snapshot: &str) -> Result<bool> {
-    let changed = sqlx::query_scalar!(
-        r#"select exists (
-             select from matching_changes
-             where txid >= pg_snapshot_xmin($1::text::pg_snapshot)
-               and not pg_visible_in_snapshot(txid, $1::text::pg_snapshot)
-           ) as "changed!""#,
-        snapshot,
-    );
-    Ok(changed.fetch_one(&mut **tx).await?)
-}
-
 /// Nothing that was loaded lives for a day, so older changes tell nobody anything.
 pub async fn forget_old_changes(tx: &mut Tx) -> Result<()> {
     sqlx::query!("delete from matching_changes where at < now() - interval '1 day'").execute(&mut **tx).await?;
