@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn pages_for_guests_carry_no_script() {
-        for plain in ["/sign-in", "/b/x/details", "/e/x", "/portal", "/portal/requests/1", "/search"] {
+        for plain in ["/sign-in", "/b/x/details", "/e/x", "/portal", "/portal/requests/1"] {
             assert!(!is_alive(plain), "{plain}");
         }
         for alive in ["/", "/opportunities", "/evidence", "/settings/jobs"] {
