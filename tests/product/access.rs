@@ -145,7 +145,9 @@ fn is_portals(row: &Row) -> bool {
 fn is_kept_out(answer: &Answer) -> bool {
     // An advocate who opens a page of the company is shown the portal instead.
     let to_the_portal = answer.status == StatusCode::SEE_OTHER && answer.location() == "/portal";
-    matches!(answer.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND) || to_the_portal
+    // And a colleague who opens an advocate's call sees it among the company's, or not at all.
+    let to_the_company = answer.status == StatusCode::SEE_OTHER && answer.location().starts_with("/calls/");
+    matches!(answer.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND) || to_the_portal || to_the_company
 }
 
 async fn send(world: &World, row: &Row, is_page: bool, ids: Ids, cookie: Option<&str>) -> Answer {

@@ -2,7 +2,7 @@
 
 use http::{StatusCode, header};
 
-use crate::world::World;
+use crate::world::{Ids, World};
 
 const SIGN_IN: &str = "/_fn/accounts/sign_in";
 
@@ -73,5 +73,21 @@ async fn nobody_is_sent_to_another_site_after_signing_in() {
         let body = format!("email=juno%40quillstone.example&password={password}&next={next}");
         let answer = world.call(SIGN_IN, &body, None).await;
         assert!(!answer.location().contains("elsewhere"), "{next} leads to {}", answer.location());
+    }
+}
+
+#[tokio::test]
+async fn a_colleague_with_an_advocates_link_is_led_to_the_call_as_the_company_sees_it() {
+    let world = World::new().await;
+    let juno = world.test.cookie("juno@quillstone.example").await;
+    let call = world.fill("$call", Ids::Quillstones);
+
+    for path in [format!("/portal/calls/{call}"), format!("/portal/calls/{call}/move")] {
+        let answer = world.open(&path, Some(&juno)).await;
+        assert_eq!(
+            (answer.status, answer.location()),
+            (StatusCode::SEE_OTHER, format!("/calls/{call}").as_str()),
+            "{path}"
+        );
     }
 }

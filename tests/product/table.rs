@@ -236,8 +236,7 @@ pub const PAGES: &[Row] = &[
     row("/portal/onboarding", May(&[UsePortal]), Read, "/portal/onboarding"),
     row("/portal/consent", May(&[UsePortal]), Read, "/portal/consent"),
     row("/portal/availability", May(&[UsePortal]), Read, "/portal/availability"),
-    // Shows what `/calls/{id}` shows, so those who may see it there may see it here.
-    row("/portal/calls/{id}", May(&[ViewCalls, UsePortal]), Read, "/portal/calls/$call"),
+    row("/portal/calls/{id}", May(&[UsePortal]), Read, "/portal/calls/$call"),
     row("/portal/calls/{id}/move", May(&[UsePortal]), Read, "/portal/calls/$call/move"),
     row("/", Staff, Read, "/"),
     row("/opportunities", May(&[ViewOpportunities]), Read, "/opportunities"),

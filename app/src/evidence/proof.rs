@@ -39,18 +39,26 @@ fn Offers(opportunity: OpportunityId, offers: ProofOffers) -> impl IntoView {
     let refused = use_flash::<Share>()
         .problem()
         .map(|problem| view! { <div class="px-4 pt-3"><Banner tone=Tone::Warning fact=problem.to_string()/></div> });
+    // Folded, so that the people stay in view; open where a link was made or refused.
+    let is_open = refused.is_some() || offers.rows.iter().any(|row| row.shared.is_some());
+    let count = match offers.rows.len() {
+        1 => "1 approved piece of evidence fits; nobody has to be asked".to_owned(),
+        count => format!("{count} approved pieces of evidence fit; nobody has to be asked"),
+    };
     let may_share = offers.may_share;
     let rows = offers.rows.into_iter().map(|row| view! { <Row opportunity row may_share/> }).collect_view();
     view! {
         <section class="border-b border-line" aria-labelledby="proof">
-            <div class="flex flex-wrap items-baseline gap-x-2 px-4 pt-3">
-                <h2 id="proof" class="text-sm font-semibold">
-                    "Show proof first"
-                </h2>
-                <span class="text-xs text-faint">"Approved evidence that fits; nobody has to be asked"</span>
-            </div>
-            {refused}
-            <ul class="divide-y divide-line-faint">{rows}</ul>
+            <details open=is_open>
+                <summary class="focus-inset cursor-pointer px-4 py-2.5 hover:bg-hover">
+                    <h2 id="proof" class="inline text-sm font-semibold">
+                        "Show proof first"
+                    </h2>
+                    <span class="ml-2 text-xs text-faint">{count}</span>
+                </summary>
+                {refused}
+                <ul class="divide-y divide-line-faint">{rows}</ul>
+            </details>
         </section>
     }
 }

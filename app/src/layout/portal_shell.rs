@@ -1,6 +1,6 @@
 //! The advocate's portal: a top bar, 1120 px of content, and a bar at the foot of a phone.
 
-use domain::accounts::{Permission, Viewer};
+use domain::accounts::Viewer;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -28,8 +28,7 @@ type Waiting = AsyncDerived<ApiResult<i64>>;
 pub fn PortalShell(viewer: Viewer, children: Children) -> impl IntoView {
     let main = NodeRef::<html::Main>::new();
     focus_after_navigation(main);
-    // Staff who look at a call in this frame have no requests of their own.
-    let waiting = viewer.may(Permission::UsePortal).then(|| AsyncDerived::new(api::waiting));
+    let waiting = AsyncDerived::new(api::waiting);
 
     view! {
         <SkipLink/>
@@ -50,7 +49,7 @@ pub fn PortalShell(viewer: Viewer, children: Children) -> impl IntoView {
 }
 
 #[component]
-fn PortalBar(viewer: Viewer, waiting: Option<Waiting>) -> impl IntoView {
+fn PortalBar(viewer: Viewer, waiting: Waiting) -> impl IntoView {
     let path = use_path();
     let back = use_back();
     let links = PORTAL
@@ -117,7 +116,7 @@ fn PortalBar(viewer: Viewer, waiting: Option<Waiting>) -> impl IntoView {
 }
 
 #[component]
-fn PortalTabBar(waiting: Option<Waiting>) -> impl IntoView {
+fn PortalTabBar(waiting: Waiting) -> impl IntoView {
     let path = use_path();
     let links = PORTAL
         .into_iter()
@@ -149,9 +148,8 @@ fn PortalTabBar(waiting: Option<Waiting>) -> impl IntoView {
 }
 
 /// The number of requests that wait, beside the page that has them.
-fn count_of(href: &str, waiting: Option<Waiting>, class: &'static str) -> Option<AnyView> {
-    let waiting = waiting.filter(|_| href == paths::portal_requests())?;
-    Some(
+fn count_of(href: &str, waiting: Waiting, class: &'static str) -> Option<AnyView> {
+    (href == paths::portal_requests()).then(|| {
         view! {
             <Suspense fallback=|| ()>
                 {move || Suspend::new(async move {
@@ -163,8 +161,8 @@ fn count_of(href: &str, waiting: Option<Waiting>, class: &'static str) -> Option
                 })}
             </Suspense>
         }
-        .into_any(),
-    )
+        .into_any()
+    })
 }
 
 /// The portal's home has every other page of the portal below it, so it is current on itself only.

@@ -3,7 +3,7 @@
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use domain::accounts::Viewer;
+use domain::accounts::{Permission, Viewer};
 use http::{Method, StatusCode, header};
 use uuid::Uuid;
 
@@ -77,6 +77,10 @@ pub async fn identify(State(app): State<App>, mut request: Request, next: Next) 
         match &viewer {
             None => return see_other(&format!("/sign-in?next={}", encode(&path_and_query(&request)))),
             Some(viewer) if !viewer.is_staff() && !path.starts_with("/portal") => return see_other("/portal"),
+            // A link in an advocate's mail, opened by a colleague: the same call, as the company sees it.
+            Some(viewer) if !viewer.may(Permission::UsePortal) && path.starts_with("/portal/calls/") => {
+                return see_other(path.trim_start_matches("/portal").trim_end_matches("/move"));
+            }
             Some(_) => {}
         }
     }
