@@ -20,6 +20,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("nominations", &[]),
     ("opportunities", &["views"]),
     ("organisations", &[]),
+    ("plan", &["matching"]),
     ("requests", &["advocates", "matching", "opportunities", "scheduling"]),
     ("scheduling", &["advocates", "opportunities"]),
     ("search", &[]),

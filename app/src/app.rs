@@ -10,7 +10,7 @@ use crate::home::HomePage;
 use crate::jobs::JobsPage;
 use crate::layout::{AppShell, NotFoundPage, PortalShell, PublicShell};
 use crate::mail::MailboxPage;
-use crate::{advocates, evidence, imports, nominations, opportunities, requests, scheduling, search, session};
+use crate::{advocates, evidence, imports, nominations, opportunities, plan, requests, scheduling, search, session};
 
 /// The site. Every page is rendered by the server, complete before it is sent, so that its status is its own; what
 /// moves in the browser is an island of its page.
@@ -73,6 +73,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/calls") view=scheduling::CallsPage ssr=SsrMode::Async/>
                     <Route path=path!("/calls/:id") view=scheduling::CallPage ssr=SsrMode::Async/>
                     <Route path=path!("/search") view=search::SearchPage ssr=SsrMode::Async/>
+                    <Route path=path!("/programme/plan") view=plan::PlanPage ssr=SsrMode::Async/>
                     <Route path=path!("/import") view=imports::ImportsPage ssr=SsrMode::Async/>
                     <Route path=path!("/import/:kind/upload") view=imports::UploadPage ssr=SsrMode::Async/>
                     <Route path=path!("/import/:kind/:id/columns") view=imports::ColumnsPage ssr=SsrMode::Async/>

@@ -75,6 +75,21 @@ pub fn request(id: RequestId) -> String {
     format!("/requests/{id}")
 }
 
+/// Somebody in the matching of a deal.
+pub fn matched_advocate(opportunity: OpportunityId, advocate: AdvocateId) -> String {
+    format!("/opportunities/{opportunity}?advocate={advocate}")
+}
+
+/// The plan over all open requests.
+pub const fn plan() -> &'static str {
+    "/programme/plan"
+}
+
+/// The plan, with what it would cost if this request took this advocate.
+pub fn plan_taking(request: RequestId, advocate: AdvocateId) -> String {
+    format!("/programme/plan?request={request}&take={advocate}")
+}
+
 /// A new request for this deal, with this advocate put forward.
 pub fn new_request(opportunity: OpportunityId, advocate: AdvocateId) -> String {
     format!("/requests/new?opportunity={opportunity}&advocate={advocate}")

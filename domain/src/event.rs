@@ -65,6 +65,10 @@ pub enum Event {
     DealsMatched {
         deals: u32,
     },
+    /// The book of open requests was planned.
+    PlanMade {
+        requests: u32,
+    },
     RequestSubmitted {
         request: RequestId,
         opportunity: OpportunityId,
@@ -247,6 +251,7 @@ impl Event {
             Self::NoteRestored { .. } => "note_restored",
             Self::MatchRun { .. } => "match_run",
             Self::DealsMatched { .. } => "deals_matched",
+            Self::PlanMade { .. } => "plan_made",
             Self::RequestSubmitted { .. } => "request_submitted",
             Self::RequestCancelled { .. } => "request_cancelled",
             Self::AskSent { .. } => "ask_sent",

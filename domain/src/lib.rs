@@ -21,7 +21,6 @@ pub mod nominations;
 pub mod opportunities;
 pub mod organisations;
 pub mod paging;
-#[cfg(feature = "plan")]
 pub mod plan;
 pub mod problem;
 pub mod requests;

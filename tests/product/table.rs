@@ -5,8 +5,8 @@
 //! is sent with ids nobody has, or with a form that does not hold, by those who may do it.
 
 use domain::accounts::Permission::{
-    self, EditAdvocates, EditOpportunities, Import, ManageCompany, RunMatching, SubmitRequests, UsePortal,
-    ViewAdvocateNames, ViewAdvocates, ViewCalls, ViewOpportunities,
+    self, EditAdvocates, EditOpportunities, Import, ManageCompany, ManageMatching, RunMatching, SubmitRequests,
+    UsePortal, ViewAdvocateNames, ViewAdvocates, ViewCalls, ViewOpportunities,
 };
 
 use Who::{Anybody, Linked, May, Staff};
@@ -163,6 +163,14 @@ pub const FUNCTIONS: &[Row] = &[
         Write,
         "opportunity=$opportunity&contact=$contact&version=1",
     ),
+    // plan
+    row(
+        "/_fn/plan/page",
+        May(&[ManageMatching]),
+        Read,
+        "away=$advocate&recruits=3&segment=finance&request=$request&take=$advocate",
+    ),
+    row("/_fn/plan/renew", May(&[ManageMatching]), Write, ""),
     // requests
     row("/_fn/requests/list", May(&[SubmitRequests]), Read, "tab=all"),
     row("/_fn/requests/page", May(&[SubmitRequests]), Read, "request=$request"),
@@ -264,6 +272,7 @@ pub const PAGES: &[Row] = &[
     row("/search", Staff, Read, "/search?q=a"),
     row("/nominations", Staff, Read, "/nominations"),
     row("/nominations/new", Staff, Read, "/nominations/new"),
+    row("/programme/plan", May(&[ManageMatching]), Read, "/programme/plan?away=$advocate&recruits=3&segment=finance"),
     row("/requests", May(&[SubmitRequests]), Read, "/requests"),
     row("/requests/new", May(&[SubmitRequests]), Read, "/requests/new?opportunity=$opportunity&advocate=$advocate"),
     row("/requests/{id}", May(&[SubmitRequests]), Read, "/requests/$request"),

@@ -23,7 +23,7 @@ pub(super) struct NavGroup {
 }
 
 const HOME: NavItem = NavItem { href: paths::home(), label: "Home", glyph: Glyph::Home };
-const REFERENCES: [(NavItem, Permission); 6] = [
+const REFERENCES: [(NavItem, Permission); 7] = [
     (
         NavItem { href: paths::opportunities(), label: "Opportunities", glyph: Glyph::Target },
         Permission::ViewOpportunities,
@@ -36,6 +36,7 @@ const REFERENCES: [(NavItem, Permission); 6] = [
         NavItem { href: paths::nominations(), label: "Nominations", glyph: Glyph::UserPlus },
         Permission::ViewAdvocateNames,
     ),
+    (NavItem { href: paths::plan(), label: "Plan", glyph: Glyph::Layers }, Permission::ManageMatching),
 ];
 const SETTINGS: [(NavItem, Permission); 2] = [
     (NavItem { href: paths::imports(), label: "Import data", glyph: Glyph::Upload }, Permission::Import),

@@ -4,9 +4,10 @@ use super::book::Book;
 use super::floors;
 use super::flow::{Assignment, solve};
 use crate::ids::{AdvocateId, RequestId};
+use serde::{Deserialize, Serialize};
 
 /// Somebody a request would have if it were alone.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeldFor {
     pub advocate: AdvocateId,
     pub points: i32,

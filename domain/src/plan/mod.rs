@@ -18,22 +18,42 @@
 //! shortlist twice or without an offer; the order of the input changes nothing.
 //!
 //! Everything is a whole number of milli-points: equal inputs give equal plans on every machine.
+//!
+//! What the page shows (`pages`) is for both sides; the rest is on the server only (feature `plan`).
 
+#[cfg(feature = "plan")]
 mod book;
+#[cfg(feature = "plan")]
 mod floors;
+#[cfg(feature = "plan")]
 mod flow;
+#[cfg(feature = "plan")]
 mod greedy;
+#[cfg(feature = "plan")]
 mod held;
+mod pages;
+#[cfg(feature = "plan")]
 mod shortlist;
+#[cfg(feature = "plan")]
 mod trade;
 
+#[cfg(feature = "plan")]
 pub use book::{Book, MOST_OFFERS, Offer, Seat, UNFILLED, Want};
+#[cfg(feature = "plan")]
 pub use greedy::{first_come, highest_first};
+#[cfg(feature = "plan")]
 pub use held::{Cost, HeldFor, Taking, taking};
+pub use pages::{
+    Figures, PlanCost, PlanHeld, PlanName, PlanPage, PlanRow, PlanTaking, PlanTried, RECRUITS_MOST, Segment, Tradeoff,
+    TriedRow,
+};
+#[cfg(feature = "plan")]
 pub use shortlist::{Line, Name, Plan};
-pub use trade::{Tradeoff, trade_curve};
+#[cfg(feature = "plan")]
+pub use trade::trade_curve;
 
 /// The plan for a book: the best flow with floors as high as they come cheaply.
+#[cfg(feature = "plan")]
 pub fn plan(book: &Book) -> Plan {
     let best = flow::solve(book);
     let assignment = floors::raise(book, best);
@@ -41,6 +61,7 @@ pub fn plan(book: &Book) -> Plan {
 }
 
 /// The best flow alone, without floors: the most that any plan of this book is worth.
+#[cfg(feature = "plan")]
 pub fn plan_without_floors(book: &Book) -> Plan {
     Plan::of(book, &flow::solve(book))
 }

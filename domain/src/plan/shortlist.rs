@@ -4,9 +4,10 @@ use super::book::Book;
 use super::flow::Assignment;
 use super::held::{self, HeldFor};
 use crate::ids::{AdvocateId, RequestId};
+use serde::{Deserialize, Serialize};
 
 /// What a plan says, request by request in order of id.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     pub lines: Vec<Line>,
     /// What the plan is worth: points of all names, less what further asks cost, less gaps.
@@ -22,7 +23,7 @@ pub struct Plan {
 }
 
 /// One request's part.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     pub request: RequestId,
     /// Best first.
@@ -43,7 +44,7 @@ impl Line {
 }
 
 /// One name on a shortlist.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Name {
     pub advocate: AdvocateId,
     pub points: i32,

@@ -2,20 +2,8 @@
 
 use super::book::Book;
 use super::flow::solve;
+use super::pages::Tradeoff;
 use super::shortlist::Plan;
-
-/// The best plan at one limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tradeoff {
-    /// Nobody is asked more often.
-    pub most: usize,
-    /// How often the busiest is asked.
-    pub busiest: usize,
-    /// The share of what all requests would have alone, in ten-thousandths.
-    pub kept: i64,
-    /// Names nobody could be found for.
-    pub gaps: usize,
-}
 
 /// From one ask each up to the limit that no longer binds.
 pub fn trade_curve(book: &Book) -> Vec<Tradeoff> {

@@ -9,7 +9,7 @@ use domain::requests::AskState;
 use super::{Job, NewJob};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::{evidence, imports, mail, matching, nominations, opportunities, requests, scheduling};
+use crate::{evidence, imports, mail, matching, nominations, opportunities, plan, requests, scheduling};
 
 /// Runs a stored job by its kind.
 macro_rules! kinds {
@@ -30,6 +30,7 @@ pub async fn run(ctx: &Ctx, kind: &str, body: serde_json::Value) -> Result<()> {
         mail::SendMail,
         matching::jobs::MatchOpenDeals,
         opportunities::ForgetNote,
+        plan::jobs::MakePlan,
         nominations::jobs::InviteAdvocate,
         nominations::jobs::TellNominator,
         requests::jobs::ExpireAsk,
@@ -45,6 +46,42 @@ pub async fn run(ctx: &Ctx, kind: &str, body: serde_json::Value) -> Result<()> {
 
 /// The jobs an event causes. Readers are added here; writers never know them.
 pub fn readers(event: &Event, _id: EventId, now: DateTime<Utc>) -> Result<Vec<NewJob>> {
+    let mut jobs = own_readers(event, now)?;
+    if changes_the_book(event) {
+        jobs.push(plan::jobs::after_change(now)?);
+    }
+    Ok(jobs)
+}
+
+/// Whether the plan over all open requests rests on what changed.
+const fn changes_the_book(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::AskSent { .. }
+            | Event::AskAccepted { .. }
+            | Event::AskDeclined { .. }
+            | Event::AskExpired { .. }
+            | Event::AskWithdrawn { .. }
+            | Event::AskEndedByConsent { .. }
+            | Event::RequestSubmitted { .. }
+            | Event::RequestCancelled { .. }
+            | Event::OpportunityChanged { .. }
+            | Event::CallAttended { .. }
+            | Event::AdvocateCreated { .. }
+            | Event::AdvocateChanged { .. }
+            | Event::AdvocateMoved { .. }
+            | Event::AdvocateOnboarded { .. }
+            | Event::AvailabilityChanged { .. }
+            | Event::RequestsPaused { .. }
+            | Event::RequestsResumed { .. }
+            | Event::ConsentGiven { .. }
+            | Event::ConsentWithdrawn { .. }
+            | Event::ImportFinished { .. }
+            | Event::ImportUndone { .. }
+    )
+}
+
+fn own_readers(event: &Event, now: DateTime<Utc>) -> Result<Vec<NewJob>> {
     Ok(match event {
         Event::AskSent { ask, .. } => vec![NewJob::of(&requests::jobs::MailAsk { ask: *ask }, now)?],
         Event::AskAccepted { ask, .. } => {
@@ -78,7 +115,8 @@ pub fn readers(event: &Event, _id: EventId, now: DateTime<Utc>) -> Result<Vec<Ne
         }
         // The first of the day begins the work, every other one finds it done.
         Event::SignedIn { .. } => {
-            vec![NewJob::of(&matching::jobs::MatchOpenDeals { day: now.date_naive(), after: None }, now)?]
+            let matching = matching::jobs::MatchOpenDeals { day: now.date_naive(), after: None };
+            vec![NewJob::of(&matching, now)?, plan::jobs::from_today(now)?]
         }
         Event::ImportFinished { import } => {
             vec![NewJob::of(&matching::jobs::MatchOpenDeals { day: now.date_naive(), after: Some(*import) }, now)?]
@@ -91,6 +129,7 @@ pub fn readers(event: &Event, _id: EventId, now: DateTime<Utc>) -> Result<Vec<Ne
         | Event::MatchRun { .. }
         | Event::CallAttended { .. }
         | Event::DealsMatched { .. }
+        | Event::PlanMade { .. }
         | Event::RequestSubmitted { .. }
         | Event::RequestCancelled { .. }
         | Event::AdvocateCreated { .. }

@@ -8,6 +8,7 @@ use domain::ids::{AdvocateId, OrganisationId};
 use domain::matching::{
     Candidate, Consent, Limits, Outcome, Policy, Record, Shield, ShieldClass, Touch, TouchKind, Veto,
 };
+use domain::organisations::Industry;
 use domain::scheduling::{Board, BookingLimits, Exception, ExceptionKind, OpenHours, WeeklyHours};
 use domain::time::{ClockTime, FreeTime, TimeRange, zones};
 
@@ -128,6 +129,7 @@ pub(super) fn candidate(
         title: row.title,
         organisation: row.organisation,
         organisation_name: row.organisation_name,
+        sector: row.industry.as_deref().and_then(|key| key.parse::<Industry>().ok()).map(Industry::sector),
         city: row.city,
         time_zone: row.time_zone,
         languages: row.languages.clone(),

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use domain::ids::{AdvocateId, CompanyId, OrganisationId};
 use domain::matching::{Candidate, Index, Policy, ShieldClass};
+use domain::organisations::Industry;
 use domain::time::FreeTime;
 
 use super::candidates::{Facts, candidate};
@@ -47,6 +48,8 @@ pub(super) struct Profile {
     pub title: String,
     pub organisation: OrganisationId,
     pub organisation_name: String,
+    /// The sector of their organisation.
+    pub sector: Option<Industry>,
     pub city: String,
     pub time_zone: String,
     pub languages: Vec<String>,

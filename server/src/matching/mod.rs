@@ -3,6 +3,7 @@
 //! The engine is `domain::matching`; here its inputs are read, its results put on a page, and its
 //! runs kept. `load.rs` holds the candidates of a company in memory and asks Postgres before each use
 //! whether anything changed; `text.rs` searches stories; `need.rs` reads one opportunity;
+//! `book.rs` ranks for many requests at once, for the plan.
 //!
 //! Tables: `match_runs`, `match_snapshots`, `match_presets`, `matching_changes`; reads the tables of
 //! advocates, organisations, opportunities, asks and calls. Invariants: a gate that closed before a
@@ -10,6 +11,7 @@
 //! candidates are ranked. Events: `MatchRun`, `DealsMatched`.
 
 mod about;
+mod book;
 mod candidates;
 pub mod jobs;
 mod load;
@@ -37,6 +39,7 @@ use self::need::Asked;
 use crate::ctx::Ctx;
 use crate::error::Result;
 
+pub(crate) use self::book::{Materials, Named, OpenRequest, materials};
 pub(crate) use self::load::Shelf;
 pub use self::presets::{delete_preset, save_preset};
 pub use self::runs::{Replay, replay, run};

@@ -1,0 +1,115 @@
+//! The page: figures, the question, the shortlists, and the trade.
+
+use domain::plan::{Figures, PlanPage as Page};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+use leptos_router::hooks::use_query_map;
+
+use super::api::{self, Renew};
+use super::curve::TradeCurve;
+use super::rows::Shortlists;
+use super::what_if::{Taken, Tried, WhatIf};
+use crate::layout::PageHeader;
+use crate::ui::{Button, EmptyState, Glyph, Kpi, KpiRow, Load};
+
+#[component]
+pub fn PlanPage() -> impl IntoView {
+    let query = use_query_map().get_untracked();
+    let get = |name: &str| query.get(name);
+    let chosen = Chosen { away: get("away"), recruits: get("recruits"), segment: get("segment") };
+    let page = api::page(get("away"), get("recruits"), get("segment"), get("request"), get("take"));
+    view! {
+        <Load read=page let:page>
+            <Whole page chosen/>
+        </Load>
+    }
+}
+
+/// What stands in the form: as it was sent.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Chosen {
+    pub away: Option<String>,
+    pub recruits: Option<String>,
+    pub segment: Option<String>,
+}
+
+#[component]
+fn Whole(page: Page, chosen: Chosen) -> impl IntoView {
+    let line = ["Who is held for which open request, all of them weighed at once. Planned ", &page.planned_at].concat();
+    let is_empty = page.rows.is_empty();
+    view! {
+        <PageHeader title="Plan" line>
+            <form method="post" action=Renew::PATH>
+                <Button submit=true icon=Glyph::Refresh>
+                    "Plan again"
+                </Button>
+            </form>
+        </PageHeader>
+        {if is_empty {
+            view! {
+                <EmptyState
+                    glyph=Glyph::Scale
+                    title="No open request needs anybody"
+                    line="As soon as a reference is requested, the plan says whom to ask and whom to keep for others."
+                />
+            }
+                .into_any()
+        } else {
+            view! { <Filled page chosen/> }.into_any()
+        }}
+    }
+}
+
+#[component]
+fn Filled(page: Page, chosen: Chosen) -> impl IntoView {
+    view! {
+        <div class="space-y-4 px-4 pb-6 lg:px-6">
+            <FigureRow figures=page.figures kept_by_turn=page.kept_by_turn/>
+            {page.taking.map(|taking| view! { <Taken taking/> })}
+            {page.tried.map(|tried| view! { <Tried tried/> })}
+            <div class="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+                <Shortlists rows=page.rows/>
+                <div class="min-w-0 space-y-4">
+                    <WhatIf advocates=page.advocates segments=page.segments chosen/>
+                    <TradeCurve curve=page.curve/>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn FigureRow(figures: Figures, kept_by_turn: i64) -> impl IntoView {
+    let turn = ["of what each would have alone; by turns it would be ", &percent(kept_by_turn)].concat();
+    let busiest = match figures.busiest {
+        1 => "ask for the busiest advocate".to_owned(),
+        _ => "asks for the busiest advocate".to_owned(),
+    };
+    let gaps = if figures.gaps == 0 { "every place is filled" } else { "places nobody can fill" };
+    view! {
+        <KpiRow label="The plan in figures">
+            <Kpi label="Open requests" value=figures.requests.to_string() note=format!("{} names held", figures.names)/>
+            <Kpi label="Quality kept" value=percent(figures.kept) note=turn/>
+            <Kpi label="Busiest" value=figures.busiest.to_string() note=busiest/>
+            <Kpi label="Gaps" value=figures.gaps.to_string() note=gaps/>
+        </KpiRow>
+    }
+}
+
+/// Ten-thousandths with one decimal: "98.1%".
+pub(super) fn percent(parts: i64) -> String {
+    let tenths = (parts + 5) / 10;
+    format!("{}.{}%", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent;
+
+    #[test]
+    fn a_share_is_shown_with_one_decimal() {
+        for (parts, shown) in [(9_806, "98.1%"), (10_000, "100.0%"), (4, "0.0%"), (9_995, "100.0%")] {
+            assert_eq!(percent(parts), shown);
+        }
+    }
+}
