@@ -96,6 +96,7 @@ pub fn readers(event: &Event, _id: EventId, now: DateTime<Utc>) -> Result<Vec<Ne
         | Event::AdvocateCreated { .. }
         | Event::AdvocateChanged { .. }
         | Event::AdvocateMoved { .. }
+        | Event::OrganisationChanged { .. }
         | Event::AvailabilityChanged { .. }
         | Event::EvidenceAdded { .. }
         | Event::EvidenceChanged { .. }
