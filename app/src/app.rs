@@ -10,7 +10,10 @@ use crate::home::HomePage;
 use crate::jobs::JobsPage;
 use crate::layout::{AppShell, NotFoundPage, PortalShell, PublicShell};
 use crate::mail::MailboxPage;
-use crate::{advocates, evidence, imports, nominations, opportunities, plan, requests, scheduling, search, session};
+use crate::{
+    advocates, evidence, imports, nominations, opportunities, organisations, plan, requests, scheduling, search,
+    session,
+};
 
 /// The site. Every page is rendered by the server, complete before it is sent, so that its status is its own; what
 /// moves in the browser is an island of its page.
@@ -64,6 +67,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/advocates/:id/references") view=advocates::ReferencesPage ssr=SsrMode::Async/>
                     <Route path=path!("/advocates/:id/availability") view=advocates::AvailabilityPage ssr=SsrMode::Async/>
                     <Route path=path!("/advocates/:id/consent") view=advocates::ConsentPage ssr=SsrMode::Async/>
+                    <Route path=path!("/organisations") view=organisations::OrganisationsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/organisations/:id") view=organisations::OrganisationPage ssr=SsrMode::Async/>
+                    <Route path=path!("/organisations/:id/edit") view=organisations::EditOrganisationPage ssr=SsrMode::Async/>
                     <Route path=path!("/evidence") view=evidence::LibraryPage ssr=SsrMode::Async/>
                     <Route path=path!("/evidence/new") view=evidence::NewEvidencePage ssr=SsrMode::Async/>
                     <Route path=path!("/evidence/:id") view=evidence::PiecePage ssr=SsrMode::Async/>

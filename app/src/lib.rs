@@ -33,6 +33,8 @@ pub mod mail;
 #[cfg(feature = "ssr")]
 pub mod nominations;
 #[cfg(feature = "ssr")]
+pub mod organisations;
+#[cfg(feature = "ssr")]
 pub mod plan;
 #[cfg(feature = "ssr")]
 pub mod requests;

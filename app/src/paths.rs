@@ -1,7 +1,7 @@
 //! The address of every page, as a function: links, redirects and mails all take it from here.
 
 use domain::advocates::ProfileSection;
-use domain::ids::{AdvocateId, AskId, CallId, EvidenceId, ImportId, OpportunityId, RequestId};
+use domain::ids::{AdvocateId, AskId, CallId, EvidenceId, ImportId, OpportunityId, OrganisationId, RequestId};
 use domain::imports::{Kind, State};
 pub use domain::lists::encoded;
 use domain::lists::{Format, ListName, Query};
@@ -257,6 +257,19 @@ pub const fn portal_consent() -> &'static str {
 /// When an advocate can talk.
 pub const fn portal_availability() -> &'static str {
     "/portal/availability"
+}
+
+/// The list of outside companies.
+pub const fn organisations() -> &'static str {
+    "/organisations"
+}
+
+pub fn organisation(id: OrganisationId) -> String {
+    format!("/organisations/{id}")
+}
+
+pub fn edit_organisation(id: OrganisationId) -> String {
+    format!("/organisations/{id}/edit")
 }
 
 /// Everything a reader can find; `q` is the text.

@@ -10,10 +10,11 @@ use crate::advocates::{AdvocateField, Lifecycle, Purpose};
 use crate::evidence::EvidenceState;
 use crate::ids::{
     AdvocateId, AskId, CallId, EvidenceId, EvidenceLinkId, ImportId, JobId, ListViewId, MatchPresetId, MatchRunId,
-    NominationId, NoteId, OpportunityId, RequestId, UserId,
+    NominationId, NoteId, OpportunityId, OrganisationId, RequestId, UserId,
 };
 use crate::lists::{Format, ListName};
 use crate::opportunities::{Field, StageMove};
+use crate::organisations::OrganisationField;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -115,6 +116,12 @@ pub enum Event {
         advocate: AdvocateId,
         from: Lifecycle,
         to: Lifecycle,
+    },
+    /// Names the version it made and the fields it touched, never their values.
+    OrganisationChanged {
+        organisation: OrganisationId,
+        version: i32,
+        fields: Vec<OrganisationField>,
     },
     AvailabilityChanged {
         advocate: AdvocateId,
@@ -262,6 +269,7 @@ impl Event {
             Self::AdvocateCreated { .. } => "advocate_created",
             Self::AdvocateChanged { .. } => "advocate_changed",
             Self::AdvocateMoved { .. } => "advocate_moved",
+            Self::OrganisationChanged { .. } => "organisation_changed",
             Self::AvailabilityChanged { .. } => "availability_changed",
             Self::RequestsPaused { .. } => "requests_paused",
             Self::RequestsResumed { .. } => "requests_resumed",

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::ids::{AdvocateId, EvidenceId, OpportunityId, RequestId};
+use crate::ids::{AdvocateId, EvidenceId, OpportunityId, OrganisationId, RequestId};
 use crate::paging::Count;
 use crate::text_enum;
 
@@ -51,10 +51,9 @@ pub enum Target {
     Advocate(AdvocateId),
     Request(RequestId),
     Evidence(EvidenceId),
-    /// The list of advocates with this text: for readers who may know names only, and for customers.
+    Organisation(OrganisationId),
+    /// The list of advocates with this text: for readers who may know names only.
     AdvocatesNamed(String),
-    /// The list of deals with this text.
-    OpportunitiesNamed(String),
 }
 
 /// A record that was found.

@@ -49,6 +49,7 @@ test('what a rep opens', async ({ page, context }) => {
   const advocate = await linked(page, '/advocates', /^\/advocates\/[0-9a-f-]{36}$/);
   const request = await linked(page, '/requests', /^\/requests\/[0-9a-f-]{36}$/);
   const piece = await linked(page, '/evidence?state=approved', /^\/evidence\/[0-9a-f-]{36}$/);
+  const organisation = await linked(page, '/organisations', /^\/organisations\/[0-9a-f-]{36}$/);
   const call = await linked(page, '/calls', /^\/calls\/[0-9a-f-]{36}$/);
   const tabs = (base: string, names: string[]) => names.map((name) => `${base}/${name}`);
   wrong.push(
@@ -68,6 +69,9 @@ test('what a rep opens', async ({ page, context }) => {
       request,
       '/calls',
       call,
+      '/organisations',
+      '/organisations?relation=customer&sort=advocates&dir=down',
+      organisation,
       '/evidence',
       '/search?q=marlowe',
       '/search?q=marlowe&kind=contacts',
@@ -90,6 +94,8 @@ test('what an administrator opens, and the steps of an import', async ({ page, c
   const wrong = await visit(page, ['/', '/programme/plan', '/programme/plan?recruits=3&segment=finance', '/advocates/new', '/settings/jobs', '/import', '/import/organisations/upload']);
   const advocate = await linked(page, '/advocates', /^\/advocates\/[0-9a-f-]{36}$/);
   wrong.push(...(await visit(page, [`${advocate}/edit`])));
+  const organisation = await linked(page, '/organisations', /^\/organisations\/[0-9a-f-]{36}$/);
+  wrong.push(...(await visit(page, [`${organisation}/edit`])));
   await page.goto('/import/organisations/upload');
   const csv = 'Name;Industry;Employees\nLoam & Larch;Banking;1200\nLoam & Larch;Banking;many\n';
   await page.getByLabel('CSV file').setInputFiles({ name: 'customers.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });

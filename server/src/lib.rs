@@ -23,6 +23,7 @@ pub mod mail;
 pub mod matching;
 pub mod nominations;
 pub mod opportunities;
+pub mod organisations;
 pub mod plan;
 pub mod requests;
 pub mod scheduling;

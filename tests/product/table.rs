@@ -79,6 +79,16 @@ pub const FUNCTIONS: &[Row] = &[
     row("/_fn/evidence/revoke", May(&[SubmitRequests]), Write, "link=$sharelink"),
     row("/_fn/evidence/proof", May(&[RunMatching]), Read, r#"{"opportunity":"$opportunity"}"#),
     row("/_fn/evidence/shared", Linked, Read, "token=$sharetoken"),
+    // organisations
+    row("/_fn/organisations/list", May(&[ViewAdvocates]), Read, r#"{"query":[["q","skylark"]]}"#),
+    row("/_fn/organisations/page", May(&[ViewAdvocates]), Read, r#"{"id":"$organisation"}"#),
+    row("/_fn/organisations/form", May(&[EditAdvocates]), Read, r#"{"id":"$organisation"}"#),
+    row(
+        "/_fn/organisations/save_organisation",
+        May(&[EditAdvocates]),
+        Write,
+        "form[id]=$organisation&form[version]=1&form[name]=",
+    ),
     // search
     row("/_fn/search/results", Staff, Read, r#"{"address":{"q":"ingrid"}}"#),
     // home
@@ -269,6 +279,9 @@ pub const PAGES: &[Row] = &[
     row("/evidence/new", May(&[EditAdvocates]), Read, "/evidence/new"),
     row("/evidence/{id}", May(&[ViewAdvocates]), Read, "/evidence/$piece"),
     row("/evidence/{id}/edit", May(&[EditAdvocates]), Read, "/evidence/$piece/edit"),
+    row("/organisations", May(&[ViewAdvocates]), Read, "/organisations?relation=customer"),
+    row("/organisations/{id}", May(&[ViewAdvocates]), Read, "/organisations/$organisation"),
+    row("/organisations/{id}/edit", May(&[EditAdvocates]), Read, "/organisations/$organisation/edit"),
     row("/search", Staff, Read, "/search?q=a"),
     row("/nominations", Staff, Read, "/nominations"),
     row("/nominations/new", Staff, Read, "/nominations/new"),
@@ -295,6 +308,7 @@ pub const DOWNLOADS: &[Row] = &[
     row("/import/{kind}/{id}/problems.csv", May(&[Import]), Read, "/import/organisations/$import/problems.csv"),
     row("/export/{list}/{format}", May(&[ViewAdvocateNames]), Read, "/export/advocates/csv"),
     row("/export/{list}/{format}", May(&[ViewOpportunities]), Read, "/export/opportunities/json?view=all"),
+    row("/export/{list}/{format}", May(&[ViewAdvocates]), Read, "/export/organisations/xlsx?relation=customer"),
     row("/export/{list}/{format}", May(&[SubmitRequests]), Read, "/export/requests/csv-bom?tab=all"),
 ];
 

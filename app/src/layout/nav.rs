@@ -23,13 +23,17 @@ pub(super) struct NavGroup {
 }
 
 const HOME: NavItem = NavItem { href: paths::home(), label: "Home", glyph: Glyph::Home };
-const REFERENCES: [(NavItem, Permission); 7] = [
+const REFERENCES: [(NavItem, Permission); 8] = [
     (
         NavItem { href: paths::opportunities(), label: "Opportunities", glyph: Glyph::Target },
         Permission::ViewOpportunities,
     ),
     (NavItem { href: paths::requests(), label: "Requests", glyph: Glyph::Send }, Permission::SubmitRequests),
     (NavItem { href: paths::advocates(), label: "Advocates", glyph: Glyph::Users }, Permission::ViewAdvocates),
+    (
+        NavItem { href: paths::organisations(), label: "Organisations", glyph: Glyph::Building },
+        Permission::ViewAdvocates,
+    ),
     (NavItem { href: paths::calls(), label: "Calls", glyph: Glyph::Phone }, Permission::ViewCalls),
     (NavItem { href: paths::evidence_library(), label: "Evidence", glyph: Glyph::Quote }, Permission::ViewAdvocates),
     (
@@ -133,9 +137,12 @@ mod tests {
     fn everybody_sees_only_what_they_may_open() {
         assert_eq!(
             labels(Role::Rep),
-            ["Home", "Opportunities", "Requests", "Advocates", "Calls", "Evidence", "Nominations"]
+            ["Home", "Opportunities", "Requests", "Advocates", "Organisations", "Calls", "Evidence", "Nominations"]
         );
-        assert_eq!(labels(Role::Analyst), ["Home", "Opportunities", "Advocates", "Calls", "Evidence", "Nominations"]);
+        assert_eq!(
+            labels(Role::Analyst),
+            ["Home", "Opportunities", "Advocates", "Organisations", "Calls", "Evidence", "Nominations"]
+        );
         assert_eq!(labels(Role::Agent), ["Home", "Nominations"]);
         assert!(settings_nav(&viewer(Role::Rep)).is_empty());
         assert_eq!(settings_nav(&viewer(Role::Programme)).len(), 1);

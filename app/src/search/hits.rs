@@ -13,8 +13,8 @@ fn address(target: &Target) -> String {
         Target::Advocate(id) => paths::advocate(*id),
         Target::Request(id) => paths::request(*id),
         Target::Evidence(id) => paths::evidence(*id),
+        Target::Organisation(id) => paths::organisation(*id),
         Target::AdvocatesNamed(name) => paths::with_query(paths::advocates(), &[("q", Some(name))]),
-        Target::OpportunitiesNamed(name) => paths::with_query(paths::opportunities(), &[("q", Some(name))]),
     }
 }
 

@@ -5,6 +5,7 @@ crate::text_enum! {
     pub enum ListName {
         Advocates => "advocates",
         Opportunities => "opportunities",
+        Organisations => "organisations",
         Requests => "requests",
     }
 }

@@ -46,6 +46,7 @@ impl ListName {
         match self {
             Self::Advocates => Permission::ViewAdvocates,
             Self::Opportunities => Permission::ViewOpportunities,
+            Self::Organisations => Permission::ViewAdvocates,
             Self::Requests => Permission::SubmitRequests,
         }
     }

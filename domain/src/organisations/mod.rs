@@ -1,8 +1,18 @@
 //! Outside companies: customers, prospects, competitors and partners are dated relations of them.
 
+mod fields;
+mod form;
 pub mod industry;
+mod list;
+mod page;
+mod relation;
 
+pub use fields::OrganisationField;
+pub use form::{OrganisationDraft, OrganisationFacts, OrganisationForm, OrganisationFormPage};
 pub use industry::Industry;
+pub use list::{OrganisationFacet, OrganisationFacets, OrganisationList, OrganisationRow, OrganisationSort};
+pub use page::{AdvocateThere, DealThere, EvidenceThere, Fact, Happened, OrganisationPage, Related, RelationRow};
+pub use relation::Relation;
 
 /// What products, industry and country say about a company in one line: "Close and Controls. Retail
 /// banking, UK".

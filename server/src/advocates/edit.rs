@@ -103,7 +103,8 @@ pub(super) fn zones_of(ctx: &Ctx) -> Vec<Named> {
     zones::CHOICES.iter().map(named).collect()
 }
 
-async fn owners(tx: &mut Tx, now: Option<UserId>) -> Result<Vec<Named>> {
+/// Who may look after a customer, and who does now.
+pub async fn owners(tx: &mut Tx, now: Option<UserId>) -> Result<Vec<Named>> {
     let owners = store::owners(tx, now).await?;
     Ok(owners.into_iter().map(|(id, name)| Named { value: id.to_string(), label: name }).collect())
 }

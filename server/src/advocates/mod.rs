@@ -29,7 +29,7 @@ mod words;
 
 pub use consent::{consents, record_consent};
 pub use directory::directory;
-pub use edit::{advocate_form, save_advocate};
+pub use edit::{advocate_form, owners, save_advocate};
 pub use life::move_advocate;
 pub use newcomer::{add_advocate, new_advocate};
 pub use pause::{current_pause, lock, pause, resume};

@@ -15,7 +15,7 @@ use domain::problem::Problem;
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::limits::{self, Action};
-use crate::{advocates, events, opportunities, requests};
+use crate::{advocates, events, opportunities, organisations, requests};
 
 /// The most rows a file holds; they are in memory while it is written.
 pub const MOST_ROWS: u32 = 50_000;
@@ -27,6 +27,7 @@ pub async fn export(ctx: &Ctx, list: ListName, format: Format, query: &Query) ->
     let sheet = match list {
         ListName::Advocates => advocates::sheet(ctx, query, limit).await?,
         ListName::Opportunities => opportunities::sheet(ctx, query, limit).await?,
+        ListName::Organisations => organisations::sheet(ctx, query, limit).await?,
         ListName::Requests => requests::sheet(ctx, query, limit).await?,
     };
     let rows = within(&sheet, MOST_ROWS)?;

@@ -135,6 +135,7 @@ fn own_readers(event: &Event, now: DateTime<Utc>) -> Result<Vec<NewJob>> {
         | Event::AdvocateCreated { .. }
         | Event::AdvocateChanged { .. }
         | Event::AdvocateMoved { .. }
+        | Event::OrganisationChanged { .. }
         | Event::AvailabilityChanged { .. }
         | Event::EvidenceAdded { .. }
         | Event::EvidenceChanged { .. }

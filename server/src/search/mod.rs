@@ -9,7 +9,7 @@
 mod store;
 
 use domain::accounts::{Permission, Scope, Viewer};
-use domain::ids::{AdvocateId, EvidenceId, OpportunityId, RequestId};
+use domain::ids::{AdvocateId, EvidenceId, OpportunityId, OrganisationId, RequestId};
 use domain::money::Money;
 use domain::paging::Count;
 use domain::problem::Problem;
@@ -61,9 +61,8 @@ fn kinds_of(viewer: &Viewer) -> Vec<SearchKind> {
     let may = |kind: &SearchKind| match kind {
         SearchKind::Opportunities | SearchKind::Contacts => viewer.may(Permission::ViewOpportunities),
         SearchKind::Advocates => viewer.may(Permission::ViewAdvocateNames),
-        SearchKind::Organisations => viewer.may(Permission::ViewOpportunities) || viewer.may(Permission::ViewAdvocates),
+        SearchKind::Organisations | SearchKind::Evidence => viewer.may(Permission::ViewAdvocates),
         SearchKind::Requests => viewer.may(Permission::SubmitRequests),
-        SearchKind::Evidence => viewer.may(Permission::ViewAdvocates),
     };
     SearchKind::ALL.iter().copied().filter(may).collect()
 }
@@ -106,9 +105,7 @@ fn hit(kind: SearchKind, row: store::Row, names_only: bool) -> Hit {
         SearchKind::Advocates if names_only => Target::AdvocatesNamed(row.name.clone()),
         SearchKind::Advocates => Target::Advocate(AdvocateId(row.id)),
         SearchKind::Contacts => Target::Opportunity(OpportunityId(row.within.unwrap_or_default())),
-        // An organisation has no page of its own: its advocates or its deals are what is known of it.
-        SearchKind::Organisations if row.within.is_some() => Target::AdvocatesNamed(row.name.clone()),
-        SearchKind::Organisations => Target::OpportunitiesNamed(row.name.clone()),
+        SearchKind::Organisations => Target::Organisation(OrganisationId(row.id)),
         SearchKind::Requests => Target::Request(RequestId(row.id)),
         SearchKind::Evidence => Target::Evidence(EvidenceId(row.id)),
     };

@@ -113,7 +113,7 @@ pub async fn organisations(
         Row,
         r#"with found as materialized (select id from search_organisations($1, $2, $3, $4, $5, $6))
            select g.id, g.name, g.city as line, '' as "aside!", null::uuid as face,
-                  (select a.id from advocates a where a.company_id = g.company_id and a.organisation_id = g.id limit 1) as within,
+                  null::uuid as within,
                   null::bigint as amount_minor, '' as "currency!"
            from found f
            join organisations g on g.id = f.id"#,

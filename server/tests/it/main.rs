@@ -17,6 +17,7 @@ mod lists;
 mod matching;
 mod nominations;
 mod opportunities;
+mod organisations;
 mod plan;
 mod portal;
 mod requests;

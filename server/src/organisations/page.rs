@@ -1,0 +1,130 @@
+//! The page of one organisation: what is known of it, and what hangs on it.
+
+use chrono::NaiveDate;
+use domain::accounts::{Permission, Scope};
+use domain::ids::OrganisationId;
+use domain::money;
+use domain::opportunities::{Mastery, Source};
+use domain::organisations::{
+    self, AdvocateThere, DealThere, EvidenceThere, Fact, Industry, OrganisationPage, Related, RelationRow,
+};
+use domain::paging::grouped;
+use domain::problem::Problem;
+use domain::time::date_with_year;
+
+use super::{activity, sight, store};
+use crate::ctx::Ctx;
+use crate::error::Result;
+
+pub async fn page(ctx: &Ctx, id: &str) -> Result<OrganisationPage> {
+    ctx.allow(Permission::ViewAdvocates)?;
+    let id: OrganisationId = id.parse().map_err(|_| Problem::NotFound)?;
+    let viewer = ctx.viewer()?;
+    let today = ctx.now().date_naive();
+    let mut tx = ctx.begin().await?;
+    let sight = sight(&mut tx, ctx).await?;
+    let row = store::facts(&mut tx, id, &sight).await?.ok_or(Problem::NotFound)?;
+    let is_own = sight.deals.customers_of.is_some() && row.owner == sight.deals.customers_of;
+    // People and proof: of everybody, or of the reader's own customers.
+    let people_of = (!sight.all_advocates).then_some(viewer.user);
+    let relations = store::relations(&mut tx, id).await?;
+    let related = store::related(&mut tx, id, &sight).await?;
+    let advocates = store::advocates(&mut tx, id, people_of).await?;
+    let deals = store::deals(&mut tx, id, &sight, is_own).await?;
+    let evidence = store::evidence(&mut tx, id, people_of, today).await?;
+    let happened = store::activity(&mut tx, id, &sight, is_own, people_of, ctx.now()).await?;
+    tx.commit().await?;
+
+    let scope = viewer.scope(Permission::EditAdvocates);
+    let may_edit = scope == Scope::All || (scope != Scope::None && row.owner == Some(viewer.user));
+    Ok(OrganisationPage {
+        id,
+        line: organisations::place(row.industry.as_deref(), row.country.as_deref()),
+        source: row.source,
+        facts: facts(&row, today),
+        name: row.name,
+        relations: relations.into_iter().map(|relation| relation_row(&relation, today)).collect(),
+        related: related.into_iter().map(related_row).collect(),
+        advocates: advocates.into_iter().map(advocate).collect(),
+        deals: deals.into_iter().map(deal).collect(),
+        evidence: evidence
+            .into_iter()
+            .map(|piece| EvidenceThere { id: piece.id, title: piece.title, kind: piece.kind, state: piece.state })
+            .collect(),
+        activity: happened.into_iter().map(|row| activity::shown(row, today)).collect(),
+        may_edit,
+    })
+}
+
+/// What is known, with the system that keeps it; what is not known is left out.
+fn facts(row: &store::OrganisationFactsRow, today: NaiveDate) -> Vec<Fact> {
+    let keeper = (row.source.mastery() == Mastery::There).then_some(row.source);
+    let industry = row.industry.as_ref().map(|key| key.parse::<Industry>().map_or(key.clone(), Industry::path));
+    let revenue = row.annual_revenue_minor.zip(row.currency.as_deref());
+    let day = |day: Option<NaiveDate>| day.map(|day| date_with_year(day, today));
+    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let list = |words: &[String]| (!words.is_empty()).then(|| words.join(", "));
+    let fact = |label: &str, value: Option<String>, kept_by: Option<Source>| {
+        value.map(|value| Fact { label: label.to_owned(), value, kept_by })
+    };
+    let employees = row.employees.and_then(|number| u64::try_from(number).ok()).map(grouped);
+    [
+        fact("Industry", industry, keeper),
+        fact("Employees", employees, keeper),
+        fact("Annual revenue", revenue.map(|(minor, currency)| money::whole(minor, currency)), keeper),
+        fact("Country", row.country.clone(), keeper),
+        fact("Region", row.region.clone(), None),
+        fact("City", text(&row.city), None),
+        fact("Website", text(&row.website), keeper),
+        fact("Founded", row.founded_year.map(|year| year.to_string()), None),
+        fact("Products", list(&row.products), None),
+        fact("Systems in use", list(&row.tech_stack), None),
+        fact("Customer since", day(row.customer_since), None),
+        fact("Renewal", day(row.renewal_on), None),
+        fact("Success manager", row.owner_name.clone(), None),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn relation_row(row: &store::RelationFacts, today: NaiveDate) -> RelationRow {
+    let since = date_with_year(row.since, today);
+    let is_over = row.until.is_some_and(|until| until < today);
+    let when = match row.until {
+        Some(until) => format!("{since} to {}", date_with_year(until, today)),
+        None => format!("Since {since}"),
+    };
+    RelationRow { label: row.kind.label().to_owned(), when, is_over }
+}
+
+fn related_row(row: store::RelatedFacts) -> Related {
+    let how = match row.how.as_str() {
+        "parent" => "Belongs to it",
+        "part" => "Part of this one",
+        _ => "Competes with it",
+    };
+    Related { id: row.id, name: row.name, how: how.to_owned() }
+}
+
+fn advocate(row: store::AdvocateFacts) -> AdvocateThere {
+    AdvocateThere {
+        id: row.id,
+        name: row.name,
+        title: row.title,
+        stage: row.lifecycle.label().to_owned(),
+        status: row.reference_status,
+    }
+}
+
+fn deal(row: store::DealFacts) -> DealThere {
+    DealThere {
+        id: row.id,
+        name: row.name,
+        stage: row.stage,
+        is_closed: row.is_closed,
+        amount: row.amount_minor.map(|minor| money::whole(minor, &row.currency)),
+        closes_on: row.closes_on,
+        owner: row.owner,
+    }
+}
