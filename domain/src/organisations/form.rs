@@ -243,7 +243,8 @@ mod tests {
 
     #[test]
     fn everything_that_needs_mending_is_said_by_its_field() {
-        let spoilt: [(&str, fn(&mut OrganisationForm)); 8] = [
+        type Spoil = fn(&mut OrganisationForm);
+        let spoilt: [(&str, Spoil); 8] = [
             ("name", |form| form.name = "  ".into()),
             ("name", |form| form.name = "x".repeat(201)),
             ("industry", |form| form.industry = "finance/none".into()),

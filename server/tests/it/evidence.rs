@@ -128,6 +128,7 @@ async fn withdrawing_consent_takes_down_what_stands_on_it_at_once_whoever_writes
     let token = token(&adaeze, id).await;
     let link = visit(&t, &token).await.unwrap();
     assert_eq!(evidence::shared(&link).await.unwrap().title, "Close in four days");
+    t.clock.advance(Duration::minutes(1));
 
     sqlx::query(
         "insert into consents (company_id, id, advocate_id, activity, decision, decided_at)
