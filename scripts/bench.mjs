@@ -225,8 +225,8 @@ const outside = await transferred('/sign-in');
 report('transfer/public', outside.kb, 'KB brotli', { bar: '<= 60 KB, no wasm', met: outside.kb <= 60 && !outside.wasm });
 const rep = await signIn('juno@quillstone.example', PASSWORD);
 // The page that holds most: the matching of a deal, whose island carries its data.
-const deal = /href="(\/opportunities\/[0-9a-f-]{36})"/.exec(await text('/opportunities', { cookie: rep }))[1];
-const inside = await transferred(deal, rep);
+const marlowe = /href="(\/opportunities\/[0-9a-f-]{36})"/.exec(await text('/opportunities', { cookie: rep }))[1];
+const inside = await transferred(marlowe, rep);
 report('transfer/app', inside.kb, 'KB brotli', { bar: '<= 450 KB unsplit, 320 KB split', met: inside.wasm && inside.kb <= 450 });
 await server.stop();
 

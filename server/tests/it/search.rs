@@ -212,7 +212,7 @@ async fn names_are_looked_up_by_the_trigram_index_in_spite_of_row_level_security
     let t = TestApp::new().await;
     let mut superuser = t.superuser().await;
     superuser.execute(AssertSqlSafe(many_advocates(20_000, "md5(i::text)"))).await.unwrap();
-    superuser.execute("analyze advocates").await.unwrap();
+    superuser.execute("vacuum analyze advocates").await.unwrap();
     let company: String = sqlx::query_scalar("select id::text from companies where slug = 'quillstone'")
         .fetch_one(&mut superuser)
         .await
