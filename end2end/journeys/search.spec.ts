@@ -25,8 +25,8 @@ for (const javaScriptEnabled of [true, false]) {
 
     test('one kind alone is in the address, and what was looked for is marked, never run', async ({ page }) => {
       await signIn(page, juno.email, '/search?q=marlowe');
-      await page.getByRole('navigation', { name: 'Kinds of results' }).getByRole('link', { name: /^Contacts/ }).click();
-      await expect(page).toHaveURL(/\/search\?q=marlowe&kind=contacts$/);
+      await page.getByRole('navigation', { name: 'Kinds of results' }).getByRole('link', { name: /^Opportunities/ }).click();
+      await expect(page).toHaveURL(/\/search\?q=marlowe&kind=opportunities$/);
       await expect(page.getByRole('region')).toHaveCount(1);
 
       await page.goto('/search?q=ingrid');
