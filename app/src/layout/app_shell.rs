@@ -1,10 +1,9 @@
 //! The working app: sidebar, rail or bars, and the sheet that scrolls.
 
 use domain::accounts::Viewer;
-use leptos::html;
 use leptos::prelude::*;
 
-use super::here::{SkipLink, focus_after_navigation, use_back, use_path};
+use super::here::{SkipLink, use_back, use_path};
 use super::nav::{NavGroup, NavItem, SidebarLink, TabBarLink, current, main_nav, settings_nav};
 use crate::paths;
 use crate::ui::{Avatar, FaceSize, Glyph, Icon, Menu, MenuButton, MenuLine, MenuLink, OrgLogo, ThemeToggle};
@@ -12,8 +11,6 @@ use crate::ui::{Avatar, FaceSize, Glyph, Icon, Menu, MenuButton, MenuLine, MenuL
 /// The frame around every page of somebody who works in the company.
 #[component]
 pub fn AppShell(viewer: Viewer, children: Children) -> impl IntoView {
-    let main = NodeRef::<html::Main>::new();
-    focus_after_navigation(main);
     let nav = main_nav(&viewer);
     let settings = settings_nav(&viewer);
 
@@ -25,7 +22,6 @@ pub fn AppShell(viewer: Viewer, children: Children) -> impl IntoView {
             <main
                 id="main"
                 tabindex="-1"
-                node_ref=main
                 class="scroll-thin relative min-w-0 flex-1 bg-surface pb-16 outline-none md:my-2 md:mr-2 \
                 md:overflow-y-auto md:rounded-xl md:border md:border-line md:pb-0 md:shadow-1"
             >

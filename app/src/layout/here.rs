@@ -1,6 +1,5 @@
-//! Where the reader is: for the current item of a menu, for the way back, for the focus.
+//! Where the reader is: for the current item of a menu, and for the way back.
 
-use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
@@ -23,23 +22,6 @@ pub(super) fn use_path() -> Signal<String> {
 /// Whether `path` is the page at `href` or a page below it.
 pub(super) fn is_at(path: &str, href: &str) -> bool {
     path == href || (href.len() > 1 && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
-}
-
-/// Moves the focus to the content after a change of page, as a full load would, so that the new
-/// page is read out. Nothing moves on the first page.
-pub(super) fn focus_after_navigation(main: NodeRef<html::Main>) {
-    let path = use_path();
-    Effect::new(move |before: Option<String>| {
-        let now = path.get();
-        if before.is_some_and(|before| before != now)
-            && let Some(main) = main.get_untracked()
-        {
-            // Fails only when the element has left the page.
-            let _ = main.focus();
-            main.set_scroll_top(0);
-        }
-        now
-    });
 }
 
 /// The first stop of the Tab key: past the navigation.

@@ -1,10 +1,9 @@
 //! The advocate's portal: a top bar, 1120 px of content, and a bar at the foot of a phone.
 
 use domain::accounts::Viewer;
-use leptos::html;
 use leptos::prelude::*;
 
-use super::here::{SkipLink, focus_after_navigation, is_at, use_back, use_path};
+use super::here::{SkipLink, is_at, use_back, use_path};
 use super::nav::NavItem;
 use super::public_shell::PoweredBy;
 use crate::api::ApiResult;
@@ -26,8 +25,6 @@ type Waiting = AsyncDerived<ApiResult<i64>>;
 /// The frame around every page of an advocate.
 #[component]
 pub fn PortalShell(viewer: Viewer, children: Children) -> impl IntoView {
-    let main = NodeRef::<html::Main>::new();
-    focus_after_navigation(main);
     let waiting = AsyncDerived::new(api::waiting);
 
     view! {
@@ -36,7 +33,6 @@ pub fn PortalShell(viewer: Viewer, children: Children) -> impl IntoView {
         <main
             id="main"
             tabindex="-1"
-            node_ref=main
             class="mx-auto max-w-280 px-4 pt-6 pb-24 outline-none sm:px-6 md:pt-10 md:pb-12"
         >
             {children()}

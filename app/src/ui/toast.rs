@@ -25,7 +25,7 @@ struct Toast {
     line: Option<String>,
 }
 
-/// The toasts of this tab. Provided once by the shell, found by `use_toasts`.
+/// The toasts of an island. Provided once at its root, found by `use_toasts`.
 #[derive(Clone, Copy)]
 pub struct Toasts {
     shown: RwSignal<Vec<Toast>>,
@@ -64,12 +64,12 @@ impl Toasts {
     }
 }
 
-/// Makes the toasts known to everything below; the shell calls it once.
+/// Makes the toasts known to everything below; an island calls it once and holds the `ToastRegion`.
 pub fn provide_toasts() {
     provide_context(Toasts::new());
 }
 
-/// The toasts of this tab; outside a shell nobody sees them.
+/// The toasts of this island; where none were provided nobody sees them.
 pub fn use_toasts() -> Toasts {
     use_context::<Toasts>().unwrap_or_else(Toasts::new)
 }
