@@ -234,6 +234,11 @@ pub const fn jobs() -> &'static str {
     "/settings/jobs"
 }
 
+/// Where calls meet.
+pub const fn meeting_rooms() -> &'static str {
+    "/settings/meeting-rooms"
+}
+
 /// The advocate's own home.
 pub const fn portal() -> &'static str {
     "/portal"

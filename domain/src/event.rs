@@ -66,6 +66,8 @@ pub enum Event {
     DealsMatched {
         deals: u32,
     },
+    /// Calls will be booked into other meeting rooms.
+    MeetingRoomsChanged,
     /// The book of open requests was planned.
     PlanMade {
         requests: u32,
@@ -258,6 +260,7 @@ impl Event {
             Self::NoteRestored { .. } => "note_restored",
             Self::MatchRun { .. } => "match_run",
             Self::DealsMatched { .. } => "deals_matched",
+            Self::MeetingRoomsChanged => "meeting_rooms_changed",
             Self::PlanMade { .. } => "plan_made",
             Self::RequestSubmitted { .. } => "request_submitted",
             Self::RequestCancelled { .. } => "request_cancelled",

@@ -233,6 +233,13 @@ pub const FUNCTIONS: &[Row] = &[
     row("/_fn/scheduling/cancel_call", May(&[SubmitRequests, UsePortal]), Write, "call=$call"),
     row("/_fn/scheduling/record_attendance", May(&[SubmitRequests]), Write, "call=$call&attendance=took_place"),
     row("/_fn/scheduling/call_move_page", May(&[UsePortal]), Read, "call=$call&place[tz]=UTC"),
+    row("/_fn/scheduling/meeting_rooms", May(&[ManageCompany]), Read, ""),
+    row(
+        "/_fn/scheduling/save_meeting_rooms",
+        May(&[ManageCompany]),
+        Write,
+        "form[address]=https%3A%2F%2Fmeet.example.com%2F&form[rooms]=each&form[before]=",
+    ),
     row("/_fn/scheduling/move_call", May(&[UsePortal]), Write, "call=$call&slot=2026-12-01T09:00Z"),
     // saved views of lists
     row("/_fn/views/save", May(&[ViewAdvocates]), Write, "list=advocates&name=&query=q%3Da"),
@@ -296,6 +303,7 @@ pub const PAGES: &[Row] = &[
     row("/import/{kind}/{id}/columns", May(&[Import]), Read, "/import/organisations/$import/columns"),
     row("/import/{kind}/{id}/check", May(&[Import]), Read, "/import/organisations/$import/check"),
     row("/import/{kind}/{id}/run", May(&[Import]), Read, "/import/organisations/$import/run"),
+    row("/settings/meeting-rooms", May(&[ManageCompany]), Read, "/settings/meeting-rooms"),
     row("/settings/jobs", May(&[ManageCompany]), Read, "/settings/jobs"),
 ];
 

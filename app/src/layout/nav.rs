@@ -42,8 +42,9 @@ const REFERENCES: [(NavItem, Permission); 8] = [
     ),
     (NavItem { href: paths::plan(), label: "Plan", glyph: Glyph::Layers }, Permission::ManageMatching),
 ];
-const SETTINGS: [(NavItem, Permission); 2] = [
+const SETTINGS: [(NavItem, Permission); 3] = [
     (NavItem { href: paths::imports(), label: "Import data", glyph: Glyph::Upload }, Permission::Import),
+    (NavItem { href: paths::meeting_rooms(), label: "Meeting rooms", glyph: Glyph::Video }, Permission::ManageCompany),
     (NavItem { href: paths::jobs(), label: "Background work", glyph: Glyph::Activity }, Permission::ManageCompany),
 ];
 

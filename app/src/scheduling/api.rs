@@ -215,3 +215,19 @@ pub async fn move_call(call: CallId, slot: String) -> ApiResult<()> {
     crate::api::redirect(&crate::paths::portal_call(call));
     Ok(())
 }
+
+/// Where the company's calls meet.
+#[server(endpoint = "scheduling/meeting_rooms")]
+pub async fn meeting_rooms() -> ApiResult<rules::MeetingRoomsPage> {
+    let ctx = crate::api::ctx().await?;
+    server::scheduling::meeting_rooms(&ctx).await.map_err(crate::api::fail)
+}
+
+/// Saves where calls meet from now on.
+#[server(endpoint = "scheduling/save_meeting_rooms")]
+pub async fn save_meeting_rooms(form: rules::MeetingRoomsForm) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    server::scheduling::save_meeting_rooms(&ctx, &form).await.map_err(crate::api::fail)?;
+    crate::api::redirect(&[crate::paths::meeting_rooms(), "?saved=rooms"].concat());
+    Ok(())
+}

@@ -12,6 +12,7 @@ mod guest;
 mod move_call;
 mod picker;
 mod portal_call;
+mod rooms;
 mod speaker;
 mod week;
 
@@ -23,3 +24,4 @@ pub use calls::CallsPage;
 pub use details::BookingDetailsPage;
 pub use move_call::MoveBookingPage;
 pub use portal_call::{PortalCallMovePage, PortalCallPage};
+pub use rooms::MeetingRoomsPage;

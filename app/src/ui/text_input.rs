@@ -12,6 +12,7 @@ pub enum InputKind {
     #[default]
     Text,
     Email,
+    Url,
     Password,
     Search,
     Number,
@@ -25,6 +26,7 @@ impl InputKind {
         match self {
             Self::Text => "text",
             Self::Email => "email",
+            Self::Url => "url",
             Self::Password => "password",
             Self::Search => "search",
             Self::Number => "number",

@@ -14,6 +14,7 @@ mod call;
 mod details;
 mod hours;
 mod pages;
+mod rooms;
 mod sketch;
 
 pub use asking::AskLimits;
@@ -26,4 +27,5 @@ pub use call::{CallState, PlannedCall, Side};
 pub use details::{BookingDetails, Guest, Guests};
 pub use hours::{Exception, ExceptionKind, HoursFault, OpenHours, WeeklyHours};
 pub use pages::*;
+pub use rooms::{MeetingRooms, MeetingRoomsForm, MeetingRoomsPage};
 pub use sketch::{SketchDay, WeekSketch};

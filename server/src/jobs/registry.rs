@@ -129,6 +129,7 @@ fn own_readers(event: &Event, now: DateTime<Utc>) -> Result<Vec<NewJob>> {
         | Event::MatchRun { .. }
         | Event::CallAttended { .. }
         | Event::DealsMatched { .. }
+        | Event::MeetingRoomsChanged
         | Event::PlanMade { .. }
         | Event::RequestSubmitted { .. }
         | Event::RequestCancelled { .. }

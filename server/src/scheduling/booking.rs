@@ -7,7 +7,7 @@ use domain::ids::{AdvocateId, CallId};
 use domain::problem::Problem;
 use domain::scheduling::{
     self as rules, Asked, Board, BookedPage, Booking, BookingDetails, BookingPage, BookingVisit, CallState,
-    DetailsPage, PlannedCall, Refusal, Side, Slot,
+    DetailsPage, MeetingRooms, PlannedCall, Refusal, Side, Slot,
 };
 use domain::time::{TimeRange, clock, local, zones};
 
@@ -158,7 +158,8 @@ pub async fn book(visit: &Visit, slot: &str, details: &BookingDetails) -> Result
     let during = rules::book(&board, booking, &zone, ctx.now()).map_err(Problem::from)?;
 
     let zone = viewers_zone(&Asked::default(), draft.zone.as_deref(), &link);
-    let room = format!("{}{}", link.meeting_rooms, room_code(ctx, draft.id));
+    let rooms = MeetingRooms { address: link.meeting_rooms, per_call: link.room_per_call };
+    let room = rooms.room(&room_code(ctx, draft.id));
     let planned =
         Planned { call: draft.id, during, guests: &guests, zone: zone.name(), meeting_url: &room, now: ctx.now() };
     store::plan(&mut tx, ctx.company(), planned).await.on_constraint("calls_no_overlap", Refusal::SlotTaken)?;

@@ -5,11 +5,11 @@
 //! staff: the calls of their deals.
 //!
 //! Tables: `booking_links`, `reference_calls`, `call_guests`, `advocate_hours`, `availability_exceptions`,
-//! and the zone and limits in `advocates`. Invariants held by the database: no two held or planned
+//! and the zone and limits in `advocates`, the meeting rooms in `companies`. Invariants held by the database: no two held or planned
 //! calls of an advocate overlap; one form in progress per link, one planned call per ask. Every change
 //! of a board waits for the one before (`lock_board`), so daily and monthly limits hold too.
 //!
-//! Events: `CallBooked`, `CallMoved`, `CallCancelled`, `AvailabilityChanged`. Readers: the jobs here
+//! Events: `CallBooked`, `CallMoved`, `CallCancelled`, `AvailabilityChanged`, `MeetingRoomsChanged`. Readers: the jobs here
 //! send the mails with the calendar entry, and reminders a day and an hour before.
 
 mod attendance;
@@ -24,6 +24,7 @@ mod links;
 mod mails;
 mod pages;
 mod portal;
+mod rooms;
 pub mod routes;
 mod store;
 
@@ -36,3 +37,4 @@ pub use booking::{
 pub use calls::{call_move_page, call_off, call_page, calls_page, cancel_call, move_call, upcoming_calls};
 pub use links::{Visit, invite, open_link};
 pub use portal::{Upcoming, planned_calls, usual_week};
+pub use rooms::{meeting_rooms, save_meeting_rooms};

@@ -25,6 +25,7 @@ pub(in crate::scheduling) struct Link {
     pub rep_joins: bool,
     pub company_name: String,
     pub meeting_rooms: String,
+    pub room_per_call: bool,
     pub advocate_name: String,
     pub advocate_title: String,
     pub advocate_zone: String,
@@ -41,7 +42,7 @@ pub(in crate::scheduling) async fn link(tx: &mut Tx, id: BookingLinkId) -> Resul
                   b.time_zone, b.expires_at, b.revoked_at,
                   (a.state = 'accepted' and r.state in ('accepted', 'scheduled', 'missed', 'completed')) as "stands!",
                   r.duration_minutes as minutes, r.goal, r.topics, r.rep_joins,
-                  c.name as company_name, c.meeting_rooms,
+                  c.name as company_name, c.meeting_rooms, c.room_per_call,
                   v.name as advocate_name, v.title as advocate_title, v.time_zone as advocate_zone,
                   o.name as organisation, o.id as organisation_id, u.name as rep_name
            from booking_links b

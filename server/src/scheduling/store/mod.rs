@@ -3,10 +3,12 @@
 mod facts;
 mod hours;
 mod links;
+mod rooms;
 
 pub(super) use facts::*;
 pub(super) use hours::*;
 pub(super) use links::*;
+pub(super) use rooms::*;
 
 use chrono::{DateTime, Utc};
 use domain::ids::{AdvocateId, AskId, CallId, CompanyId, RequestId};
