@@ -28,3 +28,4 @@ pub mod scheduling;
 pub mod search;
 pub mod tags;
 pub mod time;
+pub mod typed;

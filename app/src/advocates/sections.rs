@@ -1,5 +1,6 @@
 //! What the tabs besides the overview show; the overview shows some of it too.
 
+use chrono::Datelike as _;
 use domain::advocates::{Available, ConsentRow, Given, HistoryRow, LedgerRow};
 use domain::time::date_short;
 use leptos::prelude::*;
@@ -65,7 +66,8 @@ pub fn Consents(rows: Vec<ConsentRow>) -> impl IntoView {
             } else {
                 (Glyph::X, "mt-0.5 size-4 text-faint", "text-sm text-muted")
             };
-            let ends = row.expires_on.filter(|_| row.is_given).map(|day| [". Ends ", &date_short(day)].concat());
+            let ends =
+                row.expires_on.filter(|_| row.is_given).map(|day| format!(". Ends {} {}", date_short(day), day.year()));
             view! {
                 <li class="flex gap-2 px-4 py-2.5">
                     <Icon glyph class=icon/>

@@ -10,6 +10,7 @@ use super::persona::Persona;
 use super::standing::ReferenceStatus;
 use crate::ids::{AdvocateId, UserId};
 use crate::problem::{FieldProblems, Problem};
+use crate::typed::{chosen, line, text};
 use crate::{language, tags};
 
 /// How many outcomes somebody may have.
@@ -98,11 +99,10 @@ impl AdvocateForm {
         is_zone: impl Fn(&str) -> bool,
     ) -> Result<AdvocateDraft, Problem> {
         let mut problems = FieldProblems::default();
-        let name = self.name.trim().to_owned();
+        let name = line(&self.name, NAME_CHARS, "name", &mut problems);
         if name.is_empty() {
             problems.add("name", "Say who it is.");
         }
-        within(&name, NAME_CHARS, "name", &mut problems);
         let title = line(&self.title, NAME_CHARS, "title", &mut problems);
         let persona = chosen::<Persona>(&self.persona, "persona", &mut problems);
         let seniority = chosen::<Seniority>(&self.seniority, "seniority", &mut problems);
@@ -195,36 +195,6 @@ impl AdvocateForm {
         }
         kept
     }
-}
-
-fn within(text: &str, most: usize, field: &str, problems: &mut FieldProblems) {
-    if text.chars().count() > most {
-        problems.add(field, format!("At most {most} letters."));
-    }
-}
-
-fn line(text: &str, most: usize, field: &str, problems: &mut FieldProblems) -> String {
-    let text = text.trim().replace(['\r', '\n'], " ");
-    within(&text, most, field, problems);
-    text
-}
-
-fn text(text: &str, most: usize, field: &str, problems: &mut FieldProblems) -> String {
-    let text = text.replace("\r\n", "\n").trim().to_owned();
-    within(&text, most, field, problems);
-    text
-}
-
-/// Nothing when nothing was chosen.
-fn chosen<T: std::str::FromStr>(text: &str, field: &str, problems: &mut FieldProblems) -> Option<T> {
-    if text.is_empty() {
-        return None;
-    }
-    let value = text.parse().ok();
-    if value.is_none() {
-        problems.add(field, "Choose one from the list.");
-    }
-    value
 }
 
 /// Languages by name or code, the first being the one they prefer.

@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::form::Named;
 use crate::ids::AdvocateId;
+use crate::mail::is_address;
 use crate::problem::{FieldProblems, Problem};
+use crate::typed::line;
 
 const NAME_CHARS: usize = 200;
-const EMAIL_CHARS: usize = 254;
 /// More words than a name has; all ways to pair them are tried.
 const MOST_WORDS: usize = 6;
 
@@ -57,20 +58,17 @@ pub struct Known {
 impl NewAdvocateForm {
     pub fn check(&self, is_zone: impl Fn(&str) -> bool) -> Result<Newcomer, Problem> {
         let mut problems = FieldProblems::default();
-        let (name, email) = (self.name.trim(), self.email.trim().to_lowercase());
-        let (title, organisation) = (self.title.trim(), self.organisation.trim());
+        let name = line(&self.name, NAME_CHARS, "name", &mut problems);
+        let title = line(&self.title, NAME_CHARS, "title", &mut problems);
+        let organisation = line(&self.organisation, NAME_CHARS, "organisation", &mut problems);
+        let email = self.email.trim().to_lowercase();
         if name.is_empty() {
             problems.add("name", "Say who it is.");
         }
         if organisation.is_empty() {
             problems.add("organisation", "Say for which customer they work.");
         }
-        for (field, text) in [("name", name), ("title", title), ("organisation", organisation)] {
-            if text.chars().count() > NAME_CHARS {
-                problems.add(field, "At most 200 letters.");
-            }
-        }
-        if email.len() > EMAIL_CHARS || !crate::mail::is_address(&email) {
+        if !is_address(&email) {
             problems.add("email", "Write an e-mail address, such as ingrid@skylarkmutual.example.");
         }
         if !is_zone(&self.time_zone) {
@@ -79,10 +77,10 @@ impl NewAdvocateForm {
         let languages = super::form::languages(&self.languages, &mut problems);
         problems.check()?;
         Ok(Newcomer {
-            name: name.to_owned(),
+            name,
             email,
-            title: title.to_owned(),
-            organisation: organisation.to_owned(),
+            title,
+            organisation,
             time_zone: self.time_zone.clone(),
             languages,
             is_another: self.is_another.as_deref() == Some("on"),

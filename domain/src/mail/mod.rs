@@ -48,12 +48,42 @@ pub struct MailPage {
 /// Whether mail can go there, as far as the text tells.
 pub fn is_address(text: &str) -> bool {
     let Some((user, host)) = text.split_once('@') else { return false };
-    let plain =
-        |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control() || c == '@');
+    // What divides addresses or ends a line of a header is never part of one.
+    let is_plain = !text.contains(|c: char| c.is_whitespace() || c.is_control() || "<>,;\"".contains(c));
     text.len() <= 254
-        && plain(user)
-        && plain(host)
+        && is_plain
+        && !user.is_empty()
+        && !host.contains('@')
         && host.contains('.')
-        && !host.starts_with('.')
-        && !host.ends_with('.')
+        && host.split('.').all(|label| !label.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_address;
+
+    #[test]
+    fn mail_goes_to_one_plain_address() {
+        for good in ["ingrid@skylarkmutual.example", "i.t+peer@mail.skylark.example", "ä@büro.example"] {
+            assert!(is_address(good), "{good}");
+        }
+        for wrong in [
+            "",
+            "ingrid",
+            "@skylark.example",
+            "ingrid@",
+            "ingrid@skylark",
+            "ingrid@.example",
+            "ingrid@skylark..example",
+            "ingrid@skylark.example.",
+            "a@b@c.example",
+            "a@b.example\nBcc: c@d.example",
+            "a b@c.example",
+            "a,b@c.example",
+            "Ingrid <i@c.example>",
+        ] {
+            assert!(!is_address(wrong), "{wrong}");
+        }
+        assert!(!is_address(&format!("{}@c.example", "a".repeat(250))));
+    }
 }

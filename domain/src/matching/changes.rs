@@ -6,7 +6,7 @@
 //! tie counts as behind.
 
 use super::candidate::TouchKind;
-use super::evaluate::{Evaluation, HeldBack, assess};
+use super::evaluate::{Evaluation, HeldBack, Seen};
 use super::factor::{Factor, Value};
 use super::fatigue::{Load, WINDOW_DAYS};
 use super::fit::{Slot, slot, values};
@@ -75,7 +75,7 @@ impl<'a> Changes<'a> {
     pub fn of(&self, ranked: &Ranked) -> Vec<String> {
         let Some(at) = self.lens.index.position_of(ranked.id) else { return Vec::new() };
         let row = &self.lens.index.rows[at];
-        let (terms, _) = assess(&self.lens, at, row);
+        let terms = Seen::of(&self.lens, at, row).terms();
         if ranked.rank <= 1 {
             return self.until_second(&terms).into_iter().collect();
         }
@@ -100,7 +100,7 @@ impl<'a> Changes<'a> {
             let lens = Lens::over(index, need, day.and_time(self.now.time()).and_utc(), vec![held.id]);
             let gates = super::reasons::gates(&lens, at);
             if gates.is_empty() {
-                let (terms, _) = assess(&lens, at, &index.rows[at]);
+                let terms = Seen::of(&lens, at, &index.rows[at]).terms();
                 let place = place(self.place(&terms, None)).to_lowercase();
                 let late = need.needed_by.is_some_and(|needed| needed < day);
                 let rest =

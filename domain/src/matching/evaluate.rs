@@ -89,11 +89,12 @@ pub fn evaluate(index: &Index, need: &Need, now: DateTime<Utc>) -> Evaluation {
         deal: need.deal.term(),
     };
     for (at, row) in index.rows.iter().enumerate() {
-        let (terms, closed) = assess(&lens, at, row);
+        let seen = Seen::of(&lens, at, row);
+        let closed = seen.closed();
         if closed.is_open() {
-            evaluation.open.push(terms);
+            evaluation.open.push(seen.terms());
         } else {
-            evaluation.held.push(terms);
+            evaluation.held.push(seen.terms());
             evaluation.closed.push(closed);
         }
     }
@@ -107,38 +108,52 @@ pub fn gates_of(index: &Index, need: &Need, now: DateTime<Utc>, advocate: Advoca
     index.position_of(advocate).map(|at| super::reasons::gates(&lens, at))
 }
 
-/// Everything about one advocate in one pass over their row.
-#[inline]
-pub(super) fn assess(lens: &Lens<'_>, at: usize, row: &Row) -> (Terms, Closed) {
-    let met = lens.wanted.met(row.tags.of_list(&lens.index.tags));
-    let slot = fit::slot(lens, at, row);
-    let standing = lens.standing(at);
-    let terms = Terms {
-        id: row.id,
-        values: fit::values(lens, at, row, met, slot),
-        acceptance: standing.acceptance,
-        load: standing.load,
-        scarcity: row.industry.map_or(0, |place| lens.scarcity[place.position()]),
-    };
-    (terms, closed(lens, at, row, met, slot, &standing))
+/// One advocate seen through the lens: what gates and terms both rest on.
+pub(super) struct Seen<'a> {
+    lens: &'a Lens<'a>,
+    at: usize,
+    row: &'a Row,
+    met: Met,
+    slot: fit::Slot,
+    standing: Standing,
 }
 
-/// The gates of the day and those that depend on the need.
-#[inline]
-fn closed(lens: &Lens<'_>, at: usize, row: &Row, met: Met, slot: fit::Slot, standing: &Standing) -> Closed {
-    let marks = lens.marks.get(at).copied().unwrap_or(0);
-    let conflicts = if lens.conflicts.is_empty() { 0 } else { conflicts(lens, row) };
-    let language = lens.wanted.asks_for(Kind::Language) && row.known & Kind::Language.bit() != 0;
-    standing.closed.and(Closed::of([
-        (Rule::Consent, !standing.consents_to(lens.need.activity)),
-        (Rule::Veto, marks & VETOED != 0),
-        (Rule::Rival, conflicts & RIVAL != 0),
-        (Rule::SameOrganisation, conflicts & (OWN | RELATED) != 0),
-        (Rule::AlreadySpoke, marks & SPOKE != 0),
-        (Rule::AlreadyAsked, marks & ASKED != 0),
-        (Rule::Language, language && !met.any(Kind::Language)),
-        (Rule::NoCommonHours, slot == fit::Slot::Never),
-    ]))
+impl<'a> Seen<'a> {
+    #[inline]
+    pub fn of(lens: &'a Lens<'a>, at: usize, row: &'a Row) -> Self {
+        let met = lens.wanted.met(row.tags.of_list(&lens.index.tags));
+        Self { lens, at, row, met, slot: fit::slot(lens, at, row), standing: lens.standing(at) }
+    }
+
+    #[inline]
+    pub fn terms(&self) -> Terms {
+        Terms {
+            id: self.row.id,
+            values: fit::values(self.lens, self.at, self.row, self.met, self.slot),
+            acceptance: self.standing.acceptance,
+            load: self.standing.load,
+            scarcity: self.row.industry.map_or(0, |place| self.lens.scarcity[place.position()]),
+        }
+    }
+
+    /// The gates of the day and those that depend on the need.
+    #[inline]
+    pub fn closed(&self) -> Closed {
+        let (lens, row, met) = (self.lens, self.row, self.met);
+        let marks = lens.marks.get(self.at).copied().unwrap_or(0);
+        let conflicts = if lens.conflicts.is_empty() { 0 } else { conflicts(lens, row) };
+        let language = lens.wanted.asks_for(Kind::Language) && row.known & Kind::Language.bit() != 0;
+        self.standing.closed.and(Closed::of([
+            (Rule::Consent, !self.standing.consents_to(lens.need.activity)),
+            (Rule::Veto, marks & VETOED != 0),
+            (Rule::Rival, conflicts & RIVAL != 0),
+            (Rule::SameOrganisation, conflicts & (OWN | RELATED) != 0),
+            (Rule::AlreadySpoke, marks & SPOKE != 0),
+            (Rule::AlreadyAsked, marks & ASKED != 0),
+            (Rule::Language, language && !met.any(Kind::Language)),
+            (Rule::NoCommonHours, self.slot == fit::Slot::Never),
+        ]))
+    }
 }
 
 /// The conflict flags of the advocate's organisation and of its group.

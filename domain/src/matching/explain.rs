@@ -1,6 +1,6 @@
 //! Evidence (MAT-5): for each factor which field speaks and what it says.
 
-use super::evaluate::assess;
+use super::evaluate::Seen;
 use super::factor::Factor;
 use super::fit::{Slot, slot, strength};
 use super::index::{Index, Row};
@@ -65,7 +65,7 @@ pub fn explain_one(index: &Index, need: &Need, now: DateTime<Utc>, id: AdvocateI
 
 fn explanation(lens: &Lens<'_>, at: usize) -> Explanation {
     let row = &lens.index.rows[at];
-    let (terms, _) = assess(lens, at, row);
+    let terms = Seen::of(lens, at, row).terms();
     let mut evidence = Vec::new();
     for factor in Factor::ALL {
         if terms.value(*factor).is_known() {

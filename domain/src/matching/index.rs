@@ -183,10 +183,6 @@ impl Index {
             + self.texts.len()
     }
 
-    pub(super) fn position_of(&self, id: AdvocateId) -> Option<usize> {
-        self.ids.binary_search(&id).ok()
-    }
-
     pub(super) fn text(&self, outcome: &OutcomeRow) -> &str {
         let start = outcome.text.start as usize;
         self.texts.get(start..start + outcome.text.len as usize).unwrap_or_default()

@@ -5,6 +5,7 @@ use super::candidate::Seniority;
 use super::factor::Value;
 use super::index::Index;
 use super::need::{Need, TextHit};
+use super::seek;
 use super::size;
 use super::standing::Standing;
 use super::wanted::Wanted;
@@ -121,11 +122,9 @@ impl<'a> Lens<'a> {
     fn mark_advocates(&mut self) {
         let lists = [(&self.need.vetoed, VETOED), (&self.need.prospect.spoke_with, SPOKE), (&self.need.asked, ASKED)];
         for (list, flag) in lists {
-            for id in list {
-                if let Some(at) = self.index.position_of(*id) {
-                    self.marks.resize(self.index.rows.len(), 0);
-                    self.marks[at] |= flag;
-                }
+            for at in self.index.positions_of(list.iter().copied()) {
+                self.marks.resize(self.index.rows.len(), 0);
+                self.marks[at] |= flag;
             }
         }
     }
@@ -161,20 +160,18 @@ impl<'a> Lens<'a> {
     }
 }
 
-/// The best score of each advocate. Both sides are walked once; hits usually come in order.
+/// The best score of each advocate.
 fn by_position(index: &Index, hits: &[TextHit]) -> Vec<Value> {
     let mut scores = vec![Value::UNKNOWN; index.ids.len()];
     let mut found: Vec<(AdvocateId, u16)> = hits.iter().map(|hit| (hit.advocate, hit.score.counted())).collect();
     if !found.is_sorted_by_key(|(id, _)| *id) {
         found.sort_unstable();
     }
-    let mut at = 0;
+    let mut from = 0;
     for (id, score) in found {
-        while at < index.ids.len() && index.ids[at] < id {
-            at += 1;
-        }
-        if at < index.ids.len() && index.ids[at] == id {
-            scores[at] = Value::of(score.max(scores[at].counted()));
+        from = seek::first_from(&index.ids, from, id);
+        if index.ids.get(from) == Some(&id) {
+            scores[from] = Value::of(score.max(scores[from].counted()));
         }
     }
     scores

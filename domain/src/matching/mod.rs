@@ -54,6 +54,7 @@ mod rank;
 mod reasons;
 mod run;
 mod scarcity;
+mod seek;
 mod size;
 mod standing;
 mod terms;

@@ -1,6 +1,6 @@
 //! The closed gates of one advocate with their facts, for those who are shown.
 
-use super::evaluate::{assess, conflicts};
+use super::evaluate::{Seen, conflicts};
 use super::gate::{Gate, Rule, ShieldClass};
 use super::index::{FOREVER, Row, date};
 use super::lens::{Lens, OWN, VETOED};
@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 pub(super) fn gates(lens: &Lens<'_>, at: usize) -> Vec<Gate> {
     let row = &lens.index.rows[at];
-    let (_, closed) = assess(lens, at, row);
+    let closed = Seen::of(lens, at, row).closed();
     closed.rules().map(|rule| gate(lens, at, row, rule)).collect()
 }
 

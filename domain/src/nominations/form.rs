@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::mail::is_address;
 use crate::problem::{FieldProblems, Problem};
+use crate::tags;
+use crate::typed::{line, text};
 
 const NAME_CHARS: usize = 200;
-const EMAIL_CHARS: usize = 254;
 const WORDS_CHARS: usize = 2_000;
 
 /// As typed: one flat set of texts, so that a plain form can send it.
@@ -41,63 +43,35 @@ impl NominationForm {
     /// Reads the form; all problems at once.
     pub fn check(&self) -> Result<NominationDraft, Problem> {
         let mut problems = FieldProblems::default();
-        let (name, organisation, title) = (self.name.trim(), self.organisation.trim(), self.title.trim());
+        let name = line(&self.name, NAME_CHARS, "name", &mut problems);
         if name.is_empty() {
             problems.add("name", "Say who it is.");
-        } else if name.chars().count() > NAME_CHARS {
-            problems.add("name", "The name may have 200 letters at most.");
         }
         let email = self.email.trim().to_lowercase();
-        if !looks_like_email(&email) {
+        if !is_address(&email) {
             problems.add("email", "Write their e-mail address, such as ingrid@skylarkmutual.example.");
         }
-        if title.chars().count() > NAME_CHARS {
-            problems.add("title", "The role may have 200 letters at most.");
-        }
+        let title = line(&self.title, NAME_CHARS, "title", &mut problems);
+        let organisation = line(&self.organisation, NAME_CHARS, "organisation", &mut problems);
         if organisation.is_empty() {
             problems.add("organisation", "Name the customer they work for.");
-        } else if organisation.chars().count() > NAME_CHARS {
-            problems.add("organisation", "The customer's name may have 200 letters at most.");
         }
-        let why = self.why.replace("\r\n", "\n").trim().to_owned();
+        let why = text(&self.why, WORDS_CHARS, "why", &mut problems);
         if why.is_empty() {
             problems.add("why", "Say in a sentence why they would be a good reference.");
-        } else if why.chars().count() > WORDS_CHARS {
-            problems.add("why", "This may have 2,000 letters at most.");
         }
-        let mut topics: Vec<String> = Vec::new();
-        for topic in self.topics.split([',', ';', '\n']).map(str::trim).filter(|topic| !topic.is_empty()) {
-            if !topics.iter().any(|other| other.to_lowercase() == topic.to_lowercase()) {
-                topics.push(topic.to_owned());
-            }
-        }
-        if topics.len() > 20 || topics.iter().any(|topic| topic.chars().count() > 80) {
-            problems.add("topics", "Twenty topics at most, each of 80 letters at most.");
-        }
+        let topics = tags::read(&self.topics, "topics", &mut problems);
         problems.check()?;
         Ok(NominationDraft {
-            name: name.to_owned(),
+            name,
             email,
-            title: title.to_owned(),
-            organisation: organisation.to_owned(),
+            title,
+            organisation,
             why,
             topics,
             is_somebody_else: self.somebody_else.is_some(),
         })
     }
-}
-
-/// One `@` with something before it and a dotted name behind, without spaces. More is for the first mail to find out.
-fn looks_like_email(text: &str) -> bool {
-    let clean = !text.chars().any(|letter| letter.is_whitespace() || letter.is_control() || "<>,;\"".contains(letter));
-    let parts: Vec<&str> = text.split('@').collect();
-    let [local, host] = parts.as_slice() else { return false };
-    let labels: Vec<&str> = host.split('.').collect();
-    clean
-        && text.chars().count() <= EMAIL_CHARS
-        && !local.is_empty()
-        && labels.len() >= 2
-        && labels.iter().all(|label| !label.is_empty())
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::imports::country_code;
 use crate::opportunities::{Mastery, Source};
 use crate::problem::{FieldProblems, Problem};
 use crate::tags;
+use crate::typed::{day, line};
 
 const NAME_CHARS: usize = 200;
 const MOST_EMPLOYEES: i32 = 10_000_000;
@@ -110,7 +111,7 @@ impl OrganisationForm {
             Mastery::Here => self.facts(kept, &mut problems),
             Mastery::There => kept.clone(),
         };
-        let region = line(&self.region, "region", &mut problems);
+        let region = line(&self.region, NAME_CHARS, "region", &mut problems);
         let customer_since = day(&self.customer_since, "customer_since", &mut problems);
         let renewal_on = day(&self.renewal_on, "renewal_on", &mut problems);
         if let (Some(since), Some(renewal)) = (customer_since, renewal_on)
@@ -132,7 +133,7 @@ impl OrganisationForm {
         let draft = OrganisationDraft {
             facts,
             region: (!region.is_empty()).then_some(region),
-            city: line(&self.city, "city", &mut problems),
+            city: line(&self.city, NAME_CHARS, "city", &mut problems),
             tech_stack: tags::read(&self.tech_stack, "tech_stack", &mut problems),
             products: tags::read(&self.products, "products", &mut problems),
             customer_since,
@@ -144,7 +145,7 @@ impl OrganisationForm {
     }
 
     fn facts(&self, kept: &OrganisationFacts, problems: &mut FieldProblems) -> OrganisationFacts {
-        let name = line(&self.name, "name", problems);
+        let name = line(&self.name, NAME_CHARS, "name", problems);
         if name.is_empty() {
             problems.add("name", "Say what it is called.");
         }
@@ -178,30 +179,14 @@ impl OrganisationForm {
                 code.map(str::to_owned)
             }
         };
-        OrganisationFacts { name, website: line(&self.website, "website", problems), industry, employees, country }
+        OrganisationFacts {
+            name,
+            website: line(&self.website, NAME_CHARS, "website", problems),
+            industry,
+            employees,
+            country,
+        }
     }
-}
-
-/// One line of text.
-fn line(text: &str, field: &str, problems: &mut FieldProblems) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.chars().count() > NAME_CHARS {
-        problems.add(field, "At most 200 letters.");
-    }
-    text
-}
-
-fn day(text: &str, field: &str, problems: &mut FieldProblems) -> Option<NaiveDate> {
-    let text = text.trim();
-    if text.is_empty() {
-        return None;
-    }
-    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
-    let day = day.filter(|day| (1900..=2199).contains(&chrono::Datelike::year(day)));
-    if day.is_none() {
-        problems.add(field, "Choose a day, or leave it empty.");
-    }
-    day
 }
 
 #[cfg(test)]

@@ -14,6 +14,9 @@ use crate::error::Result;
 use crate::events;
 use crate::jobs::Job;
 
+/// From so many new rows on the planner is told of them at once.
+const MANY_ROWS: usize = 1_000;
+
 /// Says for every row what the import would do.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct CheckFile {
@@ -77,6 +80,11 @@ impl LandFile {
         store::end_run(&mut tx, import.id, &walked.counts, &walked.created_stages, ctx.now()).await?;
         events::record(&mut tx, ctx, Event::ImportFinished { import: import.id }).await?;
         tx.commit().await?;
+        if walked.counts.created >= MANY_ROWS {
+            let mut tx = ctx.begin().await?;
+            store::refresh_statistics(&mut tx).await?;
+            tx.commit().await?;
+        }
         tracing::info!(import.id = %import.id, created = walked.counts.created, updated = walked.counts.updated, "a file was imported");
         Ok(())
     }

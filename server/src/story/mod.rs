@@ -69,6 +69,10 @@ pub enum Planted {
 pub async fn seed(owner_url: &str, now: DateTime<Utc>) -> anyhow::Result<Planted> {
     let mut connection = PgConnection::connect(owner_url).await.context("connecting as owner")?;
     let planted = plant(&mut connection, now).await;
+    if let Ok(Planted::New) = planted {
+        // Until the planner knows how many rows there are it joins them in loops: the first pages would take seconds.
+        rows::refresh_statistics(&mut connection).await?;
+    }
     connection.close().await?;
     planted
 }

@@ -45,6 +45,17 @@ pub async fn insert(connection: &mut PgConnection, company: CompanyId, tables: &
     Ok(())
 }
 
+/// Tells the planner of everything that was planted.
+pub async fn refresh_statistics(connection: &mut PgConnection) -> anyhow::Result<()> {
+    let tables: Vec<String> =
+        sqlx::query_scalar("select quote_ident(tablename) from pg_tables where schemaname = 'public' order by 1")
+            .fetch_all(&mut *connection)
+            .await?;
+    let statement = format!("analyze {}", tables.join(", "));
+    sqlx::raw_sql(AssertSqlSafe(statement)).execute(connection).await.context("statistics for the planner")?;
+    Ok(())
+}
+
 pub async fn name_tenant(connection: &mut PgConnection, company: CompanyId) -> anyhow::Result<()> {
     sqlx::query("select set_config('app.company', $1, true), set_config('timezone', 'UTC', true)")
         .bind(company.to_string())

@@ -62,19 +62,7 @@ async fn plant(connection: &mut PgConnection, advocates: u32, now: DateTime<Utc>
     }
     tx.commit().await?;
     tracing::info!("scale: statistics for the planner");
-    for table in [
-        "organisations",
-        "advocates",
-        "advocate_outcomes",
-        "consents",
-        "advocate_hours",
-        "touches",
-        "opportunities",
-        "requests",
-        "asks",
-    ] {
-        sqlx::raw_sql(AssertSqlSafe(format!("analyze {table}"))).execute(&mut *connection).await?;
-    }
+    super::rows::refresh_statistics(connection).await?;
     Ok(Planted::New)
 }
 

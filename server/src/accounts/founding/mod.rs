@@ -49,13 +49,7 @@ fn mistakes(new: &NewCompany, slug: &str, password: &str) -> Vec<String> {
     if new.admin_name.is_empty() || new.admin_name.chars().count() > 120 {
         mistakes.push("The administrator needs a name, of 120 characters at most.".to_owned());
     }
-    let is_address = new.admin_email.split_once('@').is_some_and(|(before, after)| {
-        !before.is_empty()
-            && after.contains('.')
-            && !after.contains('@')
-            && !new.admin_email.contains(char::is_whitespace)
-    });
-    if !is_address {
+    if !domain::mail::is_address(&new.admin_email) {
         mistakes.push("The administrator's e-mail looks like name@company.example.".to_owned());
     }
     if domain::time::zones::find(&new.time_zone).is_none() {

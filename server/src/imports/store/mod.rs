@@ -368,3 +368,9 @@ pub async fn stages(tx: &mut Tx) -> Result<Vec<KnownStage>> {
             .await?;
     Ok(stages)
 }
+
+/// Tells the planner of the rows that a large import brought.
+pub async fn refresh_statistics(tx: &mut Tx) -> Result<()> {
+    sqlx::query!("select from refresh_statistics()").execute(&mut **tx).await?;
+    Ok(())
+}
