@@ -151,6 +151,15 @@ pub async fn work(config: Config) -> anyhow::Result<()> {
     ran.context("the job engine stopped badly")
 }
 
+/// Plays the vendor of a language model until told to stop.
+pub async fn stand_in_openai(address: SocketAddr) -> anyhow::Result<()> {
+    anyhow::ensure!(address.ip().is_loopback(), "the stand-in listens on this machine only");
+    let listener = TcpListener::bind(address).await.with_context(|| format!("{address} is taken"))?;
+    say(&format!("The stand-in answers at http://{address}/v1; POST /mode makes it fail."));
+    let stand_in = server::integrations::openai::stand_in::StandIn::default();
+    axum::serve(listener, stand_in.router()).with_graceful_shutdown(stop_signal()).await.context("serving")
+}
+
 /// Brings the schema up to date.
 pub async fn migrate(config: Config) -> anyhow::Result<()> {
     let database = Database::join(&config).await?;

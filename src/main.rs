@@ -43,6 +43,21 @@ enum Command {
     },
     /// Names every misconfiguration at once.
     Doctor,
+    /// A service outside, played on this machine for journeys and demonstrations.
+    #[command(hide = true)]
+    StandIn {
+        #[command(subcommand)]
+        service: StandInService,
+    },
+}
+
+#[derive(Subcommand)]
+enum StandInService {
+    /// A language model that answers by rules, and fails as told by `POST /mode`.
+    Openai {
+        #[arg(long, default_value = "127.0.0.1:3190")]
+        address: std::net::SocketAddr,
+    },
 }
 
 #[derive(Subcommand)]
@@ -68,6 +83,7 @@ async fn main() -> std::process::ExitCode {
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
     let result = match Arguments::parse().command {
         Command::Doctor => commands::doctor().await,
+        Command::StandIn { service: StandInService::Openai { address } } => commands::stand_in_openai(address).await,
         command => match Config::from_env() {
             Err(mistakes) => Err(mistakes),
             Ok(config) => {
@@ -80,7 +96,7 @@ async fn main() -> std::process::ExitCode {
                     Command::Company { command: CompanyCommand::New { name, admin_email, admin_name, time_zone } } => {
                         commands::new_company(config, NewCompany { name, admin_email, admin_name, time_zone }).await
                     }
-                    Command::Doctor => Ok(()),
+                    Command::Doctor | Command::StandIn { .. } => Ok(()),
                 }
             }
         },

@@ -12,11 +12,12 @@ use std::path::{Path, PathBuf};
 const EDGES: &[(&str, &[&str])] = &[
     ("accounts", &[]),
     ("advocates", &["views"]),
+    ("ai", &[]),
     ("evidence", &["matching"]),
     ("exports", &["advocates", "opportunities", "organisations", "requests"]),
     ("home", &["scheduling"]),
     ("imports", &[]),
-    ("matching", &["advocates", "opportunities", "scheduling"]),
+    ("matching", &["advocates", "ai", "opportunities", "scheduling"]),
     ("nominations", &[]),
     ("opportunities", &["views"]),
     ("organisations", &["advocates"]),
@@ -106,7 +107,7 @@ fn features_call_only_the_features_they_may() {
 
 #[test]
 fn every_feature_of_the_server_is_on_the_list() {
-    let plumbing = ["db", "http", "jobs", "mail", "storage", "story", "testing"];
+    let plumbing = ["db", "http", "integrations", "jobs", "mail", "storage", "story", "testing"];
     for entry in fs::read_dir(root().join("server/src")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();

@@ -6,6 +6,7 @@ use leptos_router::components::{Outlet, ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
 use crate::accounts::SignInPage;
+use crate::ai::AiSettingsPage;
 use crate::home::HomePage;
 use crate::jobs::JobsPage;
 use crate::layout::{AppShell, NotFoundPage, PortalShell, PublicShell};
@@ -86,6 +87,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/import/:kind/:id/check") view=imports::CheckPage ssr=SsrMode::Async/>
                     <Route path=path!("/import/:kind/:id/run") view=imports::RunPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/meeting-rooms") view=scheduling::MeetingRoomsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/ai") view=AiSettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/jobs") view=JobsPage ssr=SsrMode::Async/>
                     <Route path=path!("/not-found") view=NotFoundPage ssr=SsrMode::Async/>
                 </ParentRoute>

@@ -17,6 +17,8 @@ pub mod accounts;
 #[cfg(feature = "ssr")]
 pub mod advocates;
 #[cfg(feature = "ssr")]
+pub mod ai;
+#[cfg(feature = "ssr")]
 pub mod app;
 #[cfg(feature = "ssr")]
 pub mod evidence;

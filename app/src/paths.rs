@@ -229,6 +229,11 @@ pub fn export(list: ListName, format: Format, query: &Query) -> String {
     query.first_page().at(&format!("/export/{list}/{format}"))
 }
 
+/// Whether a language model adds to matching, and what it costs.
+pub const fn ai_settings() -> &'static str {
+    "/settings/ai"
+}
+
 /// Background work that failed, and the way to run it again.
 pub const fn jobs() -> &'static str {
     "/settings/jobs"

@@ -68,6 +68,21 @@ pub enum Event {
     },
     /// Calls will be booked into other meeting rooms.
     MeetingRoomsChanged,
+    /// Whether, and for how much, a model adds to matching.
+    AiSettingsChanged {
+        is_on: bool,
+        month_budget_micros: i64,
+    },
+    /// Somebody asked the model about a deal.
+    AiAsked {
+        opportunity: OpportunityId,
+    },
+    /// Somebody took a suggestion of the model into the deal, or turned it down. The deal's own change is told apart.
+    AiSuggestionDecided {
+        opportunity: OpportunityId,
+        field: Field,
+        is_accepted: bool,
+    },
     /// The book of open requests was planned.
     PlanMade {
         requests: u32,
@@ -261,6 +276,9 @@ impl Event {
             Self::MatchRun { .. } => "match_run",
             Self::DealsMatched { .. } => "deals_matched",
             Self::MeetingRoomsChanged => "meeting_rooms_changed",
+            Self::AiSettingsChanged { .. } => "ai_settings_changed",
+            Self::AiAsked { .. } => "ai_asked",
+            Self::AiSuggestionDecided { .. } => "ai_suggestion_decided",
             Self::PlanMade { .. } => "plan_made",
             Self::RequestSubmitted { .. } => "request_submitted",
             Self::RequestCancelled { .. } => "request_cancelled",

@@ -65,6 +65,8 @@ ids! {
     CallId;
     BookingLinkId;
     ImportId;
+    /// One call of a language model.
+    AiCallId;
     /// Something to show instead of asking.
     EvidenceId;
     EvidenceLinkId;

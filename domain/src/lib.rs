@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod advocates;
+pub mod ai;
 pub mod event;
 pub mod evidence;
 pub mod files;

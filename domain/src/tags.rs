@@ -1,6 +1,6 @@
 //! Short words in a row, as people type them into one field.
 
-use crate::problem::FieldProblems;
+use crate::problem::{FieldProblems, Problem};
 
 const MOST: usize = 20;
 const CHARS: usize = 80;
@@ -21,9 +21,32 @@ pub fn read(text: &str, field: &str, problems: &mut FieldProblems) -> Vec<String
     kept
 }
 
+/// Adds one word; one that is there, in whatever case, stays as it is.
+pub fn add(tags: &mut Vec<String>, word: &str) -> Result<(), Problem> {
+    if tags.iter().any(|tag| tag.to_lowercase() == word.to_lowercase()) {
+        return Ok(());
+    }
+    if tags.len() >= MOST {
+        return Err(Problem::refused("too_many", "Twenty words are the most a field can have. Take one out first."));
+    }
+    tags.push(word.to_owned());
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_is_added_once_and_only_while_there_is_room() {
+        let mut tags = vec!["Close".to_owned()];
+        assert_eq!(add(&mut tags, "close"), Ok(()));
+        assert_eq!(add(&mut tags, "Audit"), Ok(()));
+        assert_eq!(tags, ["Close", "Audit"]);
+
+        let mut full: Vec<String> = (0..20).map(|number| number.to_string()).collect();
+        assert!(add(&mut full, "one more").is_err());
+    }
 
     #[test]
     fn words_are_divided_and_kept_once() {

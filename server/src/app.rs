@@ -24,6 +24,7 @@ struct Parts {
     matching: crate::matching::Shelf,
     rosters: crate::advocates::Shelf,
     storage: crate::storage::Storage,
+    model: Option<Arc<dyn crate::ai::LanguageModel>>,
 }
 
 /// The one door to the time.
@@ -46,6 +47,7 @@ impl App {
     pub fn new(config: Config, pools: Pools, clock: impl Clock + 'static) -> Self {
         let secrets = Secrets::new(*config.secret_key.expose_secret());
         let storage = crate::storage::Storage::new(config.data_folder.join("files"));
+        let model = crate::integrations::language_model(&config);
         Self(Arc::new(Parts {
             config,
             pools,
@@ -55,6 +57,7 @@ impl App {
             matching: Default::default(),
             rosters: Default::default(),
             storage,
+            model,
         }))
     }
 
@@ -91,6 +94,11 @@ impl App {
     /// Advocates as they stood when they were read, by company.
     pub(crate) fn rosters(&self) -> &crate::advocates::Shelf {
         &self.0.rosters
+    }
+
+    /// The language model of this installation; nothing without a key.
+    pub(crate) fn model(&self) -> Option<&dyn crate::ai::LanguageModel> {
+        self.0.model.as_deref()
     }
 
     /// Where files lie.

@@ -11,7 +11,8 @@ use std::time::Duration;
 use anyhow::Context as _;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use secrecy::{SecretBox, SecretString};
+use domain::ai::Prices;
+use secrecy::{ExposeSecret as _, SecretBox, SecretString};
 
 use crate::http::Network;
 
@@ -34,6 +35,8 @@ pub struct Config {
     pub trusted_proxies: Vec<Network>,
     pub session: SessionConfig,
     pub mail_from: String,
+    /// The language model; nothing without a key.
+    pub ai: Option<AiConfig>,
     /// Demo passwords and the mailbox page; only on loopback.
     pub demo: bool,
     /// One JSON object a line instead of text for people.
@@ -56,6 +59,19 @@ pub struct SessionConfig {
     pub idle: Duration,
     /// Signed out after this long in any case.
     pub absolute: Duration,
+}
+
+/// Which language model adds to matching, and what it may cost.
+#[derive(Clone, Debug)]
+pub struct AiConfig {
+    pub key: SecretString,
+    /// Without a slash at the end.
+    pub url: String,
+    pub model: String,
+    pub timeout: Duration,
+    /// What one company may cost a day, in millionths of a US dollar.
+    pub day_budget_micros: i64,
+    pub prices: Prices,
 }
 
 /// One variable: name, default as text, what it is for.
@@ -100,6 +116,28 @@ pub const KEYS: &[Key] = &[
     Key { name: "PEERCHAMPS_SESSION_IDLE_HOURS", default: "12", about: "Signed out after so long without a request." },
     Key { name: "PEERCHAMPS_SESSION_DAYS", default: "14", about: "Signed out after so long in any case." },
     Key { name: "PEERCHAMPS_MAIL_FROM", default: "PeerChamps <no-reply@peerchamps.example>", about: "Sender of mail." },
+    Key {
+        name: "PEERCHAMPS_AI_KEY",
+        default: "",
+        about: "Key of OpenAI, or of a service that speaks its chat API. Empty: AI is off. Each company switches it on itself.",
+    },
+    Key { name: "PEERCHAMPS_AI_URL", default: "https://api.openai.com/v1", about: "Where that API is." },
+    Key {
+        name: "PEERCHAMPS_AI_MODEL",
+        default: "gpt-4o-mini",
+        about: "The model that is asked; it must know JSON schemas.",
+    },
+    Key { name: "PEERCHAMPS_AI_TIMEOUT_SECONDS", default: "30", about: "How long an answer may take." },
+    Key {
+        name: "PEERCHAMPS_AI_DAY_BUDGET",
+        default: "5",
+        about: "US dollars one company may cost a day, whatever its own monthly budget.",
+    },
+    Key {
+        name: "PEERCHAMPS_AI_PRICES",
+        default: "0.15/0.60",
+        about: "US dollars for a million tokens of input and of output, as your contract has them. Budgets count by these.",
+    },
     Key {
         name: "PEERCHAMPS_DEMO",
         default: "auto",
@@ -181,6 +219,20 @@ impl Config {
             idle: Duration::from_secs(whole("PEERCHAMPS_SESSION_IDLE_HOURS", 1..=720) * 3600),
             absolute: Duration::from_secs(whole("PEERCHAMPS_SESSION_DAYS", 1..=365) * 86_400),
         };
+        let ai = AiConfig {
+            key: get("PEERCHAMPS_AI_KEY").into(),
+            url: get("PEERCHAMPS_AI_URL").trim_end_matches('/').to_owned(),
+            model: get("PEERCHAMPS_AI_MODEL"),
+            timeout: Duration::from_secs(whole("PEERCHAMPS_AI_TIMEOUT_SECONDS", 1..=600)),
+            day_budget_micros: i64::try_from(whole("PEERCHAMPS_AI_DAY_BUDGET", 0..=100_000)).unwrap_or(0) * 1_000_000,
+            prices: prices(&get("PEERCHAMPS_AI_PRICES")).unwrap_or_else(|| {
+                mistakes.push("PEERCHAMPS_AI_PRICES must be two numbers of dollars, such as 0.15/0.60".to_owned());
+                Prices { prompt: 0, completion: 0 }
+            }),
+        };
+        if !(ai.url.starts_with("https://") || ai.url.starts_with("http://")) {
+            mistakes.push("PEERCHAMPS_AI_URL must begin with https:// or http://".to_owned());
+        }
         let demo = match get("PEERCHAMPS_DEMO").as_str() {
             "auto" => address.ip().is_loopback(),
             "off" => false,
@@ -215,6 +267,7 @@ impl Config {
             trusted_proxies,
             session,
             mail_from: get("PEERCHAMPS_MAIL_FROM"),
+            ai: (!ai.key.expose_secret().is_empty()).then_some(ai),
             demo,
             json_logs,
             log_filter: get("PEERCHAMPS_LOG"),
@@ -225,6 +278,21 @@ impl Config {
     pub fn is_https(&self) -> bool {
         self.public_url.starts_with("https://")
     }
+}
+
+/// "0.15/0.60": dollars for a million tokens, up to a millionth of a dollar exact.
+fn prices(text: &str) -> Option<Prices> {
+    let (prompt, completion) = text.split_once('/')?;
+    Some(Prices { prompt: micros(prompt)?, completion: micros(completion)? })
+}
+
+fn micros(dollars: &str) -> Option<i64> {
+    let (whole, part) = dollars.trim().split_once('.').unwrap_or((dollars.trim(), ""));
+    if part.len() > 6 || whole.len() > 6 || !whole.chars().chain(part.chars()).all(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let whole: i64 = whole.parse().ok()?;
+    Some(whole * 1_000_000 + format!("{part:0<6}").parse::<i64>().ok()?)
 }
 
 /// The text of `.env.example`.
@@ -347,8 +415,21 @@ mod tests {
     }
 
     #[test]
+    fn without_a_key_there_is_no_model_and_prices_are_exact() {
+        assert!(read(&[]).unwrap().ai.is_none());
+
+        let ai = read(&[("PEERCHAMPS_AI_KEY", "sk-x"), ("PEERCHAMPS_AI_PRICES", "2.5/10")]).unwrap().ai.unwrap();
+        assert_eq!(ai.prices, Prices { prompt: 2_500_000, completion: 10_000_000 });
+        for wrong in ["", "1", "a/b", "-1/2", "1/0.0000001"] {
+            assert_eq!(prices(wrong), None, "{wrong}");
+        }
+        assert!(read(&[("PEERCHAMPS_AI_URL", "api.openai.com"), ("PEERCHAMPS_AI_KEY", "sk-x")]).is_err());
+    }
+
+    #[test]
     fn no_secret_is_printed() {
         let config = read(&[
+            ("PEERCHAMPS_AI_KEY", "sk-hidden"),
             ("DATABASE_URL", "postgres://app:hidden-app@db/x"),
             ("DATABASE_OWNER_URL", "postgres://owner:hidden-owner@db/x"),
             ("DATABASE_WORKER_URL", "postgres://worker:hidden-worker@db/x"),

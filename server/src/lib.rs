@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod advocates;
+pub mod ai;
 pub mod app;
 pub mod config;
 pub mod ctx;
@@ -17,6 +18,7 @@ pub mod exports;
 pub mod home;
 pub mod http;
 pub mod imports;
+pub mod integrations;
 pub mod jobs;
 pub mod limits;
 pub mod mail;

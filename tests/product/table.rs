@@ -5,8 +5,8 @@
 //! is sent with ids nobody has, or with a form that does not hold, by those who may do it.
 
 use domain::accounts::Permission::{
-    self, EditAdvocates, EditOpportunities, Import, ManageCompany, ManageMatching, RunMatching, SubmitRequests,
-    UsePortal, ViewAdvocateNames, ViewAdvocates, ViewCalls, ViewOpportunities,
+    self, EditAdvocates, EditOpportunities, Import, ManageCompany, ManageIntegrations, ManageMatching, RunMatching,
+    SubmitRequests, UsePortal, ViewAdvocateNames, ViewAdvocates, ViewCalls, ViewOpportunities,
 };
 
 use Who::{Anybody, Linked, May, Staff};
@@ -102,6 +102,9 @@ pub const FUNCTIONS: &[Row] = &[
     row("/_fn/imports/start", May(&[Import]), Write, "kind=organisations&id=$import"),
     row("/_fn/imports/run", May(&[Import]), Read, "kind=organisations&id=$import"),
     row("/_fn/imports/undo", May(&[Import]), Write, "kind=organisations&id=$import"),
+    // ai
+    row("/_fn/ai/settings", May(&[ManageIntegrations]), Read, ""),
+    row("/_fn/ai/save_settings", May(&[ManageIntegrations]), Write, "form[budget]=much&form[version]=0"),
     // jobs
     row("/_fn/jobs/list", May(&[ManageCompany]), Read, ""),
     row("/_fn/jobs/replay", May(&[ManageCompany]), Write, "job=$job"),
@@ -114,6 +117,10 @@ pub const FUNCTIONS: &[Row] = &[
         Read,
         r#"{"opportunity":"$opportunity","preset":null,"w":null,"advocate":null,"all_held":true}"#,
     ),
+    row("/_fn/matching/beside", May(&[RunMatching]), Read, r#"{"opportunity":"$opportunity"}"#),
+    row("/_fn/matching/ask_model", May(&[RunMatching]), Write, "opportunity=$opportunity"),
+    row("/_fn/matching/accept_facet", May(&[RunMatching]), Write, "opportunity=$opportunity&kind=product&value=Close"),
+    row("/_fn/matching/dismiss_facet", May(&[RunMatching]), Write, "opportunity=$opportunity&kind=product&value=Close"),
     row("/_fn/matching/run", May(&[RunMatching]), Write, "opportunity=$opportunity"),
     // Names no record of the company: the opportunity only says where to go back to.
     row(
@@ -304,6 +311,7 @@ pub const PAGES: &[Row] = &[
     row("/import/{kind}/{id}/check", May(&[Import]), Read, "/import/organisations/$import/check"),
     row("/import/{kind}/{id}/run", May(&[Import]), Read, "/import/organisations/$import/run"),
     row("/settings/meeting-rooms", May(&[ManageCompany]), Read, "/settings/meeting-rooms"),
+    row("/settings/ai", May(&[ManageIntegrations]), Read, "/settings/ai"),
     row("/settings/jobs", May(&[ManageCompany]), Read, "/settings/jobs"),
 ];
 

@@ -44,3 +44,8 @@ impl Address {
 pub fn weights_text(weights: &Weights) -> String {
     weights.shares().iter().map(u16::to_string).collect::<Vec<_>>().join("-")
 }
+
+/// The page with what the model suggests unfolded.
+pub fn suggestions(opportunity: OpportunityId) -> String {
+    [&paths::opportunity(opportunity), "?ai=open"].concat()
+}

@@ -52,3 +52,37 @@ pub async fn delete_preset(opportunity: OpportunityId, preset: MatchPresetId) ->
     crate::api::redirect(&crate::paths::opportunity(opportunity));
     Ok(())
 }
+
+/// What a language model adds beside the ranking; nothing while it is off. Never waits for the model.
+#[server(endpoint = "matching/beside", input = server_fn::codec::Json)]
+pub async fn beside(opportunity: OpportunityId) -> ApiResult<domain::ai::Beside> {
+    let ctx = crate::api::ctx().await?;
+    server::matching::suggest::beside(&ctx, opportunity).await.map_err(crate::api::fail)
+}
+
+/// Asks the model about this deal, and comes back to the page at once.
+#[server(endpoint = "matching/ask_model")]
+pub async fn ask_model(opportunity: OpportunityId) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    server::matching::suggest::ask_model(&ctx, opportunity).await.map_err(crate::api::fail)?;
+    crate::api::redirect(&super::address::suggestions(opportunity));
+    Ok(())
+}
+
+/// Takes a need that the notes name into the deal.
+#[server(endpoint = "matching/accept_facet")]
+pub async fn accept_facet(opportunity: OpportunityId, kind: domain::ai::FacetKind, value: String) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    server::matching::suggest::accept_facet(&ctx, opportunity, kind, &value).await.map_err(crate::api::fail)?;
+    crate::api::redirect(&super::address::suggestions(opportunity));
+    Ok(())
+}
+
+/// Turns it down for this deal.
+#[server(endpoint = "matching/dismiss_facet")]
+pub async fn dismiss_facet(opportunity: OpportunityId, kind: domain::ai::FacetKind, value: String) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    server::matching::suggest::dismiss_facet(&ctx, opportunity, kind, &value).await.map_err(crate::api::fail)?;
+    crate::api::redirect(&super::address::suggestions(opportunity));
+    Ok(())
+}

@@ -20,6 +20,8 @@ mod score;
 mod shared_hours;
 mod slide;
 #[cfg(feature = "ssr")]
+mod suggestions;
+#[cfg(feature = "ssr")]
 mod tab;
 mod weights;
 

@@ -7,6 +7,7 @@ use leptos_router::hooks::use_query_map;
 use super::address::{Address, weights_text};
 use super::api::{self, SavePreset};
 use super::panes::Panes;
+use super::suggestions::Suggestions;
 use crate::evidence::{self, ProofFirst};
 use crate::session::use_flash;
 use crate::ui::Load;
@@ -19,12 +20,16 @@ pub fn MatchingTab(opportunity: OpportunityId) -> impl IntoView {
     let workbench = api::workbench(opportunity, preset, weights.as_ref().map(weights_text), advocate, all_held);
     // Beside the matching and not in it: another preset finds other people, and the same papers.
     let proof = evidence::api::proof(opportunity);
+    // Beside it, too: the ranking is the same whatever a model says, and does not wait for it.
+    let beside = api::beside(opportunity);
+    let is_open = use_query_map().with_untracked(|query| query.get("ai").is_some());
     let refused = use_flash::<SavePreset>();
     let refusal = refused.problem().map(|problem| problem.to_string());
     let name = refused.value("name").unwrap_or_default();
     view! {
         <Load read=workbench let:workbench>
             <Panes workbench all_held refusal name>
+                <Suggestions read=beside is_open/>
                 <ProofFirst opportunity read=proof/>
             </Panes>
         </Load>

@@ -71,6 +71,18 @@ impl Facts {
 }
 
 impl Needs {
+    /// The words under this field; nothing for a field that is no list of words.
+    pub fn list(&mut self, field: Field) -> Option<&mut Vec<String>> {
+        match field {
+            Field::UseCases => Some(&mut self.use_cases),
+            Field::Products => Some(&mut self.products),
+            Field::Competitors => Some(&mut self.competitors),
+            Field::Objections => Some(&mut self.objections),
+            Field::Topics => Some(&mut self.topics),
+            _ => None,
+        }
+    }
+
     /// The fields that differ.
     pub fn changes(&self, before: &Self) -> Vec<Field> {
         changed([

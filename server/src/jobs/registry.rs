@@ -4,6 +4,7 @@ use anyhow::anyhow;
 use chrono::{DateTime, Utc};
 use domain::event::Event;
 use domain::ids::EventId;
+use domain::opportunities::Field;
 use domain::requests::AskState;
 
 use super::{Job, NewJob};
@@ -29,6 +30,7 @@ pub async fn run(ctx: &Ctx, kind: &str, body: serde_json::Value) -> Result<()> {
         imports::LandFile,
         mail::SendMail,
         matching::jobs::MatchOpenDeals,
+        matching::suggest::jobs::AskModel,
         opportunities::ForgetNote,
         plan::jobs::MakePlan,
         nominations::jobs::InviteAdvocate,
@@ -102,10 +104,20 @@ fn own_readers(event: &Event, now: DateTime<Utc>) -> Result<Vec<NewJob>> {
         Event::CallCancelled { call, sequence } => {
             vec![NewJob::of(&scheduling::jobs::SendInvitations { call: *call, sequence: *sequence }, now)?]
         }
-        Event::NoteDeleted { note, version, .. } => {
+        Event::NoteDeleted { opportunity, note, version } => {
             let forget = opportunities::ForgetNote { note: *note, version: *version };
-            vec![NewJob::of(&forget, now + opportunities::ForgetNote::AFTER)?]
+            vec![
+                NewJob::of(&forget, now + opportunities::ForgetNote::AFTER)?,
+                matching::suggest::jobs::after_note(*opportunity, now)?,
+            ]
         }
+        Event::NoteWritten { opportunity, .. }
+        | Event::NoteChanged { opportunity, .. }
+        | Event::NoteRestored { opportunity, .. } => vec![matching::suggest::jobs::after_note(*opportunity, now)?],
+        Event::OpportunityChanged { opportunity, fields, .. } if fields.contains(&Field::Notes) => {
+            vec![matching::suggest::jobs::after_note(*opportunity, now)?]
+        }
+        Event::MatchRun { opportunity, .. } => matching::suggest::jobs::after_run(*opportunity, now)?,
         Event::NominationApproved { nomination, .. } => vec![
             NewJob::of(&nominations::jobs::InviteAdvocate { nomination: *nomination }, now)?,
             NewJob::of(&nominations::jobs::TellNominator { nomination: *nomination }, now)?,
@@ -123,10 +135,9 @@ fn own_readers(event: &Event, now: DateTime<Utc>) -> Result<Vec<NewJob>> {
         }
         Event::OpportunityCreated { .. }
         | Event::OpportunityChanged { .. }
-        | Event::NoteWritten { .. }
-        | Event::NoteChanged { .. }
-        | Event::NoteRestored { .. }
-        | Event::MatchRun { .. }
+        | Event::AiSettingsChanged { .. }
+        | Event::AiAsked { .. }
+        | Event::AiSuggestionDecided { .. }
         | Event::CallAttended { .. }
         | Event::DealsMatched { .. }
         | Event::MeetingRoomsChanged

@@ -3,7 +3,7 @@
 //! The engine is `domain::matching`; here its inputs are read, its results put on a page, and its
 //! runs kept. `load.rs` holds the candidates of a company in memory and asks Postgres before each use
 //! whether anything changed; `text.rs` searches stories; `need.rs` reads one opportunity;
-//! `book.rs` ranks for many requests at once, for the plan.
+//! `book.rs` ranks for many requests at once, for the plan; `suggest` is what a language model adds beside it all.
 //!
 //! Tables: `match_runs`, `match_snapshots`, `match_presets`, `matching_changes`; reads the tables of
 //! advocates, organisations, opportunities, asks and calls. Invariants: a gate that closed before a
@@ -20,6 +20,7 @@ mod presets;
 mod runs;
 mod standing;
 mod store;
+pub mod suggest;
 mod text;
 
 use std::collections::BTreeMap;

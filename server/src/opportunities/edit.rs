@@ -109,6 +109,24 @@ async fn change(ctx: &Ctx, form: OpportunityForm) -> Result<OpportunityId> {
     Ok(id)
 }
 
+/// Adds one word to what a deal needs, in the commit of the caller: how a suggestion is taken. A word it has is kept.
+pub(crate) async fn add_need(tx: &mut Tx, ctx: &Ctx, id: OpportunityId, field: Field, word: &str) -> Result<()> {
+    let row = editable(tx, ctx, id).await?;
+    let mut needs = needs(&row);
+    let Some(list) = needs.list(field) else { return Err(Problem::NotFound.into()) };
+    domain::tags::add(list, word)?;
+    store::save_needs(tx, id, &needs).await?;
+    let version = store::raise_version(tx, id).await?;
+    events::record(tx, ctx, Event::OpportunityChanged { opportunity: id, version, fields: vec![field], moved: None })
+        .await?;
+    Ok(())
+}
+
+/// Refuses whoever may not change this deal.
+pub(crate) async fn may_change(tx: &mut Tx, ctx: &Ctx, id: OpportunityId) -> Result<()> {
+    editable(tx, ctx, id).await.map(drop)
+}
+
 /// The deal, locked: 404 when the reader does not see it, 403 when they see it and may not change it.
 pub(super) async fn editable(tx: &mut Tx, ctx: &Ctx, id: OpportunityId) -> Result<store::EditRow> {
     let viewer = ctx.viewer()?;
@@ -162,7 +180,18 @@ fn changes(row: &store::EditRow, known: &[workplace::ContactFacts], draft: &Draf
         currency: row.currency.clone(),
         closes_on: row.closes_on,
     };
-    let needs = Needs {
+    let needs = needs(row);
+    let mut fields = draft.facts.as_ref().map(|after| after.changes(&facts)).unwrap_or_default();
+    fields.extend(draft.needs.changes(&needs));
+    if contacts::differ(known, &draft.contacts) {
+        fields.push(Field::Contacts);
+    }
+    fields
+}
+
+/// What the deal needs now.
+fn needs(row: &store::EditRow) -> Needs {
+    Needs {
         use_cases: row.use_cases.clone(),
         products: row.products.clone(),
         competitors: row.competitors.clone(),
@@ -174,13 +203,7 @@ fn changes(row: &store::EditRow, known: &[workplace::ContactFacts], draft: &Draf
         activity: row.activity,
         persona: row.persona,
         notes: row.notes.clone(),
-    };
-    let mut fields = draft.facts.as_ref().map(|after| after.changes(&facts)).unwrap_or_default();
-    fields.extend(draft.needs.changes(&needs));
-    if contacts::differ(known, &draft.contacts) {
-        fields.push(Field::Contacts);
     }
-    fields
 }
 
 /// Says who changed what since the version the form was opened with.

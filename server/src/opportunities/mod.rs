@@ -21,6 +21,7 @@ mod store;
 mod workplace;
 
 pub use board::{board, move_deal};
+pub(crate) use edit::{add_need, may_change};
 pub use edit::{form, save};
 pub use list::list;
 pub use notes::{ForgetNote, delete_note, restore_note, save_note};

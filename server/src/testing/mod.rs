@@ -5,9 +5,11 @@
 
 mod clock;
 mod database;
+mod model;
 
 pub use clock::TestClock;
 pub use database::TestDatabase;
+pub use model::TestModel;
 
 use chrono::{DateTime, TimeZone as _, Utc};
 use domain::accounts::Viewer;

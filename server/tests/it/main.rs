@@ -5,6 +5,8 @@
 mod accounts;
 mod advocate_records;
 mod advocates;
+mod ai;
+mod ai_wire;
 mod deals;
 mod deals_board;
 mod embedded;

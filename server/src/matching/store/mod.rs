@@ -8,3 +8,4 @@ pub(super) mod details;
 pub(super) mod need;
 pub(super) mod presets;
 pub(super) mod runs;
+pub(super) mod suggest;
