@@ -160,7 +160,7 @@ impl Material {
     /// An answer about notes chose from the words of its time, one about the order moves from where they stood.
     fn is_answered_by(&self, purpose: Purpose, body: &Value) -> bool {
         match self {
-            Self::Notes(_, vocabulary) => body["vocabulary"] == Value::from(vocabulary_digest(vocabulary)),
+            Self::Notes(_, vocabulary) => body["vocabulary"] == vocabulary_digest(vocabulary),
             Self::Places(places) if purpose == Purpose::Reorder => {
                 serde_json::from_value::<Ordered>(body.clone()).is_ok_and(|body| places.moves_to(&body.order).is_some())
             }
