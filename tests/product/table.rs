@@ -99,6 +99,7 @@ pub const FUNCTIONS: &[Row] = &[
     row("/_fn/imports/save_columns", May(&[Import]), Write, "kind=organisations&id=$import&mapping[0]=name"),
     row("/_fn/imports/check", May(&[Import]), Read, "kind=organisations&id=$import&only_problems=false&after=0"),
     row("/_fn/imports/choose_stages", May(&[Import]), Write, "kind=organisations&id=$import"),
+    row("/_fn/imports/choose_values", May(&[Import]), Write, "kind=organisations&id=$import"),
     row("/_fn/imports/start", May(&[Import]), Write, "kind=organisations&id=$import"),
     row("/_fn/imports/run", May(&[Import]), Read, "kind=organisations&id=$import"),
     row("/_fn/imports/undo", May(&[Import]), Write, "kind=organisations&id=$import"),

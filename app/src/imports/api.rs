@@ -60,6 +60,24 @@ pub async fn choose_stages(
     Ok(())
 }
 
+/// Chooses what values mean that are not plain, and checks again.
+#[server(endpoint = "imports/choose_values")]
+pub async fn choose_values(
+    kind: String,
+    id: String,
+    #[server(default)] fields: Vec<String>,
+    #[server(default)] names: Vec<String>,
+    #[server(default)] targets: Vec<String>,
+) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    let (kind, id) = server::imports::address(&kind, &id).map_err(crate::api::fail)?;
+    let chosen = fields.into_iter().zip(names).zip(targets).map(|((field, name), target)| (field, name, target));
+    let chosen: Vec<(String, String, String)> = chosen.collect();
+    server::imports::choose_values(&ctx, kind, id, &chosen).await.map_err(crate::api::fail)?;
+    crate::api::redirect(&crate::paths::import_check(kind, id));
+    Ok(())
+}
+
 /// Begins the import and goes to its progress.
 #[server(endpoint = "imports/start")]
 pub async fn start_import(kind: String, id: String) -> ApiResult<()> {

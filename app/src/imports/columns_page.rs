@@ -103,8 +103,11 @@ fn ColumnRow(
     let leave_out = Choice::new("", "Do not import");
     let choices =
         Field::of(kind).iter().map(|field| Choice::new(field.as_str(), field.label())).chain([leave_out]).collect();
+    // Said where the column is chosen, because it is the one whose values are not all taken.
+    let consent =
+        (column.field == Some(Field::Agreed)).then_some("A no is kept; a yes is theirs to give and not imported.");
     let fit = match (column.field, column.fit) {
-        (Some(_), Some(fit @ Fit::Exact)) => (Tone::Success, fit.label()),
+        (Some(_), Some(fit @ (Fit::Exact | Fit::Remembered))) => (Tone::Success, fit.label()),
         (Some(_), Some(fit @ Fit::Alike)) => (Tone::Warning, fit.label()),
         (Some(_), None) => (Tone::Brand, "Chosen"),
         (None, _) => (Tone::Neutral, "Skipped"),
@@ -125,6 +128,7 @@ fn ColumnRow(
             <span class="text-sm">
                 <Status tone=fit.0>{fit.1}</Status>
             </span>
+            {consent.map(|words| view! { <p class="text-xs text-muted md:col-span-4">{words}</p> })}
         </li>
     }
 }
@@ -150,17 +154,29 @@ fn HowToRead(
     view! {
         <fieldset class="mt-6">
             <legend class="text-md font-semibold">"How values are read"</legend>
-            <p class="text-sm text-muted">"A blank cell never empties what you already have."</p>
+            <p class="text-sm text-muted">
+                {if kind == Kind::Advocates {
+                    "A blank cell never empties what you already have. Lists such as tags and languages only grow."
+                } else {
+                    "A blank cell never empties what you already have."
+                }}
+            </p>
             <div class="mt-3 grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
-                <Select id="date-order" name="date_order" label="Dates" choices=orders value=order error/>
-                <Select
-                    id="currency"
-                    name="currency"
-                    label="Amounts are in"
-                    choices=currencies
-                    value=currency
-                    hint="Unless a sign or a column says otherwise"
-                />
+                {(kind != Kind::Advocates)
+                    .then(|| view! { <Select id="date-order" name="date_order" label="Dates" choices=orders value=order error/> })}
+                {(kind != Kind::Advocates)
+                    .then(|| {
+                        view! {
+                            <Select
+                                id="currency"
+                                name="currency"
+                                label="Amounts are in"
+                                choices=currencies
+                                value=currency
+                                hint="Unless a sign or a column says otherwise"
+                            />
+                        }
+                    })}
                 {(kind == Kind::Organisations).then(|| view! { <OrganisationChoices reading flash/> })}
             </div>
         </fieldset>

@@ -12,16 +12,15 @@ pub fn ImportsPage() -> impl IntoView {
     let page = api::imports_page(String::new());
     view! {
         <Load read=page let:page>
-            <PageHeader title="Import data" line="Organisations and opportunities from a CSV file">
+            <PageHeader title="Import data" line="Organisations, opportunities and advocates from a CSV file">
                 <LinkButton href=paths::import_upload(Kind::Organisations) icon=Glyph::Upload>
                     "Import organisations"
                 </LinkButton>
-                <LinkButton
-                    href=paths::import_upload(Kind::Opportunities)
-                    kind=ButtonKind::Primary
-                    icon=Glyph::Upload
-                >
+                <LinkButton href=paths::import_upload(Kind::Opportunities) icon=Glyph::Upload>
                     "Import opportunities"
+                </LinkButton>
+                <LinkButton href=paths::import_upload(Kind::Advocates) kind=ButtonKind::Primary icon=Glyph::Upload>
+                    "Import advocates"
                 </LinkButton>
             </PageHeader>
             <div class="px-4 pb-6 lg:px-6">
@@ -39,7 +38,7 @@ pub(super) fn Recent(recent: Vec<RecentImport>) -> impl IntoView {
             <EmptyState
                 glyph=Glyph::Upload
                 title="Nothing has been imported yet"
-                line="Start with your organisations; opportunities find theirs by name."
+                line="Start with your organisations; opportunities and advocates find theirs by name."
             />
         }
         .into_any();

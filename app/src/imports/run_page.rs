@@ -96,11 +96,17 @@ fn Done(page: imports::RunPage) -> impl IntoView {
             <div class="mt-4 space-y-1 text-sm text-muted">
                 {finished.map(|text| view! { <p>{text}</p> })}
                 <p>{rest(page.counts)}</p>
+                {(page.counts.agreed > 0)
+                    .then(|| {
+                        view! { <p>"No consent was imported: whoever is new cannot be asked until they have agreed themselves."</p> }
+                    })}
                 {stages.map(|text| view! { <p>{text}</p> })}
             </div>
             <div class="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2">
                 {(kind == Kind::Opportunities)
                     .then(|| view! { <LinkButton href=paths::opportunities() kind=ButtonKind::Primary>"See opportunities"</LinkButton> })}
+                {(kind == Kind::Advocates)
+                    .then(|| view! { <LinkButton href=paths::advocates() kind=ButtonKind::Primary>"See advocates"</LinkButton> })}
                 {(kind == Kind::Organisations)
                     .then(|| {
                         view! {

@@ -6,10 +6,12 @@ use super::frame::{Frame, address_of_page};
 use super::imports_page::Recent;
 use crate::paths;
 use crate::session::use_flash_of;
-use crate::ui::{Button, ButtonKind, Field, Glyph, LinkButton, Load};
+use crate::ui::{Banner, Button, ButtonKind, Field, Glyph, LinkButton, Load, Tone};
 
 /// What the form of the file is called where it is refused.
 const UPLOAD: &str = "/import/file";
+
+const CONSENT: &str = "Consent is never imported: only the person can give it. Everybody new comes as a candidate and cannot be asked until they have agreed themselves.";
 
 /// The first step: choosing a file.
 #[component]
@@ -30,7 +32,11 @@ fn Upload(kind: Kind, recent: Vec<domain::imports::RecentImport>) -> impl IntoVi
         Kind::Opportunities => {
             "One row per opportunity with your id or its name. Import the organisations first: opportunities find theirs by name."
         }
+        Kind::Advocates => {
+            "One row per person with a name and an e-mail address, which tells them apart. Import the customers they work for first."
+        }
     };
+    let consent = (kind == Kind::Advocates).then_some(CONSENT);
     let limits = format!(
         "CSV with names in the first row, up to {} MB and {} rows. Comma, semicolon, tab or pipe; UTF-8, UTF-16 or Latin-1.",
         MAX_BYTES / 1024 / 1024,
@@ -43,6 +49,7 @@ fn Upload(kind: Kind, recent: Vec<domain::imports::RecentImport>) -> impl IntoVi
             <form method="post" action=paths::import_file(kind) enctype="multipart/form-data" class="max-w-140">
                 <h2 class="text-md font-semibold">"Choose your file"</h2>
                 <p class="mt-1 mb-4 text-sm text-muted">{needs}</p>
+                {consent.map(|fact| view! { <div class="mb-4"><Banner tone=Tone::Brand fact/></div> })}
                 <Field id="file" label="CSV file" hint=limits error=refused.clone()>
                     <input
                         id="file"

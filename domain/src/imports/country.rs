@@ -1,17 +1,42 @@
 //! Countries by the names people write.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::values::{one_letter_apart, spelling_key};
 
 /// The ISO 3166 code a text means: a code itself, a name, or a longer name with one letter amiss.
 pub fn country_code(text: &str) -> Option<&'static str> {
+    let code = text.trim();
+    if code.len() == 2
+        && let Some((known, _)) = COUNTRIES.iter().find(|(known, _)| known.eq_ignore_ascii_case(code))
+    {
+        return Some(known);
+    }
     let wanted = spelling_key(text);
-    let by = |matches: &dyn Fn(&str) -> bool| {
-        COUNTRIES.iter().find(|(_, names)| names.iter().any(|name| matches(&spelling_key(name)))).map(|(code, _)| *code)
+    let slip = || {
+        (wanted.chars().count() >= 6)
+            .then(|| BY_NAME.iter().filter(|(name, _)| one_letter_apart(name, &wanted)).map(|(_, place)| *place).min())
+            .flatten()
     };
-    let code = COUNTRIES.iter().map(|(code, _)| *code).find(|code| code.eq_ignore_ascii_case(text.trim()));
-    code.or_else(|| by(&|name| name == wanted))
-        .or_else(|| (wanted.chars().count() >= 6).then(|| by(&|name| one_letter_apart(name, &wanted))).flatten())
+    BY_NAME.get(&wanted).copied().or_else(slip).map(|place| COUNTRIES[place].0)
 }
+
+/// Every country with the name a form shows.
+pub fn countries() -> impl Iterator<Item = (&'static str, &'static str)> {
+    COUNTRIES.iter().filter_map(|(code, names)| Some((*code, *names.first()?)))
+}
+
+/// The place of each name in the list: a file asks once per row.
+static BY_NAME: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
+    let mut places = HashMap::new();
+    for (place, (_, names)) in COUNTRIES.iter().enumerate() {
+        for name in *names {
+            places.entry(spelling_key(name)).or_insert(place);
+        }
+    }
+    places
+});
 
 #[rustfmt::skip]
 const COUNTRIES: &[(&str, &[&str])] = &[

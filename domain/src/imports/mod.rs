@@ -9,6 +9,7 @@ mod column;
 mod country;
 mod field;
 mod mapping;
+mod meaning;
 mod pages;
 mod reading;
 mod row;
@@ -19,11 +20,14 @@ pub use column::ColumnFacts;
 pub use country::country_code;
 pub use field::{Field, Fit, suggest};
 pub use mapping::{Mapping, field_name};
+pub use meaning::{IsZone, Meaning, ValueChoice, ValueOffer, choices, is_meant, main_zone, meaning, zone_choice};
 pub use pages::{
     CheckPage, ColumnView, ColumnsPage, FileFacts, ImportsPage, RecentImport, RowView, RunPage, StageChoice,
 };
 pub use reading::{DateOrder, DecimalMark, Reading, Relation, RevenueUnit, StageFate};
-pub use row::{Contact, OpportunityRow, OrganisationRow, Parsed, RowReader, lacks_heading};
+pub use row::{
+    AdvocateRow, Agreed, Contact, OpportunityRow, OrganisationRow, Parsed, RowReader, Strange, lacks_heading,
+};
 pub use stage::{KnownStage, fate_of_stage};
 pub use values::{name_key, spelling_key};
 
@@ -43,6 +47,7 @@ text_enum! {
     pub enum Kind {
         Organisations => "organisations",
         Opportunities => "opportunities",
+        Advocates => "advocates",
     }
 }
 
@@ -52,6 +57,7 @@ impl Kind {
         match self {
             Self::Organisations => "organisations",
             Self::Opportunities => "opportunities",
+            Self::Advocates => "advocates",
         }
     }
 
@@ -62,6 +68,8 @@ impl Kind {
             (Self::Organisations, _) => "organisations",
             (Self::Opportunities, 1) => "opportunity",
             (Self::Opportunities, _) => "opportunities",
+            (Self::Advocates, 1) => "advocate",
+            (Self::Advocates, _) => "advocates",
         };
         format!("{} {word}", thousands(count))
     }
@@ -128,6 +136,9 @@ pub struct Counts {
     pub errors: usize,
     /// Rows that land with a remark.
     pub remarked: usize,
+    /// Rows that say somebody agreed, which a file cannot say for them.
+    #[serde(default)]
+    pub agreed: usize,
 }
 
 impl Counts {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Counts, Field, Fit, Kind, KnownStage, Outcome, Reading, StageFate, State};
+use super::{Counts, Field, Fit, Kind, KnownStage, Outcome, Reading, StageFate, State, ValueChoice, ValueOffer};
 use crate::ids::ImportId;
 
 /// The imports so far, beside where a new one begins.
@@ -73,6 +73,12 @@ pub struct CheckPage {
     /// Stage names of the file that the company has no stage for by that name.
     pub stages: Vec<StageChoice>,
     pub known_stages: Vec<KnownStage>,
+    /// Values that are not plain: those nobody knows first, then the most frequent.
+    pub values: Vec<ValueChoice>,
+    /// How many more there are than the page shows.
+    pub more_values: usize,
+    /// What may be chosen for them, by field.
+    pub offers: Vec<ValueOffer>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::Field;
+use super::values::name_key;
 use crate::text_enum;
 
 text_enum! {
@@ -121,6 +122,10 @@ pub struct Reading {
     pub relation: Option<Relation>,
     /// Per stage name of the file (as its key) what becomes of it, where the person chose.
     pub stages: BTreeMap<String, StageFate>,
+    /// Per field and value of the file (as its key) what it means, where the person chose; an empty
+    /// meaning leaves it blank.
+    #[serde(default)]
+    pub values: BTreeMap<Field, BTreeMap<String, String>>,
 }
 
 impl Reading {
@@ -133,11 +138,17 @@ impl Reading {
             revenue_unit: RevenueUnit::Ones,
             relation: None,
             stages: BTreeMap::new(),
+            values: BTreeMap::new(),
         }
     }
 
     pub fn date_order(&self, field: Field) -> DateOrder {
         self.date_orders.get(&field).copied().or(self.chosen_order).unwrap_or(DateOrder::DayFirst)
+    }
+
+    /// What somebody chose for a value of the file.
+    pub fn chosen(&self, field: Field, text: &str) -> Option<&str> {
+        self.values.get(&field)?.get(&name_key(text)).map(String::as_str)
     }
 
     pub fn decimal_mark(&self, field: Field) -> DecimalMark {

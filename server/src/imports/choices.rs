@@ -11,7 +11,7 @@ use domain::problem::{FieldProblems, Problem};
 
 use super::jobs::CheckFile;
 use super::store::{self, Import};
-use super::{file_facts, find};
+use super::{file_facts, find, values};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::Result;
@@ -86,6 +86,28 @@ pub async fn choose_stages(ctx: &Ctx, kind: Kind, id: ImportId, chosen: &[(Strin
         match StageFate::from_form(fate).filter(is_there) {
             Some(fate) => drop(reading.stages.insert(name_key(name), fate)),
             None => problems.add(&format!("fates[{place}]"), format!("Choose what becomes of “{name}”.")),
+        }
+    }
+    problems.check()?;
+    let Some(mapping) = import.mapping else {
+        return Err(Problem::refused("not_matched", "Match the columns first.").into());
+    };
+    begin_check(ctx, tx, id, &mapping.0, &reading).await
+}
+
+/// Chooses what values mean that are not plain, and checks again. Each choice names a field, the value as
+/// the file writes it, and what it means; nothing leaves it blank.
+pub async fn choose_values(ctx: &Ctx, kind: Kind, id: ImportId, chosen: &[(String, String, String)]) -> Result<()> {
+    ctx.allow(Permission::Import)?;
+    let mut tx = ctx.begin().await?;
+    let import = open_for_choices(&mut tx, kind, id).await?;
+    let mut reading = import.reading.0.clone();
+    let mut problems = FieldProblems::default();
+    for (place, (field, name, target)) in chosen.iter().enumerate() {
+        let field = field.parse().ok().filter(|field| Field::of(kind).contains(field));
+        match field.filter(|field| values::may_mean(*field, target)) {
+            Some(field) => drop(reading.values.entry(field).or_default().insert(name_key(name), target.clone())),
+            None => problems.add(&format!("targets[{place}]"), format!("Choose what “{name}” means.")),
         }
     }
     problems.check()?;

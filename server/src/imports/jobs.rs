@@ -44,7 +44,7 @@ impl CheckFile {
         let mut tx = ctx.begin().await?;
         let Some(import) = due(&mut tx, self.import, self.turn, State::Checking).await? else { return Ok(()) };
         let walked = Box::pin(plan::walk(ctx, &mut tx, &import, Purpose::Check)).await?;
-        store::end_check(&mut tx, import.id, self.turn, &walked.counts, &walked.stages, ctx.now()).await?;
+        store::end_check(&mut tx, import.id, self.turn, &walked, ctx.now()).await?;
         tx.commit().await
     }
 }

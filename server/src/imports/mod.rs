@@ -1,15 +1,17 @@
-//! Bringing files in: a CSV becomes organisations or opportunities, row by row, and can be taken back.
+//! Bringing files in: a CSV becomes organisations, opportunities or advocates, row by row, and can be
+//! taken back.
 //!
 //! Upload stores the rows; the columns page maps them; a check says for every row what would happen;
 //! the import does it in one transaction, so that a crash leaves nothing half-written; undo puts every
 //! touched record back exactly, unless somebody changed or used it since.
 //!
 //! Tables: `imports`, `import_rows`; writes `organisations`, `organisation_relations`, `opportunities`,
-//! `opportunity_stages`, `contacts`, `opportunity_contacts` in sets.
+//! `opportunity_stages`, `contacts`, `opportunity_contacts`, `advocates`, `advocate_outcomes` in sets, and refusals
+//! (never consent) to `consents`.
 //! Invariants: one landing per company at a time; the same file again changes nothing; a row lands
 //! whole or is named with its reason; records kept by a CRM are never touched.
 //! Events: `ImportUploaded`, `ImportBegun`, `ImportFinished`, `ImportUndone`. What is chosen before an import begins is a
-//! draft and no event.
+//! draft and no event. An advocate that is changed has an `AdvocateChanged` of its own, for whoever has the form open.
 
 mod choices;
 mod file;
@@ -18,8 +20,9 @@ mod plan;
 pub mod routes;
 mod store;
 mod undo;
+mod values;
 
-pub use choices::{SaveColumns, choose_stages, columns_page, save_columns};
+pub use choices::{SaveColumns, choose_stages, choose_values, columns_page, save_columns};
 pub use jobs::{CheckFile, LandFile};
 pub use undo::undo;
 
@@ -117,7 +120,11 @@ pub async fn check_page(ctx: &Ctx, kind: Kind, id: ImportId, only_problems: bool
     rows.truncate(usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX));
     let unmapped = Mapping::default();
     let mapping = import.mapping.as_ref().map_or(&unmapped, |mapping| &mapping.0);
+    let (values, more_values, offers) = values::shown(&mut tx, &import.strange_values.0).await?;
     Ok(CheckPage {
+        values,
+        more_values,
+        offers,
         progress: count(import.progress),
         counts,
         only_problems,
@@ -233,6 +240,7 @@ fn row_view(row: CheckedRow, kind: Kind, mapping: &Mapping) -> RowView {
             filled(Field::Name).or_else(|| filled(Field::ExternalId)),
             [filled(Field::Account), filled(Field::Product)],
         ),
+        Kind::Advocates => (filled(Field::Name), [filled(Field::Account), filled(Field::Email)]),
     };
     RowView {
         number: row.row_number,

@@ -27,8 +27,8 @@ pub async fn undo(ctx: &Ctx, kind: Kind, id: ImportId) -> Result<()> {
     };
 
     store::undo::prepare(&mut tx).await?;
-    store::undo::lock_records(&mut tx, id, kind).await?;
-    let changed = store::undo::changed_since(&mut tx, id, kind, landed_at).await?;
+    store::undo::lock(&mut tx, &import).await?;
+    let changed = store::undo::changed_since(&mut tx, &import, landed_at).await?;
     if !changed.is_empty() {
         let names = changed.join(", ");
         return Err(Problem::refused(
@@ -37,7 +37,7 @@ pub async fn undo(ctx: &Ctx, kind: Kind, id: ImportId) -> Result<()> {
         )
         .into());
     }
-    let uses = store::undo::used_by(&mut tx, id, kind, landed_at).await?;
+    let uses = store::undo::used_by(&mut tx, &import, landed_at).await?;
     if !uses.is_empty() {
         let uses: Vec<String> = uses.into_iter().map(|(what, count)| format!("{count} {what}")).collect();
         return Err(Problem::refused(
@@ -50,10 +50,7 @@ pub async fn undo(ctx: &Ctx, kind: Kind, id: ImportId) -> Result<()> {
         .into());
     }
 
-    match kind {
-        Kind::Organisations => store::undo::organisations(&mut tx, id, landed_at).await?,
-        Kind::Opportunities => store::undo::opportunities(&mut tx, id, &import.created_stages).await?,
-    }
+    store::undo::restore(&mut tx, &import, landed_at).await?;
     store::undo::mark_undone(&mut tx, id, by, ctx.now()).await?;
     events::record(&mut tx, ctx, Event::ImportUndone { import: id }).await?;
     tx.commit().await

@@ -1,13 +1,16 @@
 //! What each row of a file comes to. The check and the import walk the same way; the check only
 //! notes what it foresees, so the two cannot disagree about anything but what changed in between.
 
+mod advocates;
 mod opportunities;
 mod organisations;
 mod people;
+mod products;
+mod strange;
 
 use std::collections::HashMap;
 
-use domain::imports::{Counts, Kind, Mapping, Outcome, RowReader, StageChoice};
+use domain::imports::{Counts, Kind, Mapping, Outcome, RowReader, StageChoice, ValueChoice};
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -31,6 +34,7 @@ pub enum Purpose {
 pub struct Walked {
     pub counts: Counts,
     pub stages: Vec<StageChoice>,
+    pub values: Vec<ValueChoice>,
     pub created_stages: Vec<Uuid>,
 }
 
@@ -39,11 +43,16 @@ pub async fn walk(ctx: &Ctx, tx: &mut Tx, import: &Import, purpose: Purpose) -> 
     let Json(reading) = &import.reading;
     let unmapped = Mapping::default();
     let mapping = import.mapping.as_ref().map_or(&unmapped, |mapping| &mapping.0);
-    let reader = RowReader { columns: &import.columns, mapping, reading };
+    let reader = RowReader { columns: &import.columns, mapping, reading, is_zone };
     match import.kind {
         Kind::Organisations => Box::pin(organisations::walk(ctx, tx, import, reader, purpose)).await,
         Kind::Opportunities => Box::pin(opportunities::walk(ctx, tx, import, reader, purpose)).await,
+        Kind::Advocates => Box::pin(advocates::walk(ctx, tx, import, reader, purpose)).await,
     }
+}
+
+fn is_zone(name: &str) -> bool {
+    domain::time::zones::find(name).is_some()
 }
 
 /// The batches of a file, one after the other.

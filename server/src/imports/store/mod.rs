@@ -1,6 +1,7 @@
 //! All SQL of imports. They write organisations, opportunities, stages and contacts in sets, which
 //! no single-record use case of those features does.
 
+pub mod advocates;
 pub mod opportunities;
 pub mod organisations;
 pub mod undo;
@@ -8,7 +9,7 @@ pub mod undo;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::{CompanyId, ImportId, UserId};
 use domain::imports::{
-    ColumnFacts, Counts, Kind, KnownStage, Mapping, Outcome, Reading, RecentImport, StageChoice, State,
+    ColumnFacts, Counts, Kind, KnownStage, Mapping, Outcome, Reading, RecentImport, StageChoice, State, ValueChoice,
 };
 use serde::Serialize;
 use sqlx::types::Json;
@@ -17,6 +18,7 @@ use uuid::Uuid;
 use crate::db::Tx;
 use crate::error::Result;
 use crate::imports::file::{Table, TableRow};
+use crate::imports::plan::Walked;
 
 /// An import as its use cases need it.
 #[derive(Clone, Debug)]
@@ -32,6 +34,7 @@ pub struct Import {
     pub mapping: Option<Json<Mapping>>,
     pub reading: Json<Reading>,
     pub stages: Json<Vec<StageChoice>>,
+    pub strange_values: Json<Vec<ValueChoice>>,
     pub row_count: i32,
     pub progress: i32,
     pub counts: Option<Json<Counts>>,
@@ -49,6 +52,7 @@ pub async fn import(tx: &mut Tx, id: ImportId) -> Result<Option<Import>> {
         Import,
         r#"select i.id as "id: _", i.kind as "kind: _", i.state as "state: _", i.file_name, i.encoding, i.delimiter, i.columns,
              i.facts as "facts: _", i.mapping as "mapping: _", i.reading as "reading: _", i.stages as "stages: _",
+             i.strange_values as "strange_values: _",
              i.row_count, i.progress, i.counts as "counts: _", i.turn, i.created_stages, i.landed_at, i.finished_at, i.undone_at,
              c.name as created_by, u.name as "undone_by?"
            from imports i
@@ -265,21 +269,15 @@ pub async fn set_progress(tx: &mut Tx, id: ImportId, turn: i32, progress: usize)
     Ok(())
 }
 
-pub async fn end_check(
-    tx: &mut Tx,
-    id: ImportId,
-    turn: i32,
-    counts: &Counts,
-    stages: &[StageChoice],
-    now: DateTime<Utc>,
-) -> Result<()> {
+pub async fn end_check(tx: &mut Tx, id: ImportId, turn: i32, walked: &Walked, now: DateTime<Utc>) -> Result<()> {
     sqlx::query!(
-        "update imports set state = 'checked', counts = $3, stages = $4, checked_at = $5, progress = row_count
+        "update imports set state = 'checked', counts = $3, stages = $4, strange_values = $5, checked_at = $6, progress = row_count
          where id = $1 and turn = $2",
         id as _,
         turn,
-        Json(counts) as _,
-        Json(stages) as _,
+        Json(&walked.counts) as _,
+        Json(&walked.stages) as _,
+        Json(&walked.values) as _,
         now
     )
     .execute(&mut **tx)
@@ -345,19 +343,26 @@ pub async fn note_outcomes(tx: &mut Tx, id: ImportId, outcomes: &[RowOutcome]) -
     Ok(())
 }
 
-/// A colleague who can own a record.
+/// Somebody of the company, also one who left.
 #[derive(Debug)]
 pub struct Colleague {
     pub id: Uuid,
     pub name: String,
     pub email: String,
+    pub is_suspended: bool,
+    /// May look after customers.
+    pub is_success: bool,
 }
 
 pub async fn colleagues(tx: &mut Tx) -> Result<Vec<Colleague>> {
-    let colleagues =
-        sqlx::query_as!(Colleague, "select id, name, email from users where disabled_at is null order by id")
-            .fetch_all(&mut **tx)
-            .await?;
+    let colleagues = sqlx::query_as!(
+        Colleague,
+        r#"select id, name, email, disabled_at is not null as "is_suspended!",
+             roles && array['success', 'programme', 'admin'] as "is_success!"
+           from users where roles <> array['advocate'] order by id"#
+    )
+    .fetch_all(&mut **tx)
+    .await?;
     Ok(colleagues)
 }
 

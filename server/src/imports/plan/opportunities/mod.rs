@@ -2,19 +2,19 @@
 //! known; a stage that is not becomes one; spellings of a product are brought together.
 
 mod contacts;
-mod products;
+mod known;
 mod stages;
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use domain::imports::{OpportunityRow, Outcome, Parsed, RowReader, name_key};
+use domain::imports::{Field, OpportunityRow, Outcome, Parsed, RowReader, name_key};
 use uuid::Uuid;
 
 use self::contacts::Contacts;
-use self::products::Products;
+use self::known::Known;
 use self::stages::Stages;
 use super::people::People;
+use super::products::Products;
+use super::strange::StrangeValues;
 use super::{Batches, FirstSeen, Purpose, Walked, error, in_tense, overlay, overlay_optional};
 use crate::ctx::Ctx;
 use crate::db::Tx;
@@ -26,6 +26,7 @@ pub async fn walk(ctx: &Ctx, tx: &mut Tx, import: &Import, reader: RowReader<'_>
     let mut first_seen = FirstSeen::default();
     let mut products = Products::known(opportunities::known_products(tx).await?);
     let mut stages = Stages::known(store::stages(tx).await?, &import.reading.0.stages);
+    let mut strange = StrangeValues::default();
     let mut survey = Batches::of(import);
     loop {
         let rows = survey.next(tx).await?;
@@ -33,7 +34,8 @@ pub async fn walk(ctx: &Ctx, tx: &mut Tx, import: &Import, reader: RowReader<'_>
             break;
         }
         for row in rows {
-            let Parsed { row: read, .. } = reader.opportunity(&row.cells.0);
+            let Parsed { row: read, strange: met, .. } = reader.opportunity(&row.cells.0);
+            strange.meet(met);
             first_seen.note(key_of(&read), row.row_number);
             read.product.iter().for_each(|product| products.meet(product));
             read.stage.iter().for_each(|stage| stages.meet(stage));
@@ -68,6 +70,8 @@ pub async fn walk(ctx: &Ctx, tx: &mut Tx, import: &Import, reader: RowReader<'_>
         batches.tell_progress(ctx).await?;
     }
     walked.stages = walker.stages.choices();
+    strange.add(walker.products.strange(Field::Product));
+    walked.values = strange.choices();
     Ok(walked)
 }
 
@@ -77,70 +81,6 @@ fn key_of(row: &OpportunityRow) -> String {
         (Some(id), _) => format!("id:{id}"),
         (None, Some(name)) => format!("name:{}", name_key(name)),
         (None, None) => String::new(),
-    }
-}
-
-/// What the rows of a batch may mean.
-struct Known {
-    by_id: HashMap<String, Opportunity>,
-    by_name: HashMap<String, Vec<Opportunity>>,
-    /// Organisations by name; several may share one.
-    accounts: HashMap<String, Vec<Uuid>>,
-}
-
-impl Known {
-    async fn of(tx: &mut Tx, rows: &[(i32, Parsed<OpportunityRow>)]) -> Result<Self> {
-        let all = |text: fn(&OpportunityRow) -> Option<&String>| -> Vec<String> {
-            rows.iter().filter_map(|(_, parsed)| text(&parsed.row).cloned()).collect()
-        };
-        let ids = opportunities::by_external_ids(tx, &all(|row| row.external_id.as_ref())).await?;
-        let mut by_name: HashMap<String, Vec<Opportunity>> = HashMap::new();
-        let nameless_ids = |row: &OpportunityRow| row.external_id.is_none();
-        let names: Vec<String> =
-            rows.iter().filter(|(_, p)| nameless_ids(&p.row)).filter_map(|(_, p)| p.row.name.clone()).collect();
-        for found in opportunities::by_names(tx, &names).await? {
-            by_name.entry(name_key(&found.name)).or_default().push(found);
-        }
-        let mut accounts: HashMap<String, Vec<Uuid>> = HashMap::new();
-        for (id, name) in opportunities::accounts(tx, &all(|row| row.account.as_ref())).await? {
-            accounts.entry(name_key(&name)).or_default().push(id);
-        }
-        let by_id = ids.into_iter().filter_map(|found| Some((found.external_id.clone()?, found))).collect();
-        Ok(Self { by_id, by_name, accounts })
-    }
-
-    /// Every organisation a row of the batch may belong to.
-    fn organisations(&self) -> Vec<Uuid> {
-        let known =
-            self.by_id.values().chain(self.by_name.values().flatten()).filter_map(|found| found.organisation_id);
-        self.accounts.values().flatten().copied().chain(known).collect()
-    }
-
-    fn meant(&self, row: &OpportunityRow) -> Result<Option<&Opportunity>, String> {
-        if let Some(id) = &row.external_id {
-            return Ok(self.by_id.get(id));
-        }
-        let Some(name) = &row.name else { return Ok(None) };
-        match self.by_name.get(&name_key(name)).map_or(&[][..], Vec::as_slice) {
-            [] => Ok(None),
-            [only] if matches!(only.source.as_str(), "manual" | "import") => Ok(Some(only)),
-            [_] => Err(format!("“{name}” is kept by your CRM; change it there.")),
-            many => {
-                Err(format!("You have {} opportunities called “{name}”; match a column with your ids.", many.len()))
-            }
-        }
-    }
-
-    /// The organisation of a row, none where it names none.
-    fn account(&self, row: &OpportunityRow) -> Result<Option<Uuid>, String> {
-        let Some(name) = &row.account else { return Ok(None) };
-        match self.accounts.get(&name_key(name)).map_or(&[][..], Vec::as_slice) {
-            [] => Err(format!("No organisation is called “{name}”. Import or add it first.")),
-            [only] => Ok(Some(*only)),
-            many => {
-                Err(format!("{} organisations are called “{name}”; which one is meant cannot be told.", many.len()))
-            }
-        }
     }
 }
 
@@ -174,7 +114,7 @@ impl Walker<'_> {
     }
 
     fn decide(&mut self, number: i32, parsed: Parsed<OpportunityRow>, known: &Known) -> Result<Planned, Vec<String>> {
-        let Parsed { row, mut errors, mut remarks } = parsed;
+        let Parsed { row, mut errors, mut remarks, .. } = parsed;
         if let Some(first) = self.first_seen.before(&key_of(&row), number).filter(|_| !key_of(&row).is_empty()) {
             errors.push(format!("The same opportunity stands in row {first} already."));
         }
@@ -252,7 +192,7 @@ impl Walker<'_> {
             None => {}
         }
         let owner =
-            row.owner.as_deref().and_then(|text| self.people.find(text).map_err(|remark| remarks.push(remark)).ok());
+            row.owner.as_deref().and_then(|text| self.people.owner(text).map_err(|remark| remarks.push(remark)).ok());
         overlay_optional(&mut record.owner_id, owner);
         record.organisation_id = organisation;
         overlay_optional(&mut record.external_id, row.external_id);

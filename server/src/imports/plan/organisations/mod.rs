@@ -1,12 +1,16 @@
 //! Rows that are organisations: found by the file's id, else by name.
 
-use std::collections::{HashMap, HashSet};
+mod known;
+mod survey;
 
 use domain::imports::{OrganisationRow, Outcome, Parsed, Relation, RowReader, name_key};
 use uuid::Uuid;
 
+use self::known::Known;
+use self::survey::Survey;
 use super::people::People;
-use super::{Batches, FirstSeen, Purpose, Walked, error, in_tense, overlay, overlay_optional};
+use super::strange::StrangeValues;
+use super::{Batches, Purpose, Walked, error, in_tense, overlay, overlay_optional};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::Result;
@@ -18,14 +22,16 @@ pub async fn walk(ctx: &Ctx, tx: &mut Tx, import: &Import, reader: RowReader<'_>
     let people = People::of(&store::colleagues(tx).await?);
     let mut walked = Walked::default();
     let mut parents: Vec<(Uuid, String)> = Vec::new();
+    let mut strange = StrangeValues::default();
     let mut batches = Batches::of(import);
     loop {
         let rows = batches.next(tx).await?;
         if rows.is_empty() {
             break;
         }
-        let parsed: Vec<(i32, Parsed<OrganisationRow>)> =
+        let mut parsed: Vec<(i32, Parsed<OrganisationRow>)> =
             rows.iter().map(|row| (row.row_number, reader.organisation(&row.cells.0))).collect();
+        parsed.iter_mut().for_each(|(_, parsed)| strange.meet(std::mem::take(&mut parsed.strange)));
         let known = Known::of(tx, &parsed).await?;
         let planned: Vec<Planned> = parsed
             .into_iter()
@@ -46,71 +52,8 @@ pub async fn walk(ctx: &Ctx, tx: &mut Tx, import: &Import, reader: RowReader<'_>
     if !parents.is_empty() {
         organisations::set_parents(tx, &parents).await?;
     }
+    walked.values = strange.choices();
     Ok(walked)
-}
-
-/// What has to be known of the whole file before its first row can be judged.
-struct Survey {
-    first_seen: FirstSeen,
-    /// How many organisations of this name are in the database or will come by this file.
-    names: HashMap<String, usize>,
-    /// Names that would stand above themselves.
-    circular: HashSet<String>,
-}
-
-impl Survey {
-    async fn of(tx: &mut Tx, import: &Import, reader: RowReader<'_>) -> Result<Self> {
-        let mut first_seen = FirstSeen::default();
-        let mut coming: HashMap<String, HashSet<String>> = HashMap::new();
-        let mut parent_of: HashMap<String, String> = HashMap::new();
-        let mut batches = Batches::of(import);
-        loop {
-            let rows = batches.next(tx).await?;
-            if rows.is_empty() {
-                break;
-            }
-            for row in rows {
-                let Parsed { row: read, errors, .. } = reader.organisation(&row.cells.0);
-                let key = key_of(&read);
-                first_seen.note(key.clone(), row.row_number);
-                if errors.is_empty() {
-                    let name = name_key(&read.name);
-                    coming.entry(name.clone()).or_default().insert(key);
-                    if let Some(parent) = read.parent {
-                        parent_of.entry(name).or_insert_with(|| name_key(&parent));
-                    }
-                }
-            }
-        }
-        let parents: Vec<String> = parent_of.values().cloned().collect::<HashSet<_>>().into_iter().collect();
-        let mut names: HashMap<String, usize> = coming.iter().map(|(name, keys)| (name.clone(), keys.len())).collect();
-        for (name, count) in organisations::name_counts(tx, &parents).await? {
-            let count = usize::try_from(count).unwrap_or(usize::MAX);
-            // A coming organisation of a known name is that one.
-            names.entry(name).and_modify(|coming| *coming = (*coming).max(count)).or_insert(count);
-        }
-        // The file's word on a parent goes before what is stored.
-        for (child, parent) in organisations::ancestry(tx, &parents).await? {
-            parent_of.entry(name_key(&child)).or_insert_with(|| name_key(&parent));
-        }
-        let circular = coming.keys().filter(|name| stands_above_itself(name, &parent_of)).cloned().collect();
-        Ok(Self { first_seen, names, circular })
-    }
-}
-
-fn stands_above_itself(name: &str, parent_of: &HashMap<String, String>) -> bool {
-    let mut seen = HashSet::new();
-    let mut here = name;
-    while let Some(parent) = parent_of.get(here) {
-        if parent == name {
-            return true;
-        }
-        if !seen.insert(parent.as_str()) {
-            return false;
-        }
-        here = parent;
-    }
-    false
 }
 
 /// What tells one organisation of the file from another.
@@ -118,51 +61,6 @@ fn key_of(row: &OrganisationRow) -> String {
     match &row.external_id {
         Some(id) => format!("id:{id}"),
         None => format!("name:{}", name_key(&row.name)),
-    }
-}
-
-/// The organisations the rows of a batch may mean.
-struct Known {
-    by_id: HashMap<String, Organisation>,
-    by_name: HashMap<String, Vec<Organisation>>,
-}
-
-impl Known {
-    async fn of(tx: &mut Tx, rows: &[(i32, Parsed<OrganisationRow>)]) -> Result<Self> {
-        let names: Vec<String> = rows.iter().map(|(_, parsed)| parsed.row.name.clone()).collect();
-        let ids: Vec<String> = rows.iter().filter_map(|(_, parsed)| parsed.row.external_id.clone()).collect();
-        let mut by_name: HashMap<String, Vec<Organisation>> = HashMap::new();
-        for found in organisations::by_names(tx, &names).await? {
-            by_name.entry(name_key(&found.name)).or_default().push(found);
-        }
-        let by_id = organisations::by_external_ids(tx, &ids).await?;
-        let by_id = by_id.into_iter().filter_map(|found| Some((found.external_id.clone()?, found))).collect();
-        Ok(Self { by_id, by_name })
-    }
-
-    /// The organisation a row means, none, or why that cannot be told.
-    fn meant(&self, row: &OrganisationRow) -> Result<Option<&Organisation>, String> {
-        if let Some(id) = &row.external_id {
-            if let Some(found) = self.by_id.get(id) {
-                return Ok(Some(found));
-            }
-            // A known organisation without an id of its own takes on the one of the file.
-            let mut nameless = self.named(row).iter().filter(|found| found.external_id.is_none());
-            return Ok(nameless.next().filter(|_| nameless.next().is_none()));
-        }
-        match self.named(row) {
-            [] => Ok(None),
-            [only] => Ok(Some(only)),
-            many => Err(format!(
-                "You have {} organisations called “{}”; match a column with your ids.",
-                many.len(),
-                row.name
-            )),
-        }
-    }
-
-    fn named(&self, row: &OrganisationRow) -> &[Organisation] {
-        self.by_name.get(&name_key(&row.name)).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -219,7 +117,7 @@ fn decide(
     known: &Known,
     import: &Import,
 ) -> Result<Decided, Vec<String>> {
-    let Parsed { row, mut errors, mut remarks } = parsed;
+    let Parsed { row, mut errors, mut remarks, .. } = parsed;
     if let Some(first) = survey.first_seen.before(&key_of(&row), number) {
         errors.push(format!("The same organisation stands in row {first} already."));
     }
@@ -237,7 +135,7 @@ fn decide(
         return Err(errors);
     }
 
-    let owner = row.owner.as_deref().and_then(|text| people.find(text).map_err(|remark| remarks.push(remark)).ok());
+    let owner = row.owner.as_deref().and_then(|text| people.owner(text).map_err(|remark| remarks.push(remark)).ok());
     let parent = row.parent.filter(|parent| match survey.names.get(&name_key(parent)) {
         Some(1) => true,
         Some(_) => {
@@ -319,19 +217,4 @@ async fn land(ctx: &Ctx, tx: &mut Tx, import: &Import, planned: Vec<Planned>) ->
         organisations::relate(tx, ctx.company(), &related, relation.as_str(), ctx.now().date_naive()).await?;
     }
     Ok(parents)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_circle_of_parents_is_seen_from_every_place_on_it() {
-        let pairs = [("a", "b"), ("b", "c"), ("c", "a"), ("d", "a"), ("e", "f")];
-        let parent_of = pairs.iter().map(|(child, parent)| ((*child).to_owned(), (*parent).to_owned())).collect();
-
-        for (name, circular) in [("a", true), ("b", true), ("c", true), ("d", false), ("e", false)] {
-            assert_eq!(stands_above_itself(name, &parent_of), circular, "{name}");
-        }
-    }
 }

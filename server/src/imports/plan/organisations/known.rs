@@ -1,0 +1,54 @@
+//! The organisations the rows of a batch may mean.
+
+use std::collections::HashMap;
+
+use domain::imports::{OrganisationRow, Parsed, name_key};
+
+use crate::db::Tx;
+use crate::error::Result;
+use crate::imports::store::organisations::{self as organisations, Organisation};
+
+/// The organisations the rows of a batch may mean.
+pub struct Known {
+    by_id: HashMap<String, Organisation>,
+    by_name: HashMap<String, Vec<Organisation>>,
+}
+
+impl Known {
+    pub async fn of(tx: &mut Tx, rows: &[(i32, Parsed<OrganisationRow>)]) -> Result<Self> {
+        let names: Vec<String> = rows.iter().map(|(_, parsed)| parsed.row.name.clone()).collect();
+        let ids: Vec<String> = rows.iter().filter_map(|(_, parsed)| parsed.row.external_id.clone()).collect();
+        let mut by_name: HashMap<String, Vec<Organisation>> = HashMap::new();
+        for found in organisations::by_names(tx, &names).await? {
+            by_name.entry(name_key(&found.name)).or_default().push(found);
+        }
+        let by_id = organisations::by_external_ids(tx, &ids).await?;
+        let by_id = by_id.into_iter().filter_map(|found| Some((found.external_id.clone()?, found))).collect();
+        Ok(Self { by_id, by_name })
+    }
+
+    /// The organisation a row means, none, or why that cannot be told.
+    pub fn meant(&self, row: &OrganisationRow) -> Result<Option<&Organisation>, String> {
+        if let Some(id) = &row.external_id {
+            if let Some(found) = self.by_id.get(id) {
+                return Ok(Some(found));
+            }
+            // A known organisation without an id of its own takes on the one of the file.
+            let mut nameless = self.named(row).iter().filter(|found| found.external_id.is_none());
+            return Ok(nameless.next().filter(|_| nameless.next().is_none()));
+        }
+        match self.named(row) {
+            [] => Ok(None),
+            [only] => Ok(Some(only)),
+            many => Err(format!(
+                "You have {} organisations called “{}”; match a column with your ids.",
+                many.len(),
+                row.name
+            )),
+        }
+    }
+
+    fn named(&self, row: &OrganisationRow) -> &[Organisation] {
+        self.by_name.get(&name_key(&row.name)).map_or(&[], Vec::as_slice)
+    }
+}
