@@ -29,7 +29,9 @@ fn Columns(page: imports::ColumnsPage) -> impl IntoView {
     let problem = flash.problem();
     let (kind, id) = (page.file.kind, page.file.id);
     let matched = page.columns.iter().filter(|column| column.field.is_some()).count();
-    let line = format!("{matched} of {} matched by their names. Change what is not right.", page.columns.len());
+    let is_remembered = page.columns.iter().any(|column| column.fit == Some(Fit::Remembered));
+    let how = if is_remembered { "as last time or by their names" } else { "by their names" };
+    let line = format!("{matched} of {} matched {how}. Change what is not right.", page.columns.len());
     let rows = page
         .columns
         .into_iter()

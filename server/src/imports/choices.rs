@@ -5,13 +5,13 @@ use domain::accounts::Permission;
 use domain::ids::ImportId;
 use domain::imports::{
     ColumnView, ColumnsPage, DateOrder, Field, Fit, Kind, Mapping, Reading, Relation, RevenueUnit, StageFate, State,
-    field_name, name_key, suggest,
+    field_name, name_key,
 };
 use domain::problem::{FieldProblems, Problem};
 
 use super::jobs::CheckFile;
 use super::store::{self, Import};
-use super::{file_facts, find, values};
+use super::{file_facts, find, memory, values};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::Result;
@@ -38,10 +38,10 @@ pub async fn columns_page(ctx: &Ctx, kind: Kind, id: ImportId) -> Result<Columns
     let mut tx = ctx.begin().await?;
     let import = find(&mut tx, kind, id).await?;
     let own = store::company_currency(&mut tx, ctx.company()).await?;
-    let suggested = suggest(kind, &import.columns);
+    let fitting = memory::fitting(&mut tx, kind, &import.columns).await?;
     let columns = import.columns.iter().zip(&import.facts.0).enumerate().map(|(place, (name, facts))| {
         let chosen = import.mapping.as_ref().map(|mapping| mapping.0.0.get(place).copied().flatten());
-        let (field, fit) = match (chosen, suggested[place]) {
+        let (field, fit) = match (chosen, fitting[place]) {
             (Some(chosen), suggestion) => (chosen, suggestion.filter(|(field, _)| Some(*field) == chosen).map(fit_of)),
             (None, suggestion) => (suggestion.map(|(field, _)| field), suggestion.map(fit_of)),
         };
@@ -66,7 +66,9 @@ pub async fn save_columns(ctx: &Ctx, kind: Kind, id: ImportId, chosen: SaveColum
     let mut tx = ctx.begin().await?;
     let import = open_for_choices(&mut tx, kind, id).await?;
     let mapping = Mapping::from_form(kind, &import.columns, &chosen.mapping)?;
-    let reading = read_as(&import, &mapping, &chosen)?;
+    let mut reading = read_as(&import, &mapping, &chosen)?;
+    memory::keep_columns(&mut tx, ctx, kind, &import.columns, &mapping).await?;
+    memory::recall_values(&mut tx, kind, &import.columns, &mapping, &mut reading).await?;
     begin_check(ctx, tx, id, &mapping, &reading).await
 }
 
@@ -78,21 +80,23 @@ pub async fn choose_stages(ctx: &Ctx, kind: Kind, id: ImportId, chosen: &[(Strin
     let known = store::stages(&mut tx).await?;
     let mut reading = import.reading.0.clone();
     let mut problems = FieldProblems::default();
+    let mapping = matched(&import)?;
     for (place, (name, fate)) in chosen.iter().enumerate() {
         let is_there = |fate: &StageFate| match fate {
             StageFate::Existing { id } => known.iter().any(|stage| stage.id == *id),
             _ => true,
         };
         match StageFate::from_form(fate).filter(is_there) {
-            Some(fate) => drop(reading.stages.insert(name_key(name), fate)),
+            Some(fate) => {
+                reading.stages.insert(name_key(name), fate);
+                let target = fate.to_form();
+                memory::keep_value(&mut tx, ctx, kind, &import.columns, mapping, Field::Stage, name, &target).await?;
+            }
             None => problems.add(&format!("fates[{place}]"), format!("Choose what becomes of “{name}”.")),
         }
     }
     problems.check()?;
-    let Some(mapping) = import.mapping else {
-        return Err(Problem::refused("not_matched", "Match the columns first.").into());
-    };
-    begin_check(ctx, tx, id, &mapping.0, &reading).await
+    begin_check(ctx, tx, id, mapping, &reading).await
 }
 
 /// Chooses what values mean that are not plain, and checks again. Each choice names a field, the value as
@@ -103,18 +107,24 @@ pub async fn choose_values(ctx: &Ctx, kind: Kind, id: ImportId, chosen: &[(Strin
     let import = open_for_choices(&mut tx, kind, id).await?;
     let mut reading = import.reading.0.clone();
     let mut problems = FieldProblems::default();
+    let mapping = matched(&import)?;
     for (place, (field, name, target)) in chosen.iter().enumerate() {
         let field = field.parse().ok().filter(|field| Field::of(kind).contains(field));
         match field.filter(|field| values::may_mean(*field, target)) {
-            Some(field) => drop(reading.values.entry(field).or_default().insert(name_key(name), target.clone())),
+            Some(field) => {
+                reading.values.entry(field).or_default().insert(name_key(name), target.clone());
+                memory::keep_value(&mut tx, ctx, kind, &import.columns, mapping, field, name, target).await?;
+            }
             None => problems.add(&format!("targets[{place}]"), format!("Choose what “{name}” means.")),
         }
     }
     problems.check()?;
-    let Some(mapping) = import.mapping else {
-        return Err(Problem::refused("not_matched", "Match the columns first.").into());
-    };
-    begin_check(ctx, tx, id, &mapping.0, &reading).await
+    begin_check(ctx, tx, id, mapping, &reading).await
+}
+
+fn matched(import: &Import) -> Result<&Mapping> {
+    let mapping = import.mapping.as_ref().map(|mapping| &mapping.0);
+    Ok(mapping.ok_or_else(|| Problem::refused("not_matched", "Match the columns first."))?)
 }
 
 async fn begin_check(ctx: &Ctx, mut tx: Tx, id: ImportId, mapping: &Mapping, reading: &Reading) -> Result<()> {

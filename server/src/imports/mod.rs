@@ -5,7 +5,7 @@
 //! the import does it in one transaction, so that a crash leaves nothing half-written; undo puts every
 //! touched record back exactly, unless somebody changed or used it since.
 //!
-//! Tables: `imports`, `import_rows`; writes `organisations`, `organisation_relations`, `opportunities`,
+//! Tables: `imports`, `import_rows`, and what was chosen before in `import_headers`, `import_meanings`; writes `organisations`, `organisation_relations`, `opportunities`,
 //! `opportunity_stages`, `contacts`, `opportunity_contacts`, `advocates`, `advocate_outcomes` in sets, and refusals
 //! (never consent) to `consents`.
 //! Invariants: one landing per company at a time; the same file again changes nothing; a row lands
@@ -16,6 +16,7 @@
 mod choices;
 mod file;
 mod jobs;
+mod memory;
 mod plan;
 pub mod routes;
 mod store;

@@ -2,6 +2,7 @@
 //! no single-record use case of those features does.
 
 pub mod advocates;
+pub mod memory;
 pub mod opportunities;
 pub mod organisations;
 pub mod undo;

@@ -13,14 +13,7 @@ async fn imports_are_for_those_who_may_and_of_their_own_company() {
     let lead = t.sign_in(PROGRAMME_LEAD).await;
     let id = imports::upload(&lead, Kind::Organisations, "x.csv", b"name\nIvy Import\n".to_vec()).await.unwrap();
     let rep = t.sign_in("juno@quillstone.example").await;
-    let (slug, email): (String, String) = sqlx::query_as(
-        "select c.slug, u.email_key from users u join companies c on c.id = u.company_id
-         where c.slug <> 'quillstone' and 'admin' = any(u.roles) limit 1",
-    )
-    .fetch_one(&mut t.superuser().await)
-    .await
-    .unwrap();
-    let stranger = t.sign_in_to(&slug, &email).await;
+    let stranger = stranger(&t).await;
     let status = |outcome: server::error::Result<()>| outcome.unwrap_err().problem().map(Problem::status);
 
     assert_eq!(status(imports::columns_page(&rep, Kind::Organisations, id).await.map(drop)), Some(403));

@@ -3,6 +3,7 @@
 mod advocates;
 mod edges;
 mod records;
+mod scale;
 mod undo;
 mod values;
 
@@ -89,4 +90,16 @@ async fn reasons(ctx: &Ctx, kind: Kind, id: ImportId) -> Vec<(i32, Outcome, Stri
 
 fn refused_code(outcome: server::error::Result<()>) -> Option<String> {
     outcome.err()?.problem()?.refusal_code().map(str::to_owned)
+}
+
+/// An administrator of another company.
+async fn stranger(t: &TestApp) -> Ctx {
+    let (slug, email): (String, String) = sqlx::query_as(
+        "select c.slug, u.email_key from users u join companies c on c.id = u.company_id
+         where c.slug <> 'quillstone' and 'admin' = any(u.roles) limit 1",
+    )
+    .fetch_one(&mut t.superuser().await)
+    .await
+    .unwrap();
+    t.sign_in_to(&slug, &email).await
 }

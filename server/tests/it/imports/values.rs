@@ -1,5 +1,7 @@
 //! Values that are not plain, and what a person takes them for.
 
+use domain::imports::Fit;
+
 use super::*;
 
 #[tokio::test]
@@ -75,4 +77,67 @@ async fn a_product_nobody_knew_can_be_taken_for_one_of_the_companys() {
         .await
         .unwrap();
     assert_eq!(products, ["Abacus Ledger"]);
+}
+
+#[tokio::test]
+async fn what_was_chosen_for_a_file_is_chosen_for_the_next_one() {
+    let t = TestApp::new().await;
+    let ctx = t.sign_in(PROGRAMME_LEAD).await;
+    let file = b"Company,Kind of trade,Land,Nick\nDune Import,Sand trade,Dunland,Du\n";
+    let id = imports::upload(&ctx, Kind::Organisations, "1.csv", file.to_vec()).await.unwrap();
+    let chosen = SaveColumns {
+        mapping: ["name", "industry", "", "city"].map(str::to_owned).to_vec(),
+        ..suggested(&ctx, Kind::Organisations, id).await
+    };
+    imports::save_columns(&ctx, Kind::Organisations, id, chosen).await.unwrap();
+    t.run_jobs().await;
+    let value = [("industry".to_owned(), "Sand trade".to_owned(), "retail".to_owned())];
+    imports::choose_values(&ctx, Kind::Organisations, id, &value).await.unwrap();
+    t.run_jobs().await;
+
+    let next = b"COMPANY,nick,Kind  of trade,Land,City\nFern Import,Fe,SAND TRADE,Germany,Ulm\n";
+    let next = imports::upload(&ctx, Kind::Organisations, "2.csv", next.to_vec()).await.unwrap();
+
+    let page = imports::columns_page(&ctx, Kind::Organisations, next).await.unwrap();
+    let fields: Vec<(Option<Field>, Option<Fit>)> = page.columns.iter().map(|c| (c.field, c.fit)).collect();
+    let remembered = Some(Fit::Remembered);
+    assert_eq!(
+        fields,
+        [
+            (Some(Field::Name), remembered),
+            (Some(Field::City), remembered),
+            (Some(Field::Industry), remembered),
+            (None, None),
+            // Its field is taken by a column that was chosen for it.
+            (None, None),
+        ]
+    );
+    imports::save_columns(&ctx, Kind::Organisations, next, suggested(&ctx, Kind::Organisations, next).await)
+        .await
+        .unwrap();
+    t.run_jobs().await;
+    assert_eq!(foreseen(&ctx, Kind::Organisations, next).await.remarked, 0);
+    let page = imports::check_page(&ctx, Kind::Organisations, next, true, 0).await.unwrap();
+    assert_eq!(page.values[0].target.as_deref(), Some("retail"));
+}
+
+#[tokio::test]
+async fn another_company_remembers_nothing_of_it() {
+    let t = TestApp::new().await;
+    let ctx = t.sign_in(PROGRAMME_LEAD).await;
+    let file = b"Strange,Name\nDune Import,x\n".to_vec();
+    let id = imports::upload(&ctx, Kind::Organisations, "1.csv", file.clone()).await.unwrap();
+    let chosen = SaveColumns {
+        mapping: ["name", "city"].map(str::to_owned).to_vec(),
+        ..suggested(&ctx, Kind::Organisations, id).await
+    };
+    imports::save_columns(&ctx, Kind::Organisations, id, chosen).await.unwrap();
+    let stranger = stranger(&t).await;
+
+    let id = imports::upload(&stranger, Kind::Organisations, "1.csv", file).await.unwrap();
+
+    let page = imports::columns_page(&stranger, Kind::Organisations, id).await.unwrap();
+    let fields: Vec<Option<Field>> = page.columns.iter().map(|column| column.field).collect();
+    assert_eq!(fields, [None, Some(Field::Name)]);
+    t.run_jobs().await;
 }
