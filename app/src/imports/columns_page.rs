@@ -164,9 +164,9 @@ fn HowToRead(
                 }}
             </p>
             <div class="mt-3 grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
-                {(kind != Kind::Advocates)
+                {(matches!(kind, Kind::Organisations | Kind::Opportunities))
                     .then(|| view! { <Select id="date-order" name="date_order" label="Dates" choices=orders value=order error/> })}
-                {(kind != Kind::Advocates)
+                {(matches!(kind, Kind::Organisations | Kind::Opportunities))
                     .then(|| {
                         view! {
                             <Select

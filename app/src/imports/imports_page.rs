@@ -1,10 +1,10 @@
-use domain::imports::{Kind, RecentImport, State, thousands};
+use domain::imports::{RecentImport, State, thousands};
 use leptos::prelude::*;
 
 use super::api;
 use crate::layout::PageHeader;
 use crate::paths;
-use crate::ui::{ButtonKind, Card, EmptyState, Glyph, LinkButton, Load, Status, TextLink, Tone};
+use crate::ui::{Card, EmptyState, Glyph, LinkButton, Load, Status, TextLink, Tone};
 
 /// The imports so far, and where a new one begins.
 #[component]
@@ -12,16 +12,18 @@ pub fn ImportsPage() -> impl IntoView {
     let page = api::imports_page(String::new());
     view! {
         <Load read=page let:page>
-            <PageHeader title="Import data" line="Organisations, opportunities and advocates from a CSV file">
-                <LinkButton href=paths::import_upload(Kind::Organisations) icon=Glyph::Upload>
-                    "Import organisations"
-                </LinkButton>
-                <LinkButton href=paths::import_upload(Kind::Opportunities) icon=Glyph::Upload>
-                    "Import opportunities"
-                </LinkButton>
-                <LinkButton href=paths::import_upload(Kind::Advocates) kind=ButtonKind::Primary icon=Glyph::Upload>
-                    "Import advocates"
-                </LinkButton>
+            <PageHeader title="Import data" line="From CSV files; each import can be taken back">
+                {page
+                    .kinds
+                    .into_iter()
+                    .map(|kind| {
+                        view! {
+                            <LinkButton href=paths::import_upload(kind) icon=Glyph::Upload>
+                                {["Import ", kind.plural()].concat()}
+                            </LinkButton>
+                        }
+                    })
+                    .collect_view()}
             </PageHeader>
             <div class="px-4 pb-6 lg:px-6">
                 <Recent recent=page.recent/>

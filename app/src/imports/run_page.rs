@@ -89,6 +89,7 @@ fn Done(page: imports::RunPage) -> impl IntoView {
     let fact = [landed(kind, page.counts).as_str(), "."].concat();
     let finished = page.finished.map(|finished| ["Finished ", &finished, "."].concat());
     let stages = (!page.new_stages.is_empty()).then(|| ["New stages: ", &page.new_stages.join(", "), "."].concat());
+    let teams = (!page.new_teams.is_empty()).then(|| ["New teams: ", &page.new_teams.join(", "), "."].concat());
     view! {
         <Frame kind step=4>
             {refusal.map(|problem| view! { <div class="mb-5"><Banner tone=Tone::Danger fact=problem.to_string()/></div> })}
@@ -101,6 +102,9 @@ fn Done(page: imports::RunPage) -> impl IntoView {
                         view! { <p>"No consent was imported: whoever is new cannot be asked until they have agreed themselves."</p> }
                     })}
                 {stages.map(|text| view! { <p>{text}</p> })}
+                {teams.map(|text| view! { <p>{text}</p> })}
+                {(kind == Kind::Users)
+                    .then(|| view! { <p>"Nobody was written to: whoever is new cannot sign in until they are invited."</p> })}
             </div>
             <div class="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2">
                 {(kind == Kind::Opportunities)

@@ -13,6 +13,8 @@ const UPLOAD: &str = "/import/file";
 
 const CONSENT: &str = "Consent is never imported: only the person can give it. Everybody new comes as a candidate and cannot be asked until they have agreed themselves.";
 
+const SIGN_IN: &str = "Nobody is written to and nobody gets a password: colleagues can own records at once, and cannot sign in until they are invited.";
+
 /// The first step: choosing a file.
 #[component]
 pub fn UploadPage() -> impl IntoView {
@@ -35,8 +37,15 @@ fn Upload(kind: Kind, recent: Vec<domain::imports::RecentImport>) -> impl IntoVi
         Kind::Advocates => {
             "One row per person with a name and an e-mail address, which tells them apart. Import the customers they work for first."
         }
+        Kind::Users => {
+            "One row per colleague with a name, an e-mail address, which tells them apart, and at least one role. A team nobody has is made."
+        }
     };
-    let consent = (kind == Kind::Advocates).then_some(CONSENT);
+    let first = match kind {
+        Kind::Advocates => Some(CONSENT),
+        Kind::Users => Some(SIGN_IN),
+        Kind::Organisations | Kind::Opportunities => None,
+    };
     let limits = format!(
         "CSV with names in the first row, up to {} MB and {} rows. Comma, semicolon, tab or pipe; UTF-8, UTF-16 or Latin-1.",
         MAX_BYTES / 1024 / 1024,
@@ -49,7 +58,7 @@ fn Upload(kind: Kind, recent: Vec<domain::imports::RecentImport>) -> impl IntoVi
             <form method="post" action=paths::import_file(kind) enctype="multipart/form-data" class="max-w-140">
                 <h2 class="text-md font-semibold">"Choose your file"</h2>
                 <p class="mt-1 mb-4 text-sm text-muted">{needs}</p>
-                {consent.map(|fact| view! { <div class="mb-4"><Banner tone=Tone::Brand fact/></div> })}
+                {first.map(|fact| view! { <div class="mb-4"><Banner tone=Tone::Brand fact/></div> })}
                 <Field id="file" label="CSV file" hint=limits error=refused.clone()>
                     <input
                         id="file"

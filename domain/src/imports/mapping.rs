@@ -48,10 +48,10 @@ impl Mapping {
             Kind::Opportunities if self.column(Field::ExternalId).is_none() && self.column(Field::Name).is_none() => {
                 problems.add("mapping", "Choose the column that holds your id of the opportunity, or its name.");
             }
-            Kind::Advocates => {
+            Kind::Advocates | Kind::Users => {
                 for (field, what) in [(Field::Name, "name"), (Field::Email, "e-mail address")] {
                     if self.column(field).is_none() {
-                        problems.add("mapping", format!("Choose the column that holds the {what} of the advocate."));
+                        problems.add("mapping", format!("Choose the column that holds the {what}."));
                     }
                 }
             }

@@ -26,13 +26,14 @@ pub use pages::{
 };
 pub use reading::{DateOrder, DecimalMark, Reading, Relation, RevenueUnit, StageFate};
 pub use row::{
-    AdvocateRow, Agreed, Contact, OpportunityRow, OrganisationRow, Parsed, RowReader, Strange, lacks_heading,
+    AdvocateRow, Agreed, Contact, OpportunityRow, OrganisationRow, Parsed, RowReader, Strange, UserRow, lacks_heading,
 };
 pub use stage::{KnownStage, fate_of_stage};
 pub use values::{name_key, spelling_key};
 
 use serde::{Deserialize, Serialize};
 
+use crate::accounts::Permission;
 use crate::text_enum;
 
 /// The most a file may weigh.
@@ -48,6 +49,7 @@ text_enum! {
         Organisations => "organisations",
         Opportunities => "opportunities",
         Advocates => "advocates",
+        Users => "users",
     }
 }
 
@@ -58,6 +60,15 @@ impl Kind {
             Self::Organisations => "organisations",
             Self::Opportunities => "opportunities",
             Self::Advocates => "advocates",
+            Self::Users => "colleagues",
+        }
+    }
+
+    /// What it takes beside the right to import: colleagues are the company's own affair.
+    pub const fn permission(self) -> Permission {
+        match self {
+            Self::Organisations | Self::Opportunities | Self::Advocates => Permission::Import,
+            Self::Users => Permission::ManageCompany,
         }
     }
 
@@ -70,6 +81,8 @@ impl Kind {
             (Self::Opportunities, _) => "opportunities",
             (Self::Advocates, 1) => "advocate",
             (Self::Advocates, _) => "advocates",
+            (Self::Users, 1) => "colleague",
+            (Self::Users, _) => "colleagues",
         };
         format!("{} {word}", thousands(count))
     }

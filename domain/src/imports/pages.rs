@@ -10,6 +10,8 @@ use crate::ids::ImportId;
 pub struct ImportsPage {
     /// Set where the page is about one kind.
     pub kind: Option<Kind>,
+    /// The kinds the viewer may bring in.
+    pub kinds: Vec<Kind>,
     pub recent: Vec<RecentImport>,
 }
 
@@ -109,4 +111,6 @@ pub struct RunPage {
     pub undone: Option<String>,
     /// Names of the stages the import made.
     pub new_stages: Vec<String>,
+    /// Names of the teams the import made.
+    pub new_teams: Vec<String>,
 }

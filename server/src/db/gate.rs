@@ -23,6 +23,7 @@ const WITHOUT_TENANT: [&str; 3] = ["_sqlx_migrations", "logins", "rate_limits"];
 /// Definer functions that may run before or across tenants; the list only grows by review.
 const DEFINERS: [&str; 19] = [
     "auth_close_session",
+    "auth_forget",
     "auth_invite",
     "auth_login",
     "auth_open_session",

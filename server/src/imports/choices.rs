@@ -1,7 +1,6 @@
 //! What a person decides before the check: which column is what, how values are read, what becomes
 //! of unknown stages.
 
-use domain::accounts::Permission;
 use domain::ids::ImportId;
 use domain::imports::{
     ColumnView, ColumnsPage, DateOrder, Field, Fit, Kind, Mapping, Reading, Relation, RevenueUnit, StageFate, State,
@@ -11,7 +10,7 @@ use domain::problem::{FieldProblems, Problem};
 
 use super::jobs::CheckFile;
 use super::store::{self, Import};
-use super::{file_facts, find, memory, values};
+use super::{allow, file_facts, find, memory, values};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::Result;
@@ -34,7 +33,7 @@ pub struct SaveColumns {
 
 /// Which column is what: as chosen before, else as their names suggest.
 pub async fn columns_page(ctx: &Ctx, kind: Kind, id: ImportId) -> Result<ColumnsPage> {
-    ctx.allow(Permission::Import)?;
+    allow(ctx, kind)?;
     let mut tx = ctx.begin().await?;
     let import = find(&mut tx, kind, id).await?;
     let own = store::company_currency(&mut tx, ctx.company()).await?;
@@ -62,7 +61,7 @@ fn fit_of((_, fit): (Field, Fit)) -> Fit {
 
 /// Keeps the choices and begins the check.
 pub async fn save_columns(ctx: &Ctx, kind: Kind, id: ImportId, chosen: SaveColumns) -> Result<()> {
-    ctx.allow(Permission::Import)?;
+    allow(ctx, kind)?;
     let mut tx = ctx.begin().await?;
     let import = open_for_choices(&mut tx, kind, id).await?;
     let mapping = Mapping::from_form(kind, &import.columns, &chosen.mapping)?;
@@ -74,7 +73,7 @@ pub async fn save_columns(ctx: &Ctx, kind: Kind, id: ImportId, chosen: SaveColum
 
 /// Chooses what becomes of stage names of the file that the company does not have, and checks again.
 pub async fn choose_stages(ctx: &Ctx, kind: Kind, id: ImportId, chosen: &[(String, String)]) -> Result<()> {
-    ctx.allow(Permission::Import)?;
+    allow(ctx, kind)?;
     let mut tx = ctx.begin().await?;
     let import = open_for_choices(&mut tx, kind, id).await?;
     let known = store::stages(&mut tx).await?;
@@ -102,7 +101,7 @@ pub async fn choose_stages(ctx: &Ctx, kind: Kind, id: ImportId, chosen: &[(Strin
 /// Chooses what values mean that are not plain, and checks again. Each choice names a field, the value as
 /// the file writes it, and what it means; nothing leaves it blank.
 pub async fn choose_values(ctx: &Ctx, kind: Kind, id: ImportId, chosen: &[(String, String, String)]) -> Result<()> {
-    ctx.allow(Permission::Import)?;
+    allow(ctx, kind)?;
     let mut tx = ctx.begin().await?;
     let import = open_for_choices(&mut tx, kind, id).await?;
     let mut reading = import.reading.0.clone();

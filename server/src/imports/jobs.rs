@@ -77,7 +77,7 @@ impl LandFile {
         store::wait_for_turn(&mut tx, ctx.company()).await?;
         let Some(import) = due(&mut tx, self.import, self.turn, State::Running).await? else { return Ok(()) };
         let walked = Box::pin(plan::walk(ctx, &mut tx, &import, Purpose::Land)).await?;
-        store::end_run(&mut tx, import.id, &walked.counts, &walked.created_stages, ctx.now()).await?;
+        store::end_run(&mut tx, import.id, &walked, ctx.now()).await?;
         events::record(&mut tx, ctx, Event::ImportFinished { import: import.id }).await?;
         tx.commit().await?;
         if walked.counts.created >= MANY_ROWS {

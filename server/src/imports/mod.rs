@@ -1,4 +1,4 @@
-//! Bringing files in: a CSV becomes organisations, opportunities or advocates, row by row, and can be
+//! Bringing files in: a CSV becomes organisations, opportunities, advocates or colleagues, row by row, and can be
 //! taken back.
 //!
 //! Upload stores the rows; the columns page maps them; a check says for every row what would happen;
@@ -6,7 +6,7 @@
 //! touched record back exactly, unless somebody changed or used it since.
 //!
 //! Tables: `imports`, `import_rows`, and what was chosen before in `import_headers`, `import_meanings`; writes `organisations`, `organisation_relations`, `opportunities`,
-//! `opportunity_stages`, `contacts`, `opportunity_contacts`, `advocates`, `advocate_outcomes` in sets, and refusals
+//! `opportunity_stages`, `contacts`, `opportunity_contacts`, `advocates`, `advocate_outcomes`, `users`, `teams` in sets, and refusals
 //! (never consent) to `consents`.
 //! Invariants: one landing per company at a time; the same file again changes nothing; a row lands
 //! whole or is named with its reason; records kept by a CRM are never touched.
@@ -51,7 +51,7 @@ const SMALL_REVENUE: i64 = 1_000_000;
 
 /// Keeps a file's rows and what its columns show. Nothing else is written yet.
 pub async fn upload(ctx: &Ctx, kind: Kind, file_name: &str, bytes: Vec<u8>) -> Result<ImportId> {
-    ctx.allow(Permission::Import)?;
+    allow(ctx, kind)?;
     if bytes.len() > MAX_BYTES {
         return Err(too_large().into());
     }
@@ -91,6 +91,13 @@ fn guessed_unit(kind: Kind, table: &file::Table) -> RevenueUnit {
     }
 }
 
+/// Whether the viewer may bring this kind in, look at such an import, or take it back.
+pub(crate) fn allow(ctx: &Ctx, kind: Kind) -> Result<()> {
+    ctx.allow(Permission::Import)?;
+    ctx.allow(kind.permission())?;
+    Ok(())
+}
+
 /// Reads the kind and id of an address; one that cannot be read leads nowhere.
 pub fn address(kind: &str, id: &str) -> Result<(Kind, ImportId)> {
     match (kind.parse(), id.parse()) {
@@ -102,14 +109,20 @@ pub fn address(kind: &str, id: &str) -> Result<(Kind, ImportId)> {
 /// The latest imports of a kind; of all kinds when it is blank.
 pub async fn imports_page(ctx: &Ctx, kind: &str) -> Result<ImportsPage> {
     ctx.allow(Permission::Import)?;
-    let kind = if kind.is_empty() { None } else { Some(kind.parse().map_err(|_| Problem::NotFound)?) };
+    let viewer = ctx.viewer()?;
+    let kind: Option<Kind> = if kind.is_empty() { None } else { Some(kind.parse().map_err(|_| Problem::NotFound)?) };
+    if let Some(kind) = kind {
+        allow(ctx, kind)?;
+    }
+    let kinds: Vec<Kind> = Kind::ALL.iter().copied().filter(|kind| viewer.may(kind.permission())).collect();
+    let of = kind.map_or_else(|| kinds.clone(), |kind| vec![kind]);
     let mut tx = ctx.begin().await?;
-    Ok(ImportsPage { kind, recent: store::recent(&mut tx, kind, &ctx.viewer()?.time_zone).await? })
+    Ok(ImportsPage { kind, kinds, recent: store::recent(&mut tx, &of, &viewer.time_zone).await? })
 }
 
 /// What the import would do, row by row, from after a row on.
 pub async fn check_page(ctx: &Ctx, kind: Kind, id: ImportId, only_problems: bool, after: i32) -> Result<CheckPage> {
-    ctx.allow(Permission::Import)?;
+    allow(ctx, kind)?;
     let mut tx = ctx.begin().await?;
     let import = find(&mut tx, kind, id).await?;
     let counts = import.counts.map(|counts| counts.0).unwrap_or_default();
@@ -140,7 +153,7 @@ pub async fn check_page(ctx: &Ctx, kind: Kind, id: ImportId, only_problems: bool
 
 /// Begins the import. The work is a job; its page can be left and come back to.
 pub async fn start(ctx: &Ctx, kind: Kind, id: ImportId) -> Result<()> {
-    ctx.allow(Permission::Import)?;
+    allow(ctx, kind)?;
     let mut tx = ctx.begin().await?;
     store::lock(&mut tx, id).await?;
     let import = find(&mut tx, kind, id).await?;
@@ -166,10 +179,11 @@ pub async fn start(ctx: &Ctx, kind: Kind, id: ImportId) -> Result<()> {
 
 /// The import under way, done, or undone.
 pub async fn run_page(ctx: &Ctx, kind: Kind, id: ImportId) -> Result<RunPage> {
-    ctx.allow(Permission::Import)?;
+    allow(ctx, kind)?;
     let mut tx = ctx.begin().await?;
     let import = find(&mut tx, kind, id).await?;
     let stages = if import.created_stages.is_empty() { Vec::new() } else { store::stages(&mut tx).await? };
+    let teams = if import.created_teams.is_empty() { Vec::new() } else { store::users::teams(&mut tx).await? };
     let new_stages =
         stages.into_iter().filter(|stage| import.created_stages.contains(&stage.id)).map(|stage| stage.name);
     let zone = &ctx.viewer()?.time_zone;
@@ -180,13 +194,18 @@ pub async fn run_page(ctx: &Ctx, kind: Kind, id: ImportId) -> Result<RunPage> {
         finished: import.finished_at.map(|at| format!("{}, by {}", moment(at, zone), import.created_by)),
         undone: import.undone_at.map(|at| format!("{}, by {undone_by}", moment(at, zone))),
         new_stages: new_stages.collect(),
+        new_teams: teams
+            .into_iter()
+            .filter(|(id, _)| import.created_teams.contains(id))
+            .map(|(_, name)| name)
+            .collect(),
         file: file_facts(&import),
     })
 }
 
 /// Rows with a reason to look at them, as a CSV that no spreadsheet executes.
 pub async fn problems_csv(ctx: &Ctx, kind: Kind, id: ImportId) -> Result<(String, Vec<u8>)> {
-    ctx.allow(Permission::Import)?;
+    allow(ctx, kind)?;
     let mut tx = ctx.begin().await?;
     let import = find(&mut tx, kind, id).await?;
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
@@ -242,6 +261,7 @@ fn row_view(row: CheckedRow, kind: Kind, mapping: &Mapping) -> RowView {
             [filled(Field::Account), filled(Field::Product)],
         ),
         Kind::Advocates => (filled(Field::Name), [filled(Field::Account), filled(Field::Email)]),
+        Kind::Users => (filled(Field::Name), [filled(Field::Email), filled(Field::Roles)]),
     };
     RowView {
         number: row.row_number,

@@ -36,7 +36,7 @@ async fn upload(
     let outcome = async {
         let ctx = identity.ctx(&app)?;
         // Before a byte of the file is read.
-        ctx.allow(domain::accounts::Permission::Import)?;
+        super::allow(&ctx, kind)?;
         take_upload(&ctx, kind, form.map_err(|_| no_file())?).await
     };
     match outcome.await {

@@ -1,12 +1,11 @@
 //! Taking an import back, exactly or not at all.
 
-use domain::accounts::Permission;
 use domain::event::Event;
 use domain::ids::ImportId;
 use domain::imports::{Kind, State};
 use domain::problem::Problem;
 
-use super::{find, store};
+use super::{allow, find, store};
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::events;
@@ -14,7 +13,7 @@ use crate::events;
 /// Removes what the import made and puts back what it changed, unless something of it was changed or
 /// used since: then nothing happens, and the reason names what stands in the way.
 pub async fn undo(ctx: &Ctx, kind: Kind, id: ImportId) -> Result<()> {
-    ctx.allow(Permission::Import)?;
+    allow(ctx, kind)?;
     let by = ctx.viewer()?.user;
     let mut tx = ctx.begin().await?;
     store::wait_for_turn(&mut tx, ctx.company()).await?;

@@ -58,6 +58,8 @@ text_enum! {
         QuarterlyCap => "quarterly_cap",
         CoolDown => "cool_down",
         Agreed => "agreed",
+        Roles => "roles",
+        Team => "team",
     }
 }
 
@@ -123,6 +125,8 @@ const ADVOCATE: &[Field] = &[
     Field::Agreed,
 ];
 
+const USER: &[Field] = &[Field::Name, Field::Email, Field::Roles, Field::Title, Field::Team, Field::TimeZone];
+
 impl Field {
     /// The fields of a kind, in the order a form offers them.
     pub const fn of(kind: Kind) -> &'static [Self] {
@@ -130,6 +134,7 @@ impl Field {
             Kind::Organisations => ORGANISATION,
             Kind::Opportunities => OPPORTUNITY,
             Kind::Advocates => ADVOCATE,
+            Kind::Users => USER,
         }
     }
 
@@ -182,6 +187,8 @@ impl Field {
             Self::QuarterlyCap => "Most in a quarter",
             Self::CoolDown => "Days of rest after a call",
             Self::Agreed => "Agreed to references",
+            Self::Roles => "Roles",
+            Self::Team => "Team",
         }
     }
 

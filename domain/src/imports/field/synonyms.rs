@@ -37,6 +37,12 @@ impl Field {
                 "client",
                 "firm",
             ],
+            (Kind::Users, Self::Name) => {
+                &["user", "username", "fullname", "colleague", "employee", "person", "displayname"]
+            }
+            (Kind::Users, Self::Title) => &["title", "position", "jobrole", "function"],
+            (_, Self::Roles) => &["role", "profile", "permission", "permissions", "userrole"],
+            (_, Self::Team) => &["salesteam", "group", "squad", "salesgroup"],
             (_, Self::Email) => &["mail", "emailaddress", "contactemail", "workemail", "advocateemail"],
             (_, Self::Title) => &["title", "role", "position", "jobrole", "function"],
             (_, Self::AccountId) => &["accountid", "companyid", "customerid", "organisationid", "organizationid"],

@@ -124,30 +124,11 @@ impl RowReader<'_> {
 }
 
 impl Cells<'_, '_> {
-    fn required(&mut self, field: Field) -> String {
-        let errors = self.errors.len();
-        let text = self.text(field, NAME_LENGTH);
-        if text.is_none() && self.errors.len() == errors {
-            self.errors.push(format!("{} is blank; everybody needs one.", self.column(field)));
-        }
-        text.unwrap_or_default()
-    }
-
-    fn required_email(&mut self) -> String {
-        if self.filled(Field::Email).is_none() {
-            self.errors.push(format!("{} is blank; everybody needs one.", self.column(Field::Email)));
-        }
-        self.email(Field::Email).unwrap_or_default()
-    }
-
     fn languages(&mut self) -> Vec<String> {
-        let Some((column, text)) = self.filled(Field::Languages) else { return Vec::new() };
-        let mut codes: Vec<String> = Vec::new();
-        for word in text.split([',', ';', '/', '|', '\n']).filter(|word| !word.trim().is_empty()) {
-            let code = self.meaning_of(Field::Languages, column, word, "is not a language we know; it is left out");
-            codes.extend(code.filter(|code| !codes.contains(code)));
-        }
-        if codes.len() > MOST_LANGUAGES {
+        let codes = self.meant_list(Field::Languages, "is not a language we know; it is left out");
+        if codes.len() > MOST_LANGUAGES
+            && let Some((column, text)) = self.filled(Field::Languages)
+        {
             self.error(column, &text, "holds more than ten languages");
         }
         codes

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Parsed, RowReader, Strange};
+use super::{NAME_LENGTH, Parsed, RowReader, Strange};
 use crate::imports::values::{WrittenDate, clean, email_flaw};
 use crate::imports::{Field, Meaning, Reading, meaning, thousands};
 use crate::problem::FieldProblems;
@@ -133,6 +133,33 @@ impl<'a, 'b> Cells<'a, 'b> {
             return None;
         }
         Some(text)
+    }
+
+    pub fn required(&mut self, field: Field) -> String {
+        let errors = self.errors.len();
+        let text = self.text(field, NAME_LENGTH);
+        if text.is_none() && self.errors.len() == errors {
+            self.errors.push(format!("{} is blank; everybody needs one.", self.column(field)));
+        }
+        text.unwrap_or_default()
+    }
+
+    pub fn required_email(&mut self) -> String {
+        if self.filled(Field::Email).is_none() {
+            self.errors.push(format!("{} is blank; everybody needs one.", self.column(Field::Email)));
+        }
+        self.email(Field::Email).unwrap_or_default()
+    }
+
+    /// The meanings of the entries of a list, each once.
+    pub fn meant_list(&mut self, field: Field, gap: &str) -> Vec<String> {
+        let Some((column, text)) = self.filled(field) else { return Vec::new() };
+        let mut keys: Vec<String> = Vec::new();
+        for word in text.split([',', ';', '/', '|', '\n']).filter(|word| !word.trim().is_empty()) {
+            let key = self.meaning_of(field, column, word, gap);
+            keys.extend(key.filter(|key| !keys.contains(key)));
+        }
+        keys
     }
 
     pub fn date(&mut self, field: Field) -> Option<NaiveDate> {

@@ -6,10 +6,12 @@ mod opportunity;
 mod organisation;
 #[cfg(test)]
 mod tests;
+mod user;
 
 pub use advocate::{AdvocateRow, Agreed};
 pub use opportunity::{Contact, OpportunityRow};
 pub use organisation::OrganisationRow;
+pub use user::UserRow;
 
 use super::column::is_surely_a_value;
 use super::{Field, IsZone, Mapping, Reading};

@@ -7,6 +7,7 @@ mod organisations;
 mod people;
 mod products;
 mod strange;
+mod users;
 
 use std::collections::HashMap;
 
@@ -36,6 +37,7 @@ pub struct Walked {
     pub stages: Vec<StageChoice>,
     pub values: Vec<ValueChoice>,
     pub created_stages: Vec<Uuid>,
+    pub created_teams: Vec<Uuid>,
 }
 
 /// Walks through the whole file in one transaction. Progress is told in transactions of its own.
@@ -48,6 +50,7 @@ pub async fn walk(ctx: &Ctx, tx: &mut Tx, import: &Import, purpose: Purpose) -> 
         Kind::Organisations => Box::pin(organisations::walk(ctx, tx, import, reader, purpose)).await,
         Kind::Opportunities => Box::pin(opportunities::walk(ctx, tx, import, reader, purpose)).await,
         Kind::Advocates => Box::pin(advocates::walk(ctx, tx, import, reader, purpose)).await,
+        Kind::Users => Box::pin(users::walk(ctx, tx, import, reader, purpose)).await,
     }
 }
 

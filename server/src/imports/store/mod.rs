@@ -6,6 +6,7 @@ pub mod memory;
 pub mod opportunities;
 pub mod organisations;
 pub mod undo;
+pub mod users;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::{CompanyId, ImportId, UserId};
@@ -41,6 +42,7 @@ pub struct Import {
     pub counts: Option<Json<Counts>>,
     pub turn: i32,
     pub created_stages: Vec<Uuid>,
+    pub created_teams: Vec<Uuid>,
     pub landed_at: Option<DateTime<Utc>>,
     pub finished_at: Option<DateTime<Utc>>,
     pub undone_at: Option<DateTime<Utc>>,
@@ -54,7 +56,7 @@ pub async fn import(tx: &mut Tx, id: ImportId) -> Result<Option<Import>> {
         r#"select i.id as "id: _", i.kind as "kind: _", i.state as "state: _", i.file_name, i.encoding, i.delimiter, i.columns,
              i.facts as "facts: _", i.mapping as "mapping: _", i.reading as "reading: _", i.stages as "stages: _",
              i.strange_values as "strange_values: _",
-             i.row_count, i.progress, i.counts as "counts: _", i.turn, i.created_stages, i.landed_at, i.finished_at, i.undone_at,
+             i.row_count, i.progress, i.counts as "counts: _", i.turn, i.created_stages, i.created_teams, i.landed_at, i.finished_at, i.undone_at,
              c.name as created_by, u.name as "undone_by?"
            from imports i
            join users c on c.company_id = i.company_id and c.id = i.created_by
@@ -86,8 +88,8 @@ pub async fn company_currency(tx: &mut Tx, company: CompanyId) -> Result<String>
     Ok(sqlx::query_scalar!("select currency from companies where id = $1", company as _).fetch_one(&mut **tx).await?)
 }
 
-/// The latest imports, of one kind or of all.
-pub async fn recent(tx: &mut Tx, kind: Option<Kind>, time_zone: &str) -> Result<Vec<RecentImport>> {
+/// The latest imports of these kinds.
+pub async fn recent(tx: &mut Tx, kinds: &[Kind], time_zone: &str) -> Result<Vec<RecentImport>> {
     struct Row {
         id: ImportId,
         kind: Kind,
@@ -102,9 +104,9 @@ pub async fn recent(tx: &mut Tx, kind: Option<Kind>, time_zone: &str) -> Result<
         r#"select i.id as "id: _", i.kind as "kind: _", i.file_name, i.state as "state: _", i.row_count, u.name as "by",
              (i.created_at at time zone $2)::date as "on!"
            from imports i join users u on u.company_id = i.company_id and u.id = i.created_by
-           where $1::text is null or i.kind = $1
+           where i.kind = any($1)
            order by i.created_at desc, i.id limit 10"#,
-        kind.map(Kind::as_str),
+        &kinds.iter().map(|kind| kind.as_str().to_owned()).collect::<Vec<_>>(),
         time_zone
     )
     .fetch_all(&mut **tx)
@@ -286,19 +288,14 @@ pub async fn end_check(tx: &mut Tx, id: ImportId, turn: i32, walked: &Walked, no
     Ok(())
 }
 
-pub async fn end_run(
-    tx: &mut Tx,
-    id: ImportId,
-    counts: &Counts,
-    created_stages: &[Uuid],
-    now: DateTime<Utc>,
-) -> Result<()> {
+pub async fn end_run(tx: &mut Tx, id: ImportId, walked: &Walked, now: DateTime<Utc>) -> Result<()> {
     sqlx::query!(
-        "update imports set state = 'done', counts = $2, created_stages = $3, landed_at = now(), finished_at = $4, progress = row_count
+        "update imports set state = 'done', counts = $2, created_stages = $3, created_teams = $4, landed_at = now(), finished_at = $5, progress = row_count
          where id = $1",
         id as _,
-        Json(counts) as _,
-        created_stages,
+        Json(&walked.counts) as _,
+        &walked.created_stages,
+        &walked.created_teams,
         now
     )
     .execute(&mut **tx)

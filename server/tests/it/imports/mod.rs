@@ -5,6 +5,7 @@ mod edges;
 mod records;
 mod scale;
 mod undo;
+mod users;
 mod values;
 
 use domain::ids::ImportId;
@@ -17,7 +18,7 @@ use sqlx::AssertSqlSafe;
 const PROGRAMME_LEAD: &str = "adaeze@quillstone.example";
 
 /// Every table an import can write but its own.
-const TOUCHED: [&str; 9] = [
+const TOUCHED: [&str; 11] = [
     "organisations",
     "organisation_relations",
     "opportunities",
@@ -27,6 +28,8 @@ const TOUCHED: [&str; 9] = [
     "advocates",
     "advocate_outcomes",
     "consents",
+    "users",
+    "teams",
 ];
 
 /// Row count and digest over all rows of every touched table.

@@ -46,7 +46,7 @@ async fn many_advocates_land_and_are_taken_back(rows: usize) {
     let began = Instant::now();
 
     let (id, counts) = land(&t, &ctx, Kind::Advocates, file.as_bytes()).await;
-    println!("{rows} rows of {} KB checked and landed in {:?}", file.len() / 1_024, began.elapsed());
+    eprintln!("{rows} rows of {} KB checked and landed in {:?}", file.len() / 1_024, began.elapsed());
 
     let doubled = rows / DOUBLED;
     assert_eq!((counts.total(), counts.errors, counts.created), (rows, doubled, rows - doubled));
@@ -65,7 +65,7 @@ async fn many_advocates_land_and_are_taken_back(rows: usize) {
     assert_eq!(stored, (size(rows - doubled), size(CUSTOMERS), size(refused)));
     let began = Instant::now();
     imports::undo(&ctx, Kind::Advocates, id).await.unwrap();
-    println!("taken back in {:?}", began.elapsed());
+    eprintln!("taken back in {:?}", began.elapsed());
     assert_eq!(digests(&t).await, before);
 }
 

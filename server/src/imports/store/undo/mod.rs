@@ -10,6 +10,7 @@
 mod advocates;
 mod opportunities;
 mod organisations;
+mod users;
 
 use chrono::{DateTime, Utc};
 use domain::ids::{ImportId, UserId};
@@ -33,6 +34,7 @@ pub async fn lock(tx: &mut Tx, import: &Import) -> Result<()> {
         Kind::Organisations => organisations::lock(tx, import.id).await,
         Kind::Opportunities => opportunities::lock(tx, import.id).await,
         Kind::Advocates => advocates::lock(tx, import.id).await,
+        Kind::Users => users::lock(tx, import.id).await,
     }
 }
 
@@ -41,6 +43,7 @@ pub async fn changed_since(tx: &mut Tx, import: &Import, landed_at: DateTime<Utc
         Kind::Organisations => organisations::changed_since(tx, import.id, landed_at).await,
         Kind::Opportunities => opportunities::changed_since(tx, import.id, landed_at).await,
         Kind::Advocates => advocates::changed_since(tx, import.id, landed_at).await,
+        Kind::Users => users::changed_since(tx, import.id, landed_at).await,
     }
 }
 
@@ -49,6 +52,7 @@ pub async fn used_by(tx: &mut Tx, import: &Import, landed_at: DateTime<Utc>) -> 
         Kind::Organisations => organisations::used_by(tx, import.id, landed_at).await,
         Kind::Opportunities => opportunities::used_by(tx, import.id, landed_at).await,
         Kind::Advocates => advocates::used_by(tx, import.id, landed_at).await,
+        Kind::Users => users::used_by(tx, import.id, &import.created_teams).await,
     }
 }
 
@@ -57,12 +61,13 @@ pub async fn restore(tx: &mut Tx, import: &Import, landed_at: DateTime<Utc>) -> 
         Kind::Organisations => organisations::restore(tx, import.id, landed_at).await,
         Kind::Opportunities => opportunities::restore(tx, import.id, &import.created_stages).await,
         Kind::Advocates => advocates::restore(tx, import.id, landed_at).await,
+        Kind::Users => users::restore(tx, import.id, &import.created_teams).await,
     }
 }
 
 pub async fn mark_undone(tx: &mut Tx, id: ImportId, by: UserId, now: DateTime<Utc>) -> Result<()> {
     sqlx::query!(
-        "update imports set state = 'undone', undone_at = $2, undone_by = $3, created_stages = '{}' where id = $1",
+        "update imports set state = 'undone', undone_at = $2, undone_by = $3, created_stages = '{}', created_teams = '{}' where id = $1",
         id as _,
         now,
         by as _
