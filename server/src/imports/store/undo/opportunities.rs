@@ -54,6 +54,9 @@ pub async fn used_by(tx: &mut Tx, id: ImportId, landed_at: DateTime<Utc>) -> Res
                  union all select 'reference calls' from reference_calls where opportunity_id in (select id from made)
                  union all select 'notes' from opportunity_notes where opportunity_id in (select id from made)
                  union all select 'shared evidence' from evidence_links where opportunity_id in (select id from made)
+                 -- What a model suggested goes with its deal; what somebody decided about it does not.
+                 union all select 'decisions on suggestions' from ai_facet_decisions
+                   where opportunity_id in (select id from made)
                  union all select 'vetoes' from vetoes where opportunity_id in (select id from made)
                  union all select 'contacts' from opportunity_contacts
                    where opportunity_id in (select id from made) and created_at <> $2
