@@ -13,6 +13,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("accounts", &[]),
     ("advocates", &["views"]),
     ("ai", &[]),
+    ("bulk", &["advocates", "opportunities"]),
     ("evidence", &["matching"]),
     ("exports", &["advocates", "opportunities", "organisations", "requests"]),
     ("home", &["scheduling"]),

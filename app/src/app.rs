@@ -12,7 +12,7 @@ use crate::jobs::JobsPage;
 use crate::layout::{AppShell, NotFoundPage, PortalShell, PublicShell};
 use crate::mail::MailboxPage;
 use crate::{
-    advocates, evidence, imports, nominations, opportunities, organisations, plan, requests, scheduling, search,
+    advocates, bulk, evidence, imports, nominations, opportunities, organisations, plan, requests, scheduling, search,
     session,
 };
 
@@ -80,6 +80,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/calls") view=scheduling::CallsPage ssr=SsrMode::Async/>
                     <Route path=path!("/calls/:id") view=scheduling::CallPage ssr=SsrMode::Async/>
                     <Route path=path!("/search") view=search::SearchPage ssr=SsrMode::Async/>
+                    <Route path=path!("/bulk-edits/:id") view=bulk::BulkEditPage ssr=SsrMode::Async/>
                     <Route path=path!("/programme/plan") view=plan::PlanPage ssr=SsrMode::Async/>
                     <Route path=path!("/import") view=imports::ImportsPage ssr=SsrMode::Async/>
                     <Route path=path!("/import/:kind/upload") view=imports::UploadPage ssr=SsrMode::Async/>

@@ -6,6 +6,7 @@
 #![recursion_limit = "256"]
 
 pub mod api;
+pub mod bulk;
 pub mod imports;
 pub mod matching;
 pub mod opportunities;

@@ -1,7 +1,9 @@
 //! The address of every page, as a function: links, redirects and mails all take it from here.
 
 use domain::advocates::ProfileSection;
-use domain::ids::{AdvocateId, AskId, CallId, EvidenceId, ImportId, OpportunityId, OrganisationId, RequestId};
+use domain::ids::{
+    AdvocateId, AskId, BulkEditId, CallId, EvidenceId, ImportId, OpportunityId, OrganisationId, RequestId,
+};
 use domain::imports::{Kind, State};
 pub use domain::lists::encoded;
 use domain::lists::{Format, ListName, Query};
@@ -232,6 +234,11 @@ pub fn export(list: ListName, format: Format, query: &Query) -> String {
 /// Whether a language model adds to matching, and what it costs.
 pub const fn ai_settings() -> &'static str {
     "/settings/ai"
+}
+
+/// What became of many rows changed at once, and the undo.
+pub fn bulk_edit(id: BulkEditId) -> String {
+    format!("/bulk-edits/{id}")
 }
 
 /// Background work that failed, and the way to run it again.

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::advocates::{AdvocateField, Lifecycle, Purpose};
 use crate::evidence::EvidenceState;
 use crate::ids::{
-    AdvocateId, AskId, CallId, EvidenceId, EvidenceLinkId, ImportId, JobId, ListViewId, MatchPresetId, MatchRunId,
-    NominationId, NoteId, OpportunityId, OrganisationId, RequestId, UserId,
+    AdvocateId, AskId, BulkEditId, CallId, EvidenceId, EvidenceLinkId, ImportId, JobId, ListViewId, MatchPresetId,
+    MatchRunId, NominationId, NoteId, OpportunityId, OrganisationId, RequestId, UserId,
 };
 use crate::lists::{Format, ListName};
 use crate::opportunities::{Field, StageMove};
@@ -253,6 +253,16 @@ pub enum Event {
     ListViewDeleted {
         view: ListViewId,
     },
+    /// Many records of a list were changed at once; each has an event of its own beside it.
+    BulkEdited {
+        edit: BulkEditId,
+        list: ListName,
+        rows: u32,
+    },
+    BulkEditUndone {
+        edit: BulkEditId,
+        rows: u32,
+    },
     /// Somebody took a list away as a file.
     ListExported {
         list: ListName,
@@ -320,6 +330,8 @@ impl Event {
             Self::ImportUndone { .. } => "import_undone",
             Self::ListViewSaved { .. } => "list_view_saved",
             Self::ListViewDeleted { .. } => "list_view_deleted",
+            Self::BulkEdited { .. } => "bulk_edited",
+            Self::BulkEditUndone { .. } => "bulk_edit_undone",
             Self::ListExported { .. } => "list_exported",
         }
     }

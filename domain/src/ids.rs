@@ -67,6 +67,8 @@ ids! {
     ImportId;
     /// One call of a language model.
     AiCallId;
+    /// Many records of a list changed at once.
+    BulkEditId;
     /// Something to show instead of asking.
     EvidenceId;
     EvidenceLinkId;

@@ -9,7 +9,7 @@ const CHARS: usize = 80;
 pub fn read(text: &str, field: &str, problems: &mut FieldProblems) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
     for tag in text.split([',', ';', '\n']).map(str::trim).filter(|tag| !tag.is_empty()) {
-        if !kept.iter().any(|other| other.to_lowercase() == tag.to_lowercase()) {
+        if !kept.iter().any(|other| is_same(other, tag)) {
             kept.push(tag.to_owned());
         }
     }
@@ -23,7 +23,7 @@ pub fn read(text: &str, field: &str, problems: &mut FieldProblems) -> Vec<String
 
 /// Adds one word; one that is there, in whatever case, stays as it is.
 pub fn add(tags: &mut Vec<String>, word: &str) -> Result<(), Problem> {
-    if tags.iter().any(|tag| tag.to_lowercase() == word.to_lowercase()) {
+    if tags.iter().any(|tag| is_same(tag, word)) {
         return Ok(());
     }
     if tags.len() >= MOST {
@@ -31,6 +31,27 @@ pub fn add(tags: &mut Vec<String>, word: &str) -> Result<(), Problem> {
     }
     tags.push(word.to_owned());
     Ok(())
+}
+
+/// These words with others behind them that are not there yet; nothing when it would be too many. A
+/// word that adds nothing is never too many.
+pub fn with(kept: &[String], others: &[String]) -> Option<Vec<String>> {
+    let mut all = kept.to_vec();
+    for other in others {
+        if !all.iter().any(|word| is_same(word, other)) {
+            all.push(other.clone());
+        }
+    }
+    (all.len() <= MOST || all.len() == kept.len()).then_some(all)
+}
+
+/// These words without others, however those are written.
+pub fn without(kept: &[String], others: &[String]) -> Vec<String> {
+    kept.iter().filter(|word| !others.iter().any(|other| is_same(word, other))).cloned().collect()
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
 }
 
 #[cfg(test)]

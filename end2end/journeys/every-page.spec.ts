@@ -96,6 +96,17 @@ test('what an administrator opens, and the steps of an import', async ({ page, c
   wrong.push(...(await visit(page, [`${advocate}/edit`])));
   const organisation = await linked(page, '/organisations', /^\/organisations\/[0-9a-f-]{36}$/);
   wrong.push(...(await visit(page, [`${organisation}/edit`])));
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto('/advocates?sort=name');
+  await page.getByRole('region', { name: 'Advocates' }).getByRole('checkbox', { name: /^Select (?!all)/ }).first().check();
+  wrong.push(...(await look(page)));
+  await page.getByRole('group', { name: 'Change the selected rows' }).getByRole('button', { name: 'Tags' }).click();
+  await page.getByRole('textbox', { name: 'Tags' }).fill('Looked at');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page).toHaveURL(/\/bulk-edits\//);
+  wrong.push(...(await look(page)));
+  await page.getByRole('button', { name: 'Undo the bulk edit' }).click();
+  wrong.push(...(await look(page)));
   await page.goto('/import/organisations/upload');
   const csv = 'Name;Industry;Employees\nLoam & Larch;Banking;1200\nLoam & Larch;Banking;many\n';
   await page.getByLabel('CSV file').setInputFiles({ name: 'customers.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });

@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod advocates;
 pub mod ai;
 pub mod app;
+pub mod bulk;
 pub mod config;
 pub mod ctx;
 pub mod db;

@@ -5,6 +5,7 @@
 #![recursion_limit = "256"]
 
 mod access;
+mod bulk;
 mod canary;
 mod second_round;
 mod session;

@@ -66,6 +66,11 @@ pub const FUNCTIONS: &[Row] = &[
     ),
     row("/_fn/advocates/pause", May(&[UsePortal]), Write, "resumes_on=never"),
     row("/_fn/advocates/resume", May(&[UsePortal]), Write, ""),
+    // bulk
+    // Names no record: rows of another company are left out as rows that do not exist (the tests of bulk edits look).
+    row("/_fn/bulk/change", May(&[EditAdvocates]), Write, "form[list]=advocates&form[act]=add_tags&form[tags]="),
+    row("/_fn/bulk/page", May(&[EditAdvocates]), Read, "edit=$bulkedit"),
+    row("/_fn/bulk/undo", May(&[EditAdvocates]), Write, "edit=$bulkedit"),
     // evidence
     row("/_fn/evidence/list", May(&[ViewAdvocates]), Read, r#"{"address":{"q":"close"}}"#),
     row("/_fn/evidence/page", May(&[ViewAdvocates]), Read, r#"{"id":"$piece"}"#),
@@ -306,6 +311,7 @@ pub const PAGES: &[Row] = &[
     row("/requests/{id}", May(&[SubmitRequests]), Read, "/requests/$request"),
     row("/calls", May(&[ViewCalls]), Read, "/calls"),
     row("/calls/{id}", May(&[ViewCalls]), Read, "/calls/$call"),
+    row("/bulk-edits/{id}", May(&[EditAdvocates]), Read, "/bulk-edits/$bulkedit"),
     row("/import", May(&[Import]), Read, "/import"),
     row("/import/{kind}/upload", May(&[Import]), Read, "/import/organisations/upload"),
     row("/import/{kind}/{id}/columns", May(&[Import]), Read, "/import/organisations/$import/columns"),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use domain::accounts::Role;
+use domain::bulk::BulkForm;
 use domain::evidence::EvidenceForm;
 use domain::ids::{AdvocateId, AskId, OpportunityId};
 use domain::lists::ListName;
@@ -15,7 +16,7 @@ use domain::requests::RequestForm;
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use server::imports::SaveColumns;
 use server::testing::TestApp;
-use server::{advocates, evidence, imports, matching, nominations, opportunities, requests, views};
+use server::{advocates, bulk, evidence, imports, matching, nominations, opportunities, requests, views};
 use sqlx::PgConnection;
 use tower::ServiceExt as _;
 
@@ -266,6 +267,14 @@ async fn live_a_day(test: &TestApp, superuser: &mut PgConnection) -> BTreeMap<&'
     ] {
         ids.insert(name, one(superuser, sql, &[&company, &advocate.to_string()]).await);
     }
+    let tagged = BulkForm {
+        list: "advocates".into(),
+        ids: vec![advocate.to_string()],
+        act: "add_tags".into(),
+        tags: "Board ready".into(),
+        ..BulkForm::default()
+    };
+    ids.insert("bulkedit", bulk::change(&adaeze, &tagged).await.unwrap().to_string());
     ids.insert("opportunity", opportunity);
     ids.insert("advocate", advocate.to_string());
     ids.insert("request", request.to_string());

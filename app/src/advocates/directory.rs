@@ -3,6 +3,7 @@
 
 use domain::accounts::Permission;
 use domain::advocates::{AdvocateRow, Directory, DirectorySort, NameRow, Readiness, ReadinessCount};
+use domain::bulk::Choices;
 use domain::lists::{ListHead, ListName, Query};
 use domain::paging::Page;
 use leptos::prelude::*;
@@ -10,6 +11,7 @@ use leptos::prelude::*;
 use super::api;
 use super::rows::{NameLine, PhoneRow, TableRow};
 use super::standing::tone_of;
+use crate::bulk::{BulkForm, TickHead, use_ticking};
 use crate::layout::PageHeader;
 use crate::lists::{ExportMenu, FilterBar, ViewProblem, ViewsMenu, sort_link, turn, use_list_query, view_tabs};
 use crate::paths;
@@ -27,9 +29,9 @@ pub fn DirectoryPage() -> impl IntoView {
         <Load read=directory let:directory>
             {match directory {
                 Directory::Names { text, page } => view! { <Names text page/> }.into_any(),
-                Directory::Full { head, similar, sort, descending, counts, people, organisations, page } => {
+                Directory::Full { head, similar, sort, descending, counts, people, organisations, page, give_to } => {
                     let order = (sort, descending);
-                    view! { <Full head=*head similar order counts people organisations page/> }.into_any()
+                    view! { <Full head=*head similar order counts people organisations page give_to/> }.into_any()
                 }
             }}
         </Load>
@@ -45,6 +47,7 @@ fn Full(
     people: u32,
     organisations: u32,
     page: Page<AdvocateRow>,
+    give_to: Option<Choices>,
 ) -> impl IntoView {
     let may_add = use_viewer().is_some_and(|viewer| viewer.may(Permission::EditAdvocates));
     let open = counts.iter().find(|count| count.readiness == Readiness::CanBeAsked).map_or(0, |count| count.number);
@@ -93,7 +96,7 @@ fn Full(
             top_line
         />
         {alike}
-        <Rows head order page/>
+        <Rows head order page give_to/>
     }
 }
 
@@ -142,7 +145,12 @@ fn Cards(query: Query, counts: Vec<ReadinessCount>, people: u32) -> impl IntoVie
 }
 
 #[component]
-fn Rows(head: ListHead, order: (DirectorySort, bool), page: Page<AdvocateRow>) -> impl IntoView {
+fn Rows(
+    head: ListHead,
+    order: (DirectorySort, bool),
+    page: Page<AdvocateRow>,
+    give_to: Option<Choices>,
+) -> impl IntoView {
     if page.rows.is_empty() {
         let filtered = head.is_filtered();
         let (title, line) = if filtered {
@@ -165,12 +173,18 @@ fn Rows(head: ListHead, order: (DirectorySort, bool), page: Page<AdvocateRow>) -
         (sort(DirectorySort::Fatigue), sort(DirectorySort::Calls), sort(DirectorySort::LastCall));
     let (previous, next) = turn(&head.query, paths::advocates(), &page);
     let text = page.label();
-    let table_rows = page.rows.iter().cloned().map(|row| view! { <TableRow row/> }).collect_view();
+    let (total, is_more) = (page.total.to_string(), previous.is_some() || next.is_some());
+    let ticking = use_ticking(give_to.is_some());
+    let query = head.query.clone();
+    let table_rows =
+        page.rows.iter().cloned().map(|row| view! { <TableRow row ticking=ticking.clone()/> }).collect_view();
     let phone_rows = page.rows.into_iter().map(|row| view! { <PhoneRow row/> }).collect_view();
     view! {
+        <BulkForm list=ListName::Advocates query give_to total is_more>
         <Table label="Advocates" class="hidden md:block" min_width="min-w-260">
             <TableHead>
-                <Th label="Advocate" sort=name class="pl-4 lg:pl-6"/>
+                <TickHead ticking/>
+                <Th label="Advocate" sort=name class="first:pl-4 lg:first:pl-6"/>
                 <Th label="Speaks about"/>
                 <Th label="Status" sort=status/>
                 <Th label="Fatigue" sort=fatigue/>
@@ -181,6 +195,7 @@ fn Rows(head: ListHead, order: (DirectorySort, bool), page: Page<AdvocateRow>) -
             </TableHead>
             <TableBody>{table_rows}</TableBody>
         </Table>
+        </BulkForm>
         <ul class="divide-y divide-line-faint md:hidden">{phone_rows}</ul>
         <div class="border-t border-line">
             <Pager label="Pages of advocates" text previous next/>

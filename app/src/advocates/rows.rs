@@ -5,6 +5,7 @@ use domain::time::date_short;
 use leptos::prelude::*;
 
 use super::standing::{StatusLines, SupportLight, tone_of};
+use crate::bulk::{TickCell, Ticking};
 use crate::paths;
 use crate::ui::{Avatar, FaceSize, Pips, Status};
 
@@ -23,12 +24,13 @@ fn role(row: &AdvocateRow) -> String {
 }
 
 #[component]
-pub fn TableRow(row: AdvocateRow) -> impl IntoView {
+pub fn TableRow(row: AdvocateRow, ticking: Ticking) -> impl IntoView {
     let (used, role, win_rate) = (used(&row), role(&row), row.win_rate());
     let organisation = (row.organisation.0, row.organisation_name.clone());
     view! {
-        <tr class="hover:bg-hover">
-            <td class="max-w-80 py-2.5 pr-3 pl-4 lg:pl-6">
+        <tr class="hover:bg-hover has-checked:bg-selected">
+            <TickCell ticking id=row.id.to_string() name=row.name.clone()/>
+            <td class="max-w-80 px-3 py-2.5 first:pl-4 lg:first:pl-6">
                 <div class="flex items-center gap-3">
                     <Avatar name=row.name.clone() id=row.id.0 size=FaceSize::S32 organisation/>
                     <div class="min-w-0">

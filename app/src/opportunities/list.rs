@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::api;
 use super::rows::{PhoneRow, TableRow};
+use crate::bulk::{BulkForm, TickHead, use_ticking};
 use crate::layout::PageHeader;
 use crate::lists::{ExportMenu, FilterBar, ViewProblem, ViewsMenu, sort_link, turn, use_list_query, view_tabs};
 use crate::paths;
@@ -124,12 +125,23 @@ fn Rows(list: OpportunityList) -> impl IntoView {
     let (previous, next) = turn(&list.head.query, paths::opportunities(), &list.page);
     let label = list.page.label();
     let opens_matching = list.may_match;
-    let table_rows = list.page.rows.iter().cloned().map(|row| view! { <TableRow row opens_matching/> }).collect_view();
+    let (total, is_more) = (list.page.total.to_string(), previous.is_some() || next.is_some());
+    let (give_to, query) = (list.give_to.clone(), list.head.query.clone());
+    let ticking = use_ticking(give_to.is_some());
+    let table_rows = list
+        .page
+        .rows
+        .iter()
+        .cloned()
+        .map(|row| view! { <TableRow row opens_matching ticking=ticking.clone()/> })
+        .collect_view();
     let phone_rows = list.page.rows.into_iter().map(|row| view! { <PhoneRow row opens_matching/> }).collect_view();
     view! {
+        <BulkForm list=ListName::Opportunities query give_to total is_more>
         <Table label="Opportunities" class="hidden md:block" min_width="min-w-240">
             <TableHead>
-                <Th label="Opportunity" sort=name class="pl-4 lg:pl-6"/>
+                <TickHead ticking/>
+                <Th label="Opportunity" sort=name class="first:pl-4 lg:first:pl-6"/>
                 <Th label="Stage" sort=stage/>
                 <Th label="Amount" numeric=true sort=amount/>
                 <Th label="Close date" sort=close/>
@@ -139,6 +151,7 @@ fn Rows(list: OpportunityList) -> impl IntoView {
             </TableHead>
             <TableBody>{table_rows}</TableBody>
         </Table>
+        </BulkForm>
         <ul class="divide-y divide-line-faint md:hidden">{phone_rows}</ul>
         <div class="border-t border-line">
             <Pager label="Pages of opportunities" text=label previous next/>

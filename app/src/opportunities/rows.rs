@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::pips::StagePips;
 use super::reference_line::ReferenceLine;
+use crate::bulk::{TickCell, Ticking};
 use crate::paths;
 use crate::ui::{Avatar, FaceSize, OrgLogo};
 
@@ -24,7 +25,7 @@ fn mark(row: &OpportunityRow, size: FaceSize) -> AnyView {
 }
 
 #[component]
-pub fn TableRow(row: OpportunityRow, opens_matching: bool) -> impl IntoView {
+pub fn TableRow(row: OpportunityRow, opens_matching: bool, ticking: Ticking) -> impl IntoView {
     let href = href(&row, opens_matching);
     let logo = mark(&row, FaceSize::S28);
     let amount = row.amount.map(|amount| amount.to_string()).unwrap_or_else(|| "Not known".to_owned());
@@ -39,8 +40,9 @@ pub fn TableRow(row: OpportunityRow, opens_matching: bool) -> impl IntoView {
         }
     });
     view! {
-        <tr class="hover:bg-hover">
-            <td class="max-w-72 py-2 pr-3 pl-4 lg:pl-6">
+        <tr class="hover:bg-hover has-checked:bg-selected">
+            <TickCell ticking id=row.id.to_string() name=row.name.clone()/>
+            <td class="max-w-72 px-3 py-2 first:pl-4 lg:first:pl-6">
                 <div class="flex items-center gap-2.5">
                     {logo}
                     <div class="min-w-0">

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::status::{Readiness, Status};
+use crate::bulk::Choices;
 use crate::ids::{AdvocateId, OrganisationId};
 use crate::lists::ListHead;
 use crate::matching::{Fatigue, ShieldClass};
@@ -146,6 +147,8 @@ pub enum Directory {
         people: u32,
         organisations: u32,
         page: Page<AdvocateRow>,
+        /// To whom the reader may give advocates; nothing for who may change none.
+        give_to: Option<Choices>,
     },
 }
 

@@ -19,7 +19,7 @@ pub use directory::{AdvocateRow, Directory, DirectorySort, NameRow, ReadinessCou
 pub use draft::{AdvocateDraft, OutcomeDraft, Policy};
 pub use fields::{AdvocateField, Seniority};
 pub use form::{AdvocateForm, AdvocateFormPage, Named, OUTCOMES, OutcomeInput};
-pub use lifecycle::{LifeCard, Move, MoveForm};
+pub use lifecycle::{LifeCard, Move, MoveForm, REASON_CHARS};
 pub use newcomer::{Known, NewAdvocateForm, NewAdvocatePage, Newcomer, is_similar};
 pub use pause::{Pause, PauseDecision, read_resume_day};
 pub use persona::Persona;

@@ -135,6 +135,16 @@ crate::text_enum! {
     }
 }
 
+impl Urgency {
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Low => "Low",
+            Self::Normal => "Normal",
+            Self::High => "High",
+        }
+    }
+}
+
 #[expect(clippy::derivable_impls, reason = "the macro that declares the enum takes no derives")]
 impl Default for Urgency {
     fn default() -> Self {

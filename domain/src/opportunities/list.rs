@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::reference::Reference;
 use super::stage::StagePlace;
 use crate::accounts::Scope;
+use crate::bulk::Choices;
 use crate::ids::{AdvocateId, OpportunityId, OrganisationId, UserId};
 use crate::lists::ListHead;
 use crate::money::Money;
@@ -124,6 +125,8 @@ pub struct OpportunityList {
     pub descending: bool,
     pub page: Page<OpportunityRow>,
     pub may_edit: bool,
+    /// To whom the reader may give deals; nothing for who may change none.
+    pub give_to: Option<Choices>,
     pub may_import: bool,
     /// The reader may run matching, so a deal opens on its matching.
     pub may_match: bool,

@@ -12,6 +12,7 @@ use domain::lists::{Facet, ListHead, ListName, Query};
 use domain::organisations::{self, Industry};
 use domain::paging::Count;
 
+use super::many::owner_choices;
 use super::roster::{self, Picked, Place, Roster};
 use super::store::directory as store;
 use super::{customers_of, fatigue, support};
@@ -141,6 +142,8 @@ async fn full(ctx: &Ctx, query: &Query) -> Result<Directory> {
     let rows = lines(&mut tx, ctx, places).await?;
     let facets = facets(&mut tx, &asked, picked.facets()).await?;
     let views = views::of(&mut tx, ctx, ListName::Advocates).await?;
+    let may_edit = ctx.viewer()?.may(Permission::EditAdvocates);
+    let give_to = if may_edit { Some(owner_choices(&mut tx).await?) } else { None };
     tx.commit().await?;
 
     let total = Count::capped(i64::try_from(picked.total()).unwrap_or(i64::MAX), TOTAL_CAP);
@@ -157,6 +160,7 @@ async fn full(ctx: &Ctx, query: &Query) -> Result<Directory> {
         organisations: u32::try_from(picked.organisations()).unwrap_or(u32::MAX),
         counts: groups(&statuses),
         page,
+        give_to,
     })
 }
 

@@ -8,13 +8,14 @@
 //! support desk everybody sees a class, never a ticket. Every figure is computed from the records,
 //! none is kept, but in memory for as long as no record changes (`roster`); pauses and consents only grow.
 //! Somebody's own limits are never looser than the company's; a move follows the table of moves and is
-//! noted with who and why. Events: `AdvocateCreated`, `AdvocateChanged`,
+//! noted with who and why. A bulk edit changes many under the same rules (`many`). Events: `AdvocateCreated`, `AdvocateChanged`,
 //! `AdvocateMoved`, `AdvocatePhotoChanged`, `RequestsPaused`, `RequestsResumed`.
 
 mod consent;
 mod directory;
 mod edit;
 mod life;
+mod many;
 mod newcomer;
 mod pause;
 mod photo;
@@ -31,6 +32,7 @@ pub use consent::{consents, record_consent};
 pub use directory::directory;
 pub use edit::{advocate_form, owners, save_advocate};
 pub use life::move_advocate;
+pub use many::{called, change_many, found, owner_choices, put_back_many};
 pub use newcomer::{add_advocate, new_advocate};
 pub use pause::{current_pause, lock, pause, resume};
 pub use photo::{photo, set_photo};

@@ -170,6 +170,8 @@ fn own_readers(event: &Event, now: DateTime<Utc>) -> Result<Vec<NewJob>> {
         | Event::ImportUndone { .. }
         | Event::ListViewSaved { .. }
         | Event::ListViewDeleted { .. }
+        | Event::BulkEdited { .. }
+        | Event::BulkEditUndone { .. }
         | Event::ListExported { .. } => vec![],
     })
 }

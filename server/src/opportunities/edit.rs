@@ -139,7 +139,12 @@ pub(super) async fn editable(tx: &mut Tx, ctx: &Ctx, id: OpportunityId) -> Resul
 }
 
 /// To whom the reader may give a deal; the owner it has stays a choice.
-async fn owners(tx: &mut Tx, ctx: &Ctx, scope: Scope, owner: Option<domain::ids::UserId>) -> Result<Vec<OwnerChoice>> {
+pub(super) async fn owners(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    scope: Scope,
+    owner: Option<domain::ids::UserId>,
+) -> Result<Vec<OwnerChoice>> {
     let viewer = ctx.viewer()?;
     let reach = reach(tx, viewer, Permission::EditOpportunities).await?;
     let mut choices = match scope {

@@ -17,6 +17,7 @@ use domain::paging::Count;
 use domain::time::local;
 use uuid::Uuid;
 
+use super::many::owner_choices;
 use super::store::list as store;
 use super::{reach, stage, today};
 use crate::ctx::Ctx;
@@ -150,6 +151,8 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<OpportunityList> {
     let facets = facets_of(&mut tx, &asked, serde_json::from_value(facets)?).await?;
     let counts = store::counts(&mut tx, &reach, viewer.user).await?;
     let views = views::of(&mut tx, ctx, ListName::Opportunities).await?;
+    let may_edit = viewer.may(Permission::EditOpportunities);
+    let give_to = if may_edit { Some(owner_choices(&mut tx, ctx).await?) } else { None };
     tx.commit().await?;
 
     let total = Count::capped(rows.first().map_or(0, |row| row.total), TOTAL_CAP);
@@ -162,7 +165,8 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<OpportunityList> {
         sort: asked.sort,
         descending: asked.descending,
         page,
-        may_edit: viewer.may(Permission::EditOpportunities),
+        may_edit,
+        give_to,
         may_import: viewer.may(Permission::Import),
         may_match: viewer.may(Permission::RunMatching),
     })

@@ -7,6 +7,7 @@ mod advocate_records;
 mod advocates;
 mod ai;
 mod ai_wire;
+mod bulk;
 mod deals;
 mod deals_board;
 mod embedded;

@@ -2,6 +2,7 @@
 
 pub mod directory;
 pub mod edit;
+pub mod many;
 pub mod own_word;
 pub mod photo;
 pub mod profile;

@@ -5,5 +5,6 @@ pub mod board;
 pub mod contacts;
 pub mod edit;
 pub mod list;
+pub mod many;
 pub mod notes;
 pub mod workplace;
