@@ -14,6 +14,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("advocates", &["views"]),
     ("ai", &[]),
     ("bulk", &["advocates", "opportunities"]),
+    ("duplicates", &[]),
     ("evidence", &["matching"]),
     ("exports", &["advocates", "opportunities", "organisations", "requests"]),
     ("home", &["scheduling"]),

@@ -12,8 +12,8 @@ use crate::jobs::JobsPage;
 use crate::layout::{AppShell, NotFoundPage, PortalShell, PublicShell};
 use crate::mail::MailboxPage;
 use crate::{
-    advocates, bulk, evidence, imports, nominations, opportunities, organisations, plan, requests, scheduling, search,
-    session,
+    advocates, bulk, duplicates, evidence, imports, nominations, opportunities, organisations, plan, requests,
+    scheduling, search, session,
 };
 
 /// The site. Every page is rendered by the server, complete before it is sent, so that its status is its own; what
@@ -89,6 +89,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/import/:kind/:id/run") view=imports::RunPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/meeting-rooms") view=scheduling::MeetingRoomsPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/ai") view=AiSettingsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/duplicates") view=duplicates::DuplicatesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/duplicates/merged") view=duplicates::MergedPage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/duplicates/:one/:other") view=duplicates::ComparePage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/jobs") view=JobsPage ssr=SsrMode::Async/>
                     <Route path=path!("/not-found") view=NotFoundPage ssr=SsrMode::Async/>
                 </ParentRoute>

@@ -246,6 +246,31 @@ pub const fn jobs() -> &'static str {
     "/settings/jobs"
 }
 
+/// Records that are perhaps the same.
+pub const fn duplicates() -> &'static str {
+    "/settings/duplicates"
+}
+
+/// Those that somebody said are not the same.
+pub fn duplicates_told_apart() -> String {
+    [duplicates(), "?show=different"].concat()
+}
+
+/// Records that were made one.
+pub const fn merged() -> &'static str {
+    "/settings/duplicates/merged"
+}
+
+/// Two organisations side by side.
+pub fn compare(one: OrganisationId, other: OrganisationId) -> String {
+    format!("/settings/duplicates/{one}/{other}")
+}
+
+/// The same, with the one that is to stay.
+pub fn compare_keeping(one: OrganisationId, other: OrganisationId, kept: OrganisationId) -> String {
+    format!("/settings/duplicates/{one}/{other}?keep={kept}")
+}
+
 /// Where calls meet.
 pub const fn meeting_rooms() -> &'static str {
     "/settings/meeting-rooms"

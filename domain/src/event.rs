@@ -10,7 +10,7 @@ use crate::advocates::{AdvocateField, Lifecycle, Purpose};
 use crate::evidence::EvidenceState;
 use crate::ids::{
     AdvocateId, AskId, BulkEditId, CallId, EvidenceId, EvidenceLinkId, ImportId, JobId, ListViewId, MatchPresetId,
-    MatchRunId, NominationId, NoteId, OpportunityId, OrganisationId, RequestId, UserId,
+    MatchRunId, MergeId, NominationId, NoteId, OpportunityId, OrganisationId, RequestId, UserId,
 };
 use crate::lists::{Format, ListName};
 use crate::opportunities::{Field, StageMove};
@@ -139,6 +139,31 @@ pub enum Event {
         organisation: OrganisationId,
         version: i32,
         fields: Vec<OrganisationField>,
+    },
+    /// All records were compared; so many pairs are perhaps the same.
+    DuplicatesLookedFor {
+        pairs: u32,
+    },
+    /// Somebody said that these two are not the same.
+    ToldApart {
+        organisation: OrganisationId,
+        other: OrganisationId,
+    },
+    ToldApartTakenBack {
+        organisation: OrganisationId,
+        other: OrganisationId,
+    },
+    /// Two organisations were made one; `organisation` stayed.
+    OrganisationsMerged {
+        merge: MergeId,
+        organisation: OrganisationId,
+        gone: OrganisationId,
+    },
+    /// They are two again.
+    MergeUndone {
+        merge: MergeId,
+        organisation: OrganisationId,
+        back: OrganisationId,
     },
     AvailabilityChanged {
         advocate: AdvocateId,
@@ -301,6 +326,11 @@ impl Event {
             Self::AdvocateChanged { .. } => "advocate_changed",
             Self::AdvocateMoved { .. } => "advocate_moved",
             Self::OrganisationChanged { .. } => "organisation_changed",
+            Self::DuplicatesLookedFor { .. } => "duplicates_looked_for",
+            Self::ToldApart { .. } => "told_apart",
+            Self::ToldApartTakenBack { .. } => "told_apart_taken_back",
+            Self::OrganisationsMerged { .. } => "organisations_merged",
+            Self::MergeUndone { .. } => "merge_undone",
             Self::AvailabilityChanged { .. } => "availability_changed",
             Self::RequestsPaused { .. } => "requests_paused",
             Self::RequestsResumed { .. } => "requests_resumed",

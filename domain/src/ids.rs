@@ -77,6 +77,8 @@ ids! {
     InvitationId;
     /// A list somebody saved under a name.
     ListViewId;
+    /// Two records made one.
+    MergeId;
     EventId;
     JobId;
     MailId;

@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod advocates;
 pub mod ai;
 pub mod bulk;
+pub mod duplicates;
 pub mod event;
 pub mod evidence;
 pub mod files;

@@ -91,7 +91,7 @@ test('what an administrator opens, and the steps of an import', async ({ page, c
   test.setTimeout(300_000);
   const complaints = listen(context);
   await signIn(page, adaeze.email);
-  const wrong = await visit(page, ['/', '/programme/plan', '/programme/plan?recruits=3&segment=finance', '/advocates/new', '/settings/ai', '/settings/meeting-rooms', '/settings/jobs', '/import', '/import/organisations/upload', '/import/advocates/upload', '/import/users/upload']);
+  const wrong = await visit(page, ['/', '/programme/plan', '/programme/plan?recruits=3&segment=finance', '/advocates/new', '/settings/ai', '/settings/duplicates', '/settings/duplicates/merged', '/settings/meeting-rooms', '/settings/jobs', '/import', '/import/organisations/upload', '/import/advocates/upload', '/import/users/upload']);
   const advocate = await linked(page, '/advocates', /^\/advocates\/[0-9a-f-]{36}$/);
   wrong.push(...(await visit(page, [`${advocate}/edit`])));
   const organisation = await linked(page, '/organisations', /^\/organisations\/[0-9a-f-]{36}$/);

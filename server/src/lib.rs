@@ -12,6 +12,7 @@ pub mod bulk;
 pub mod config;
 pub mod ctx;
 pub mod db;
+pub mod duplicates;
 pub mod error;
 pub mod events;
 pub mod evidence;

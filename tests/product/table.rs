@@ -5,8 +5,8 @@
 //! is sent with ids nobody has, or with a form that does not hold, by those who may do it.
 
 use domain::accounts::Permission::{
-    self, EditAdvocates, EditOpportunities, Import, ManageCompany, ManageIntegrations, ManageMatching, RunMatching,
-    SubmitRequests, UsePortal, ViewAdvocateNames, ViewAdvocates, ViewCalls, ViewOpportunities,
+    self, EditAdvocates, EditOpportunities, Import, ManageCompany, ManageIntegrations, ManageMatching, MergeRecords,
+    RunMatching, SubmitRequests, UsePortal, ViewAdvocateNames, ViewAdvocates, ViewCalls, ViewOpportunities,
 };
 
 use Who::{Anybody, Linked, May, Staff};
@@ -71,6 +71,24 @@ pub const FUNCTIONS: &[Row] = &[
     row("/_fn/bulk/change", May(&[EditAdvocates]), Write, "form[list]=advocates&form[act]=add_tags&form[tags]="),
     row("/_fn/bulk/page", May(&[EditAdvocates]), Read, "edit=$bulkedit"),
     row("/_fn/bulk/undo", May(&[EditAdvocates]), Write, "edit=$bulkedit"),
+    // duplicates
+    row("/_fn/duplicates/list", May(&[MergeRecords]), Read, r#"{"query":[]}"#),
+    row("/_fn/duplicates/tell_apart", May(&[MergeRecords]), Write, "one=$organisation&other=$neighbour"),
+    row("/_fn/duplicates/take_back", May(&[MergeRecords]), Write, "one=$organisation&other=$neighbour"),
+    row(
+        "/_fn/duplicates/compare",
+        May(&[MergeRecords]),
+        Read,
+        r#"{"one":"$organisation","other":"$neighbour","keep":null}"#,
+    ),
+    row("/_fn/duplicates/merged", May(&[MergeRecords]), Read, r#"{"query":[]}"#),
+    row(
+        "/_fn/duplicates/merge",
+        May(&[MergeRecords]),
+        Write,
+        "kept=$organisation&other=$organisation&kept_version=0&other_version=0",
+    ),
+    row("/_fn/duplicates/undo", May(&[MergeRecords]), Write, "merge=00000000-0000-7000-8000-000000000000"),
     // evidence
     row("/_fn/evidence/list", May(&[ViewAdvocates]), Read, r#"{"address":{"q":"close"}}"#),
     row("/_fn/evidence/page", May(&[ViewAdvocates]), Read, r#"{"id":"$piece"}"#),
@@ -317,6 +335,14 @@ pub const PAGES: &[Row] = &[
     row("/import/{kind}/{id}/columns", May(&[Import]), Read, "/import/organisations/$import/columns"),
     row("/import/{kind}/{id}/check", May(&[Import]), Read, "/import/organisations/$import/check"),
     row("/import/{kind}/{id}/run", May(&[Import]), Read, "/import/organisations/$import/run"),
+    row("/settings/duplicates", May(&[MergeRecords]), Read, "/settings/duplicates?show=different"),
+    row("/settings/duplicates/merged", May(&[MergeRecords]), Read, "/settings/duplicates/merged"),
+    row(
+        "/settings/duplicates/{one}/{other}",
+        May(&[MergeRecords]),
+        Read,
+        "/settings/duplicates/$organisation/$neighbour",
+    ),
     row("/settings/meeting-rooms", May(&[ManageCompany]), Read, "/settings/meeting-rooms"),
     row("/settings/ai", May(&[ManageIntegrations]), Read, "/settings/ai"),
     row("/settings/jobs", May(&[ManageCompany]), Read, "/settings/jobs"),

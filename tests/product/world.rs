@@ -263,6 +263,11 @@ async fn live_a_day(test: &TestApp, superuser: &mut PgConnection) -> BTreeMap<&'
             "select oc.contact_id::text from opportunity_contacts oc join opportunities o on o.id = oc.opportunity_id
              where oc.company_id = $1::uuid and o.name = 'Marlowe Street Bank' and $2 <> '' limit 1",
         ),
+        (
+            "neighbour",
+            "select id::text from organisations where company_id = $1::uuid
+               and id <> (select organisation_id from advocates where company_id = $1::uuid and id = $2::uuid) order by id limit 1",
+        ),
         ("organisation", "select organisation_id::text from advocates where company_id = $1::uuid and id = $2::uuid"),
     ] {
         ids.insert(name, one(superuser, sql, &[&company, &advocate.to_string()]).await);

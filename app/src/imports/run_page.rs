@@ -120,6 +120,8 @@ fn Done(page: imports::RunPage) -> impl IntoView {
                         }
                     })}
                 <TextLink href=paths::import_check(kind, id)>"What became of each row"</TextLink>
+                {(kind == Kind::Organisations)
+                    .then(|| view! { <TextLink href=paths::duplicates()>"Which are perhaps there twice"</TextLink> })}
             </div>
             <section class="mt-8 max-w-140 rounded-lg border border-line p-4" aria-labelledby="undo">
                 <h2 id="undo" class="text-sm font-semibold">"Undo this import"</h2>

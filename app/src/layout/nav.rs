@@ -42,9 +42,10 @@ const REFERENCES: [(NavItem, Permission); 8] = [
     ),
     (NavItem { href: paths::plan(), label: "Plan", glyph: Glyph::Layers }, Permission::ManageMatching),
 ];
-const SETTINGS: [(NavItem, Permission); 4] = [
+const SETTINGS: [(NavItem, Permission); 5] = [
     (NavItem { href: paths::ai_settings(), label: "AI", glyph: Glyph::Sparkle }, Permission::ManageIntegrations),
     (NavItem { href: paths::imports(), label: "Import data", glyph: Glyph::Upload }, Permission::Import),
+    (NavItem { href: paths::duplicates(), label: "Duplicates", glyph: Glyph::Merge }, Permission::MergeRecords),
     (NavItem { href: paths::meeting_rooms(), label: "Meeting rooms", glyph: Glyph::Video }, Permission::ManageCompany),
     (NavItem { href: paths::jobs(), label: "Background work", glyph: Glyph::Activity }, Permission::ManageCompany),
 ];
@@ -147,6 +148,6 @@ mod tests {
         );
         assert_eq!(labels(Role::Agent), ["Home", "Nominations"]);
         assert!(settings_nav(&viewer(Role::Rep)).is_empty());
-        assert_eq!(settings_nav(&viewer(Role::Programme)).len(), 2);
+        assert_eq!(settings_nav(&viewer(Role::Programme)).len(), 3);
     }
 }

@@ -14,11 +14,15 @@ pub async fn list(query: Query) -> ApiResult<OrganisationList> {
     server::organisations::list(&ctx, &query).await.map_err(crate::api::fail)
 }
 
-/// One organisation. The id is text: what is no id does not exist.
+/// One organisation. The id is text: what is no id does not exist. One that was merged leads to what it became.
 #[server(endpoint = "organisations/page", input = Json)]
 pub async fn page(id: String) -> ApiResult<OrganisationPage> {
     let ctx = crate::api::ctx().await?;
-    server::organisations::page(&ctx, &id).await.map_err(crate::api::fail)
+    let page = server::organisations::page(&ctx, &id).await.map_err(crate::api::fail)?;
+    if page.id.to_string() != id.to_lowercase() {
+        crate::api::redirect(&crate::paths::organisation(page.id));
+    }
+    Ok(page)
 }
 
 /// The form of one organisation.

@@ -1,7 +1,8 @@
 //! `/organisations/:id`: what is known of it and by whom, and what hangs on it.
 
+use domain::ids::OrganisationId;
 use domain::opportunities::{Mastery, Source};
-use domain::organisations::{self as organisations, Fact, Related, RelationRow};
+use domain::organisations::{self as organisations, Fact, PerhapsSame, Related, RelationRow};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -66,12 +67,42 @@ fn Organisation(page: organisations::OrganisationPage) -> impl IntoView {
                 <Activity rows=page.activity/>
             </div>
             <div class="space-y-4">
+                <Perhaps here=page.id rows=page.perhaps/>
                 <Facts facts=page.facts source=page.source/>
                 <Relations rows=page.relations/>
                 <Others rows=page.related/>
             </div>
         </div>
     }
+}
+
+#[component]
+fn Perhaps(here: OrganisationId, rows: Vec<PerhapsSame>) -> impl IntoView {
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            view! {
+                <li class="flex items-center gap-2.5 px-4 py-2.5 text-sm">
+                    <OrgLogo name=row.name.clone() id=row.id.0 size=FaceSize::S24/>
+                    <span class="min-w-0 flex-1">
+                        <TextLink href=paths::compare(here, row.id) class="block truncate">
+                            {row.name}
+                        </TextLink>
+                        <span class="block text-xs text-muted">{row.why}</span>
+                    </span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <Card id="perhaps" title="Perhaps the same as">
+            <ul class="divide-y divide-line-faint">{rows}</ul>
+        </Card>
+    }
+    .into_any()
 }
 
 #[component]

@@ -19,6 +19,8 @@ text_enum! {
         EditAdvocates => "edit_advocates",
         /// Bring files in, and take them back.
         Import => "import",
+        /// Look at records that are perhaps the same, say that they differ, make one of two, take that back.
+        MergeRecords => "merge_records",
         /// Saved views of lists for everybody who sees the list.
         ShareViews => "share_views",
         ViewCalls => "view_calls",
@@ -74,6 +76,7 @@ impl Role {
             P::ViewAdvocateNames => [All, All, All, All, All, All, All, All, None],
             P::EditAdvocates => [None, None, All, OwnCustomers, None, None, None, All, None],
             P::Import => [None, None, All, None, None, None, None, All, None],
+            P::MergeRecords => [None, None, All, None, None, None, None, All, None],
             P::ShareViews => [None, None, All, None, None, None, None, All, None],
             P::ViewCalls => [Own, Team, All, OwnCustomers, None, None, All, All, None],
             P::ApproveRewards => [None, None, All, None, None, None, None, All, None],

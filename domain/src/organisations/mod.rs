@@ -11,7 +11,9 @@ pub use fields::OrganisationField;
 pub use form::{OrganisationDraft, OrganisationFacts, OrganisationForm, OrganisationFormPage};
 pub use industry::Industry;
 pub use list::{OrganisationFacet, OrganisationFacets, OrganisationList, OrganisationRow, OrganisationSort};
-pub use page::{AdvocateThere, DealThere, EvidenceThere, Fact, Happened, OrganisationPage, Related, RelationRow};
+pub use page::{
+    AdvocateThere, DealThere, EvidenceThere, Fact, Happened, OrganisationPage, PerhapsSame, Related, RelationRow,
+};
 pub use relation::Relation;
 
 /// What products, industry and country say about a company in one line: "Close and Controls. Retail

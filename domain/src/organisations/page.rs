@@ -74,6 +74,15 @@ pub struct Happened {
     pub when: String,
 }
 
+/// Another that may be the same, for whoever may merge the two.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PerhapsSame {
+    pub id: OrganisationId,
+    pub name: String,
+    /// "same name, same domain skylark.example"
+    pub why: String,
+}
+
 /// Everything the page shows; lists hold what the reader reaches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrganisationPage {
@@ -88,6 +97,7 @@ pub struct OrganisationPage {
     pub advocates: Vec<AdvocateThere>,
     pub deals: Vec<DealThere>,
     pub evidence: Vec<EvidenceThere>,
+    pub perhaps: Vec<PerhapsSame>,
     pub activity: Vec<Happened>,
     pub may_edit: bool,
 }

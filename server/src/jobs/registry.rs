@@ -10,7 +10,7 @@ use domain::requests::AskState;
 use super::{Job, NewJob};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::{evidence, imports, mail, matching, nominations, opportunities, plan, requests, scheduling};
+use crate::{duplicates, evidence, imports, mail, matching, nominations, opportunities, plan, requests, scheduling};
 
 /// Runs a stored job by its kind.
 macro_rules! kinds {
@@ -25,6 +25,7 @@ macro_rules! kinds {
 pub async fn run(ctx: &Ctx, kind: &str, body: serde_json::Value) -> Result<()> {
     kinds!(ctx, kind, body;
         super::relay::ReadEvent,
+        duplicates::jobs::LookForDuplicates,
         evidence::jobs::ExpireEvidence,
         imports::CheckFile,
         imports::LandFile,
@@ -51,6 +52,9 @@ pub fn readers(event: &Event, _id: EventId, now: DateTime<Utc>) -> Result<Vec<Ne
     let mut jobs = own_readers(event, now)?;
     if changes_the_book(event) {
         jobs.push(plan::jobs::after_change(now)?);
+    }
+    if changes_what_is_compared(event) {
+        jobs.push(duplicates::jobs::after_change(now)?);
     }
     Ok(jobs)
 }
@@ -79,6 +83,24 @@ const fn changes_the_book(event: &Event) -> bool {
             | Event::ConsentGiven { .. }
             | Event::ConsentWithdrawn { .. }
             | Event::ImportFinished { .. }
+            | Event::ImportUndone { .. }
+            | Event::OrganisationsMerged { .. }
+            | Event::MergeUndone { .. }
+    )
+}
+
+/// Whether an organisation came, went or changed, by which duplicates are found.
+const fn changes_what_is_compared(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::OrganisationChanged { .. }
+            | Event::OpportunityCreated { .. }
+            | Event::AdvocateCreated { .. }
+            | Event::AdvocateChanged { .. }
+            | Event::AdvocateOnboarded { .. }
+            | Event::ToldApartTakenBack { .. }
+            | Event::OrganisationsMerged { .. }
+            | Event::MergeUndone { .. }
             | Event::ImportUndone { .. }
     )
 }
@@ -128,10 +150,11 @@ fn own_readers(event: &Event, now: DateTime<Utc>) -> Result<Vec<NewJob>> {
         // The first of the day begins the work, every other one finds it done.
         Event::SignedIn { .. } => {
             let matching = matching::jobs::MatchOpenDeals { day: now.date_naive(), after: None };
-            vec![NewJob::of(&matching, now)?, plan::jobs::from_today(now)?]
+            vec![NewJob::of(&matching, now)?, plan::jobs::from_today(now)?, duplicates::jobs::from_today(now)?]
         }
         Event::ImportFinished { import } => {
-            vec![NewJob::of(&matching::jobs::MatchOpenDeals { day: now.date_naive(), after: Some(*import) }, now)?]
+            let matching = matching::jobs::MatchOpenDeals { day: now.date_naive(), after: Some(*import) };
+            vec![NewJob::of(&matching, now)?, duplicates::jobs::after_import(now)?]
         }
         Event::OpportunityCreated { .. }
         | Event::OpportunityChanged { .. }
@@ -148,6 +171,11 @@ fn own_readers(event: &Event, now: DateTime<Utc>) -> Result<Vec<NewJob>> {
         | Event::AdvocateChanged { .. }
         | Event::AdvocateMoved { .. }
         | Event::OrganisationChanged { .. }
+        | Event::DuplicatesLookedFor { .. }
+        | Event::ToldApart { .. }
+        | Event::ToldApartTakenBack { .. }
+        | Event::OrganisationsMerged { .. }
+        | Event::MergeUndone { .. }
         | Event::AvailabilityChanged { .. }
         | Event::EvidenceAdded { .. }
         | Event::EvidenceChanged { .. }

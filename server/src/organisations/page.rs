@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 use domain::accounts::{Permission, Scope};
+use domain::duplicates::Reason;
 use domain::ids::OrganisationId;
 use domain::money;
 use domain::opportunities::{Mastery, Source};
 use domain::organisations::{
-    self, AdvocateThere, DealThere, EvidenceThere, Fact, Industry, OrganisationPage, Related, RelationRow,
+    self, AdvocateThere, DealThere, EvidenceThere, Fact, Industry, OrganisationPage, PerhapsSame, Related, RelationRow,
 };
 use domain::paging::grouped;
 use domain::problem::Problem;
@@ -16,14 +17,21 @@ use super::{activity, sight, store};
 use crate::ctx::Ctx;
 use crate::error::Result;
 
+/// One organisation; of one that was merged, the organisation it became.
 pub async fn page(ctx: &Ctx, id: &str) -> Result<OrganisationPage> {
     ctx.allow(Permission::ViewAdvocates)?;
-    let id: OrganisationId = id.parse().map_err(|_| Problem::NotFound)?;
+    let mut id: OrganisationId = id.parse().map_err(|_| Problem::NotFound)?;
     let viewer = ctx.viewer()?;
     let today = ctx.now().date_naive();
     let mut tx = ctx.begin().await?;
     let sight = sight(&mut tx, ctx).await?;
-    let row = store::facts(&mut tx, id, &sight).await?.ok_or(Problem::NotFound)?;
+    let row = match store::facts(&mut tx, id, &sight).await? {
+        Some(row) => row,
+        None => {
+            id = store::survivor(&mut tx, id).await?;
+            store::facts(&mut tx, id, &sight).await?.ok_or(Problem::NotFound)?
+        }
+    };
     let is_own = sight.deals.customers_of.is_some() && row.owner == sight.deals.customers_of;
     // People and proof: of everybody, or of the reader's own customers.
     let people_of = (!sight.all_advocates).then_some(viewer.user);
@@ -33,6 +41,7 @@ pub async fn page(ctx: &Ctx, id: &str) -> Result<OrganisationPage> {
     let deals = store::deals(&mut tx, id, &sight, is_own).await?;
     let evidence = store::evidence(&mut tx, id, people_of, today).await?;
     let happened = store::activity(&mut tx, id, &sight, is_own, people_of, ctx.now()).await?;
+    let perhaps = if viewer.may(Permission::MergeRecords) { store::perhaps(&mut tx, id).await? } else { Vec::new() };
     tx.commit().await?;
 
     let scope = viewer.scope(Permission::EditAdvocates);
@@ -51,6 +60,7 @@ pub async fn page(ctx: &Ctx, id: &str) -> Result<OrganisationPage> {
             .into_iter()
             .map(|piece| EvidenceThere { id: piece.id, title: piece.title, kind: piece.kind, state: piece.state })
             .collect(),
+        perhaps: perhaps.into_iter().map(perhaps_same).collect(),
         activity: happened.into_iter().map(|row| activity::shown(row, today)).collect(),
         may_edit,
     })
@@ -105,6 +115,12 @@ fn related_row(row: store::RelatedFacts) -> Related {
         _ => "Competes with it",
     };
     Related { id: row.id, name: row.name, how: how.to_owned() }
+}
+
+fn perhaps_same(row: store::PerhapsFacts) -> PerhapsSame {
+    let reasons: Vec<Reason> = serde_json::from_value(row.reasons).unwrap_or_default();
+    let words: Vec<String> = reasons.iter().filter(|reason| !reason.speaks_against()).map(Reason::in_words).collect();
+    PerhapsSame { id: row.id, name: row.name, why: words.join(", ") }
 }
 
 fn advocate(row: store::AdvocateFacts) -> AdvocateThere {

@@ -10,6 +10,7 @@ mod ai_wire;
 mod bulk;
 mod deals;
 mod deals_board;
+mod duplicates;
 mod embedded;
 mod evidence;
 mod exports;

@@ -66,8 +66,15 @@ pub async fn by_names(tx: &mut Tx, names: &[String]) -> Result<Vec<Opportunity>>
 /// Organisations by name, for the account of a row.
 pub async fn accounts(tx: &mut Tx, names: &[String]) -> Result<Vec<(Uuid, String)>> {
     let rows = sqlx::query!(
-        "select o.id, o.name from (select distinct lower(n) as key from unnest($1::text[]) as n) w
-         join organisations o on o.name_key = w.key",
+        r#"select f.id as "id!", f.name as "name!" from (select distinct lower(n) as key from unnest($1::text[]) as n) w
+           cross join lateral (
+             select o.id, o.name from organisations o where o.name_key = w.key
+             union all
+             -- What was merged is meant by its former name as well, while nobody else has it.
+             select distinct survivor_of(m.loser_id), m.loser ->> 'name' from merges m
+             where m.loser_name_key = w.key and m.undone_at is null
+               and not exists (select from organisations o where o.name_key = w.key)
+           ) f"#,
         names
     )
     .fetch_all(&mut **tx)

@@ -32,18 +32,28 @@ pub struct Organisation {
     pub parent_name: Option<String>,
     /// What it is to the company today.
     pub relations: Vec<String>,
+    /// The name or id it was found by, when that was another record's, which was merged into this one.
+    pub merged: Option<String>,
 }
 
-/// The organisations of these names.
+/// The organisations of these names. Where none has a name, the one into which one of that name was merged.
 pub async fn by_names(tx: &mut Tx, names: &[String]) -> Result<Vec<Organisation>> {
     let found = sqlx::query_as!(
         Organisation,
         r#"select o.id, o.name, o.source, o.external_id, o.industry, o.employees, o.annual_revenue_minor, o.currency, o.country,
              o.city, o.website, o.founded_year, o.customer_since, o.renewal_on, o.owner_id, p.name as "parent_name?",
              array(select r.kind from organisation_relations r
-                   where r.company_id = o.company_id and r.organisation_id = o.id and r.until is null) as "relations!"
+                   where r.company_id = o.company_id and r.organisation_id = o.id and r.until is null) as "relations!",
+             f.merged as "merged?"
            from (select distinct lower(n) as key from unnest($1::text[]) as n) w
-           join organisations o on o.name_key = w.key
+           cross join lateral (
+             select x.id, null::text as merged from organisations x where x.name_key = w.key
+             union all
+             select distinct survivor_of(m.loser_id), m.loser ->> 'name' from merges m
+             where m.loser_name_key = w.key and m.undone_at is null
+               and not exists (select from organisations x where x.name_key = w.key)
+           ) f
+           join organisations o on o.id = f.id
            left join organisations p on p.company_id = o.company_id and p.id = o.parent_id"#,
         names
     )
@@ -52,17 +62,26 @@ pub async fn by_names(tx: &mut Tx, names: &[String]) -> Result<Vec<Organisation>
     Ok(found)
 }
 
-/// The organisations with these ids of the file.
+/// The organisations with these ids of the file, or those into which one with such an id was merged.
 pub async fn by_external_ids(tx: &mut Tx, ids: &[String]) -> Result<Vec<Organisation>> {
     let found = sqlx::query_as!(
         Organisation,
         r#"select o.id, o.name, o.source, o.external_id, o.industry, o.employees, o.annual_revenue_minor, o.currency, o.country,
              o.city, o.website, o.founded_year, o.customer_since, o.renewal_on, o.owner_id, p.name as "parent_name?",
              array(select r.kind from organisation_relations r
-                   where r.company_id = o.company_id and r.organisation_id = o.id and r.until is null) as "relations!"
-           from organisations o
-           left join organisations p on p.company_id = o.company_id and p.id = o.parent_id
-           where o.source in ('manual', 'import') and o.external_id = any($1::text[])"#,
+                   where r.company_id = o.company_id and r.organisation_id = o.id and r.until is null) as "relations!",
+             f.merged as "merged?"
+           from (
+             select x.id, null::text as merged from organisations x
+             where x.source in ('manual', 'import') and x.external_id = any($1::text[])
+             union all
+             select distinct survivor_of(m.loser_id), m.loser_external_id from merges m
+             where m.loser_source in ('manual', 'import') and m.loser_external_id = any($1::text[]) and m.undone_at is null
+               and not exists (select from organisations x
+                               where x.source in ('manual', 'import') and x.external_id = m.loser_external_id)
+           ) f
+           join organisations o on o.id = f.id
+           left join organisations p on p.company_id = o.company_id and p.id = o.parent_id"#,
         ids
     )
     .fetch_all(&mut **tx)

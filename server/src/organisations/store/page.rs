@@ -215,3 +215,31 @@ pub async fn activity(
     );
     Ok(rows.fetch_all(&mut **tx).await?)
 }
+
+/// What the organisation became: another, when it was merged.
+pub async fn survivor(tx: &mut Tx, id: OrganisationId) -> Result<OrganisationId> {
+    Ok(sqlx::query_scalar!(r#"select survivor_of($1) as "survivor!: OrganisationId""#, id as _)
+        .fetch_one(&mut **tx)
+        .await?)
+}
+
+pub struct PerhapsFacts {
+    pub id: OrganisationId,
+    pub name: String,
+    pub reasons: Json,
+}
+
+/// Which others are perhaps the same, the surest first.
+pub async fn perhaps(tx: &mut Tx, id: OrganisationId) -> Result<Vec<PerhapsFacts>> {
+    let rows = sqlx::query_as!(
+        PerhapsFacts,
+        r#"select g.id as "id: OrganisationId", g.name, p.reasons
+           from duplicate_pairs p
+           join organisations g on g.company_id = p.company_id
+             and g.id = case when p.one_id = $1 then p.other_id else p.one_id end
+           where p.kind = 'organisation' and p.different_at is null and (p.one_id = $1 or p.other_id = $1)
+           order by p.score desc, g.id limit 5"#,
+        id as _,
+    );
+    Ok(rows.fetch_all(&mut **tx).await?)
+}

@@ -20,10 +20,15 @@ impl Known {
         let ids: Vec<String> = rows.iter().filter_map(|(_, parsed)| parsed.row.external_id.clone()).collect();
         let mut by_name: HashMap<String, Vec<Organisation>> = HashMap::new();
         for found in organisations::by_names(tx, &names).await? {
-            by_name.entry(name_key(&found.name)).or_default().push(found);
+            let name = found.merged.as_ref().unwrap_or(&found.name);
+            by_name.entry(name_key(name)).or_default().push(found);
         }
         let by_id = organisations::by_external_ids(tx, &ids).await?;
-        let by_id = by_id.into_iter().filter_map(|found| Some((found.external_id.clone()?, found))).collect();
+        let by_id = by_id.into_iter().filter_map(|found| {
+            let id = found.merged.as_ref().or(found.external_id.as_ref())?;
+            Some((id.clone(), found))
+        });
+        let by_id = by_id.collect();
         Ok(Self { by_id, by_name })
     }
 
@@ -34,7 +39,8 @@ impl Known {
                 return Ok(Some(found));
             }
             // A known organisation without an id of its own takes on the one of the file.
-            let mut nameless = self.named(row).iter().filter(|found| found.external_id.is_none());
+            let mut nameless =
+                self.named(row).iter().filter(|found| found.external_id.is_none() || found.merged.is_some());
             return Ok(nameless.next().filter(|_| nameless.next().is_none()));
         }
         match self.named(row) {

@@ -134,6 +134,11 @@ fn decide(
     if !errors.is_empty() {
         return Err(errors);
     }
+    if let Some((found, former)) = existing.and_then(|found| Some((found, found.merged.as_ref()?))) {
+        // Somebody chose what the two are as one; the record that is no more does not speak against that.
+        remarks.push(format!("“{former}” was merged into “{}”; this row changes nothing.", found.name));
+        return Ok(Decided { is_new: false, changes: false, record: found.clone(), relation: None, remarks });
+    }
 
     let owner = row.owner.as_deref().and_then(|text| people.owner(text).map_err(|remark| remarks.push(remark)).ok());
     let parent = row.parent.filter(|parent| match survey.names.get(&name_key(parent)) {

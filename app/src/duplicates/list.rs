@@ -1,0 +1,158 @@
+//! `/settings/duplicates`: pairs that are perhaps the same, the surest first. Links and plain forms.
+
+use domain::duplicates::{DuplicatesPage as Shown, DuplicatesTab, PairRow, PairSide};
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::api::{self, TakeBack, TellApart};
+use crate::layout::{PageHeader, SettingsShell};
+use crate::lists::{turn, use_list_query};
+use crate::paths;
+use crate::session::{use_flash, use_viewer};
+use crate::ui::{
+    Badge, Banner, Button, ButtonKind, EmptyState, FaceSize, Glyph, LinkButton, Load, OrgLogo, Pager, Size, Tab, Tabs,
+    Tone,
+};
+
+#[component]
+pub fn DuplicatesPage() -> impl IntoView {
+    let list = api::list(use_list_query());
+    use_viewer()
+        .map(|viewer| {
+            view! {
+                <SettingsShell viewer>
+                    <Load read=list let:list>
+                        <List list/>
+                    </Load>
+                </SettingsShell>
+            }
+        })
+        .into_any()
+}
+
+#[component]
+fn List(list: Shown) -> impl IntoView {
+    let line = match &list.looked {
+        Some(when) => ["Organisations that are perhaps the same. Last compared ", when].concat(),
+        None => {
+            "Organisations that are perhaps the same. They are compared each night and after each change".to_owned()
+        }
+    };
+    let tabs = tabs(&list.counts, list.tab);
+    let problem = use_flash::<TellApart>().problem().or_else(|| use_flash::<TakeBack>().problem());
+    let problem = problem.map(|problem| {
+        view! { <div class="px-4 pt-3 lg:px-6"><Banner tone=Tone::Warning fact=problem.to_string()/></div> }
+    });
+    view! {
+        <PageHeader title="Duplicates" line/>
+        <Tabs label="Which pairs" tabs/>
+        {problem}
+        <Pairs list/>
+    }
+}
+
+/// Pairs to look at, those told apart, and what was made one.
+pub(super) fn tabs(counts: &[(DuplicatesTab, u32)], here: DuplicatesTab) -> Vec<Tab> {
+    let tab = |(tab, number): &(DuplicatesTab, u32)| {
+        let href = match tab {
+            DuplicatesTab::Open => paths::duplicates().to_owned(),
+            DuplicatesTab::Different => paths::duplicates_told_apart(),
+            DuplicatesTab::Merged => paths::merged().to_owned(),
+        };
+        Tab::new(href, tab.label(), *tab == here).count(domain::paging::grouped((*number).into()))
+    };
+    counts.iter().map(tab).collect()
+}
+
+#[component]
+fn Pairs(list: Shown) -> impl IntoView {
+    if list.page.rows.is_empty() {
+        let (title, line) = match list.tab {
+            DuplicatesTab::Open => ("Nothing to look at", "No two organisations look like one."),
+            DuplicatesTab::Different | DuplicatesTab::Merged => {
+                ("Nobody was told apart", "Pairs of which you say that they are not the same stand here.")
+            }
+        };
+        return view! { <EmptyState glyph=Glyph::CheckCircle title line/> }.into_any();
+    }
+    let (previous, next) = turn(&list.here, paths::duplicates(), &list.page);
+    let text = list.page.label();
+    let rows = list.page.rows.into_iter().map(|row| view! { <Pair row/> }).collect_view();
+    view! {
+        <ul class="divide-y divide-line-faint">{rows}</ul>
+        <div class="border-t border-line">
+            <Pager label="Pages of pairs" text previous next/>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Pair(row: PairRow) -> impl IntoView {
+    let (one, other) = (row.one.id.to_string(), row.other.id.to_string());
+    let compare = paths::compare(row.one.id, row.other.id);
+    let names = [": ", &row.one.name, " and ", &row.other.name].concat();
+    let named = names.clone();
+    let against = (!row.against.is_empty()).then(|| {
+        view! { <p class="text-xs text-muted">"Against it: " {row.against}</p> }
+    });
+    let act = match row.said {
+        None => view! {
+            <LinkButton href=compare size=Size::Small icon=Glyph::Merge>
+                "Compare"
+                <span class="sr-only">{named}</span>
+            </LinkButton>
+            <form method="post" action=TellApart::PATH>
+                <input type="hidden" name="one" value=one/>
+                <input type="hidden" name="other" value=other/>
+                <Button size=Size::Small submit=true icon=Glyph::X>
+                    "Not the same"
+                    <span class="sr-only">{names}</span>
+                </Button>
+            </form>
+        }
+        .into_any(),
+        Some(_) => view! {
+            <form method="post" action=TakeBack::PATH>
+                <input type="hidden" name="one" value=one/>
+                <input type="hidden" name="other" value=other/>
+                <Button size=Size::Small kind=ButtonKind::Ghost submit=true icon=Glyph::Undo>
+                    "Look again"
+                    <span class="sr-only">{names}</span>
+                </Button>
+            </form>
+        }
+        .into_any(),
+    };
+    let tone = if row.score >= 80 { Tone::Warning } else { Tone::Neutral };
+    let said = row.said.map(|said| view! { <p class="text-xs text-muted">"Not the same, says " {said}</p> });
+    view! {
+        <li class="grid gap-x-4 gap-y-2 px-4 py-3 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_14rem_auto] lg:items-center lg:px-6">
+            <Side side=row.one/>
+            <Side side=row.other/>
+            <div class="min-w-0 space-y-0.5">
+                <Badge tone>{row.score} " of 100"</Badge>
+                <p class="text-xs break-words">{row.speaks_for}</p>
+                {against}
+                {said}
+            </div>
+            <div class="flex flex-wrap items-center gap-2 lg:justify-end">{act}</div>
+        </li>
+    }
+}
+
+#[component]
+fn Side(side: PairSide) -> impl IntoView {
+    view! {
+        <div class="flex min-w-0 items-center gap-3">
+            <OrgLogo name=side.name.clone() id=side.id.0 size=FaceSize::S32/>
+            <div class="min-w-0">
+                <a href=paths::organisation(side.id) class="block truncate text-sm font-medium hover:underline">
+                    {side.name}
+                </a>
+                <p class="truncate text-xs text-muted">{side.line}</p>
+                <p class="truncate text-xs text-faint">{side.hangs}</p>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,78 @@
+//! Looking for duplicates without being asked: soon after a change, and each night.
+
+use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::look::look;
+use crate::ctx::Ctx;
+use crate::error::Result;
+use crate::jobs::{self, Job, NewJob};
+
+/// By the clock of UTC: after the nightly matching and planning.
+const NIGHT: NaiveTime = match NaiveTime::from_hms_opt(4, 45, 0) {
+    Some(time) => time,
+    None => NaiveTime::MIN,
+};
+/// Changes within this time are looked at together.
+const TOGETHER_SECONDS: i64 = 300;
+
+/// Compares the records of a company. One for each few minutes in which something changed, and one for each night.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct LookForDuplicates {
+    pub at: DateTime<Utc>,
+    /// Looks again the next night.
+    pub nightly: bool,
+}
+
+impl Job for LookForDuplicates {
+    const KIND: &'static str = "look_for_duplicates";
+    const QUEUE: &'static str = "records";
+
+    fn key(&self) -> String {
+        if self.nightly { format!("night/{}", self.at.date_naive()) } else { self.at.timestamp().to_string() }
+    }
+
+    async fn run(self, ctx: &Ctx) -> Result<()> {
+        let mut tx = ctx.begin().await?;
+        look(&mut tx, ctx).await?;
+        if self.nightly {
+            let tomorrow = ctx.now().date_naive() + Days::new(1);
+            let next = Self { at: tomorrow.and_time(NIGHT).and_utc(), nightly: true };
+            jobs::enqueue(&mut tx, ctx, &next, next.at).await?;
+        }
+        tx.commit().await
+    }
+}
+
+/// After a change of something that is compared.
+pub fn after_change(now: DateTime<Utc>) -> Result<NewJob> {
+    let into = now.timestamp().rem_euclid(TOGETHER_SECONDS);
+    let at = now + TimeDelta::seconds(TOGETHER_SECONDS - into);
+    NewJob::of(&LookForDuplicates { at, nightly: false }, at)
+}
+
+/// After many records came at once: somebody waits for it.
+pub fn after_import(now: DateTime<Utc>) -> Result<NewJob> {
+    NewJob::of(&LookForDuplicates { at: now, nightly: false }, now)
+}
+
+/// The first sign-in of a day begins the nights of a company; every other one finds it done.
+pub fn from_today(now: DateTime<Utc>) -> Result<NewJob> {
+    let today = now.date_naive().and_time(NaiveTime::MIN).and_utc();
+    NewJob::of(&LookForDuplicates { at: today, nightly: true }, now)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_that_come_together_are_one_job_and_later_ones_another() {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        let key = |text: &str| after_change(at(text)).unwrap().key;
+
+        assert_eq!(key("2026-11-19T10:20:03Z"), key("2026-11-19T10:24:59Z"));
+        assert_ne!(key("2026-11-19T10:24:59Z"), key("2026-11-19T10:25:00Z"));
+        assert_eq!(after_change(at("2026-11-19T10:24:03Z")).unwrap().run_at, at("2026-11-19T10:25:00Z"));
+    }
+}

@@ -1,0 +1,28 @@
+-- One page of merges, the latest first. $1 read from the other end; $2 to $4 the row to go on after; $5 how many rows.
+with placed as (
+  select m.*, to_char(m.merged_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS') collate "C" as key, count(*) over () as total
+  from merges m
+),
+page as (
+  select * from placed
+  where $2::int is null
+    or ($1 and (key, id) > ($3::text collate "C", $4::uuid))
+    or (not $1 and (key, id) < ($3::text collate "C", $4::uuid))
+  order by case when $1 then key end, case when not $1 then key end desc,
+    case when $1 then id end, case when not $1 then id end desc
+  limit $5
+)
+select
+  p.id as "id!", p.key as "key!", p.total as "total!", p.survivor_id as "survivor_id!",
+  coalesce(o.name, p.survivor_after ->> 'name') as "survivor_name!", o.id is not null as "is_there!",
+  p.loser ->> 'name' as "loser_name!", p.merged_at as "merged_at!", u.name as "merged_by?", p.undone_at, v.name as "undone_by?",
+  array(select r.table_name from merge_rows r where r.company_id = p.company_id and r.merge_id = p.id and r.action = 'moved'
+        group by r.table_name order by r.table_name) as "tables!",
+  array(select count(*) from merge_rows r where r.company_id = p.company_id and r.merge_id = p.id and r.action = 'moved'
+        group by r.table_name order by r.table_name) as "moved!"
+from page p
+left join organisations o on o.company_id = p.company_id and o.id = p.survivor_id
+left join users u on u.company_id = p.company_id and u.id = p.merged_by
+left join users v on v.company_id = p.company_id and v.id = p.undone_by
+order by case when $1 then p.key end, case when not $1 then p.key end desc,
+  case when $1 then p.id end, case when not $1 then p.id end desc

@@ -1,0 +1,199 @@
+//! The pairs that are perhaps the same, and what is compared for them.
+
+mod merges;
+
+pub use merges::*;
+
+use chrono::{DateTime, Utc};
+use domain::duplicates::Found;
+use domain::ids::{CompanyId, UserId};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::db::Tx;
+use crate::db::paging::Turn;
+use crate::error::Result;
+
+pub struct OrganisationRow {
+    pub id: Uuid,
+    pub name: String,
+    pub website: String,
+    pub country: Option<String>,
+    pub source: String,
+    pub external_id: Option<String>,
+    pub parent_id: Option<Uuid>,
+    /// Of the addresses of the people there.
+    pub domains: Vec<String>,
+}
+
+pub async fn organisations(tx: &mut Tx) -> Result<Vec<OrganisationRow>> {
+    let rows = sqlx::query_as!(
+        OrganisationRow,
+        r#"select o.id, o.name, o.website, o.country, o.source, o.external_id, o.parent_id,
+             array(select split_part(a.email_key, '@', 2) from advocates a
+                   where a.company_id = o.company_id and a.organisation_id = o.id
+                   union
+                   select split_part(c.email_key, '@', 2) from contacts c
+                   where c.company_id = o.company_id and c.organisation_id = o.id and c.email_key is not null) as "domains!"
+           from organisations o"#
+    );
+    Ok(rows.fetch_all(&mut **tx).await?)
+}
+
+pub async fn rivals(tx: &mut Tx) -> Result<Vec<(Uuid, Uuid)>> {
+    let rows = sqlx::query!("select one_id, other_id from organisation_rivalries").fetch_all(&mut **tx).await?;
+    Ok(rows.into_iter().map(|row| (row.one_id, row.other_id)).collect())
+}
+
+/// Pairs that somebody said are not the same.
+pub async fn told_apart(tx: &mut Tx) -> Result<Vec<(Uuid, Uuid)>> {
+    let rows = sqlx::query!(
+        "select one_id, other_id from duplicate_pairs where kind = 'organisation' and different_at is not null"
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.one_id, row.other_id)).collect())
+}
+
+/// Keeps what was found, and forgets what is not found any more and what nobody spoke about.
+pub async fn keep(tx: &mut Tx, company: CompanyId, found: &[Found], now: DateTime<Utc>) -> Result<()> {
+    let rows: Vec<serde_json::Value> = found
+        .iter()
+        .map(|found| {
+            json!({ "one_id": found.one, "other_id": found.other, "score": found.judged.score, "reasons": found.judged.reasons })
+        })
+        .collect();
+    sqlx::query!(
+        "with found as (
+           select * from jsonb_to_recordset($2) as x (one_id uuid, other_id uuid, score int, reasons jsonb)
+         ),
+         gone as (
+           delete from duplicate_pairs p
+           where p.kind = 'organisation' and p.different_at is null
+             and not exists (select from found f where f.one_id = p.one_id and f.other_id = p.other_id)
+         )
+         insert into duplicate_pairs (company_id, kind, one_id, other_id, score, reasons, found_at)
+         select $1, 'organisation', f.one_id, f.other_id, f.score, f.reasons, $3 from found f order by f.one_id, f.other_id
+         on conflict (company_id, kind, one_id, other_id) do update set score = excluded.score, reasons = excluded.reasons
+         where duplicate_pairs.different_at is null",
+        company as _,
+        serde_json::Value::from(rows),
+        now
+    )
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query!(
+        "insert into duplicate_searches (company_id, kind, looked_at) values ($1, 'organisation', $2)
+         on conflict (company_id, kind) do update set looked_at = excluded.looked_at",
+        company as _,
+        now
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+pub async fn looked_at(tx: &mut Tx) -> Result<Option<DateTime<Utc>>> {
+    Ok(sqlx::query_scalar!("select looked_at from duplicate_searches where kind = 'organisation'")
+        .fetch_optional(&mut **tx)
+        .await?)
+}
+
+pub struct PairRow {
+    pub key: String,
+    pub total: i64,
+    pub score: i32,
+    pub reasons: serde_json::Value,
+    pub different_at: Option<DateTime<Utc>>,
+    pub said_by: Option<String>,
+    pub one_id: Uuid,
+    pub one_name: String,
+    pub one_industry: Option<String>,
+    pub one_country: Option<String>,
+    pub one_advocates: i64,
+    pub one_deals: i64,
+    pub other_id: Uuid,
+    pub other_name: String,
+    pub other_industry: Option<String>,
+    pub other_country: Option<String>,
+    pub other_advocates: i64,
+    pub other_deals: i64,
+}
+
+/// One page of pairs of which both are there, the surest first.
+pub async fn pairs(tx: &mut Tx, different: bool, turn: &Turn, limit: i64) -> Result<Vec<PairRow>> {
+    let rows = sqlx::query_file_as!(
+        PairRow,
+        "src/duplicates/store/pairs.sql",
+        different,
+        turn.backwards(),
+        turn.void(),
+        turn.key(),
+        turn.id(),
+        limit
+    );
+    Ok(rows.fetch_all(&mut **tx).await?)
+}
+
+/// How many pairs wait, and how many are said to be different.
+pub async fn counts(tx: &mut Tx) -> Result<(i64, i64)> {
+    let row = sqlx::query!(
+        r#"select count(*) filter (where p.different_at is null) as "open!",
+             count(*) filter (where p.different_at is not null) as "different!"
+           from duplicate_pairs p
+           join organisations a on a.company_id = p.company_id and a.id = p.one_id
+           join organisations b on b.company_id = p.company_id and b.id = p.other_id
+           where p.kind = 'organisation'"#
+    )
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok((row.open, row.different))
+}
+
+/// Why a pair was found, if it was.
+pub async fn reasons(tx: &mut Tx, pair: (Uuid, Uuid)) -> Result<Option<serde_json::Value>> {
+    let found = sqlx::query_scalar!(
+        "select reasons from duplicate_pairs where kind = 'organisation' and one_id = $1 and other_id = $2",
+        pair.0,
+        pair.1
+    );
+    Ok(found.fetch_optional(&mut **tx).await?)
+}
+
+/// Notes that a pair is not the same; whether it was thought so until now.
+pub async fn tell_apart(tx: &mut Tx, pair: (Uuid, Uuid), by: UserId, now: DateTime<Utc>) -> Result<bool> {
+    let done = sqlx::query!(
+        "update duplicate_pairs set different_at = $3, different_by = $4
+         where kind = 'organisation' and one_id = $1 and other_id = $2 and different_at is null",
+        pair.0,
+        pair.1,
+        now,
+        by as _
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub async fn is_told_apart(tx: &mut Tx, pair: (Uuid, Uuid)) -> Result<bool> {
+    let found = sqlx::query_scalar!(
+        r#"select exists (select from duplicate_pairs
+             where kind = 'organisation' and one_id = $1 and other_id = $2 and different_at is not null) as "found!""#,
+        pair.0,
+        pair.1
+    );
+    Ok(found.fetch_one(&mut **tx).await?)
+}
+
+/// Whether there was something to take back.
+pub async fn take_back(tx: &mut Tx, pair: (Uuid, Uuid)) -> Result<bool> {
+    let done = sqlx::query!(
+        "update duplicate_pairs set different_at = null, different_by = null
+         where kind = 'organisation' and one_id = $1 and other_id = $2 and different_at is not null",
+        pair.0,
+        pair.1
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
