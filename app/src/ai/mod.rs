@@ -84,7 +84,7 @@ fn Switch(form: AiForm, model: Option<String>, day_limit: String, is_on: bool) -
         Some(model) => [
             "Notes of deals, stories and computed terms are sent to the model ",
             model,
-            ". Names of advocates are not.",
+            ". Advocates' names are left out, unless a story or a note says one.",
         ]
         .concat(),
         None => "Notes of deals, stories and computed terms would be sent to the configured model.".to_owned(),

@@ -1,0 +1,112 @@
+// A language model beside matching: off, on, refusing and gone. The ranking is the same in all of them.
+import { expect, test } from '@playwright/test';
+import { listen } from '../support/console';
+import { examine } from '../support/examine';
+import { Matching } from '../support/matching';
+import { model } from '../support/model';
+import { adaeze, juno } from '../support/people';
+import { signIn } from '../support/sign-in';
+import { Suggestions } from '../support/suggestions';
+
+test.describe.configure({ mode: 'serial' });
+
+const deal = 'Lindenhall University';
+/** As ranked while AI was off. */
+let ranked: string[] = [];
+
+test('off: the page says so and is whole', async ({ page, context }) => {
+  const complaints = listen(context);
+  await signIn(page, juno.email);
+  const matching = new Matching(page);
+  await matching.openFromList(deal);
+
+  await expect(page.getByText('AI is off. Order, scores and reasons are computed and complete.')).toBeVisible();
+  ranked = await matching.names();
+  expect(ranked.length).toBeGreaterThan(2);
+  expect(await examine(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('an administrator switches it on, with a budget', async ({ page }) => {
+  await model('answering');
+  await signIn(page, adaeze.email, '/settings/ai');
+  await page.getByLabel('Budget a month').fill('15');
+  await page.getByLabel('Let a language model suggest').check();
+  await page.getByRole('button', { name: 'Save' }).click();
+
+  await expect(page.getByText('of $15.00 in')).toBeVisible();
+  await expect(page.getByLabel('Let a language model suggest')).toBeChecked();
+  expect(await examine(page)).toEqual([]);
+});
+
+test('on: suggestions come beside the same ranking, and a person takes one', async ({ page, context }) => {
+  const complaints = listen(context);
+  await signIn(page, juno.email);
+  const matching = new Matching(page);
+  await matching.openFromList(deal);
+  const path = new URL(page.url()).pathname;
+  await page.goto(`${path}/notes`);
+  await page.getByLabel('New note').fill('They leave Ironbook after nine years.');
+  await page.getByRole('button', { name: 'Save note' }).click();
+  await expect(page.getByText('They leave Ironbook after nine years.')).toBeVisible();
+  await page.goto(path);
+  const suggestions = new Suggestions(page);
+  await suggestions.ask();
+
+  await suggestions.expect(page.getByText('“They leave Ironbook after nine years.”'));
+  await suggestions.expect(page.getByText(/computed 3, suggested 2/));
+  await expect(page.getByText('Why', { exact: false }).filter({ hasText: ranked[0] }).first()).toBeVisible();
+  expect(await matching.names()).toEqual(ranked);
+  expect(await examine(page)).toEqual([]);
+
+  await page.getByRole('button', { name: 'Accept Competitor Ironbook' }).click();
+  await expect(page.getByText('The notes name no need that the deal does not have.')).toBeVisible();
+  await page.goto(`${path}/edit`);
+  await expect(page.getByLabel('Competing with')).toHaveValue(/Ironbook/);
+  expect(complaints).toEqual([]);
+});
+
+test('refusing: the page says it, and asks again when told, without a script', async ({ browser }) => {
+  await model('refusing');
+  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await signIn(page, juno.email);
+  const matching = new Matching(page);
+  await matching.openFromList('Oakmere Insurance');
+  const before = await matching.names();
+  const suggestions = new Suggestions(page);
+  await suggestions.ask();
+  await suggestions.expect(suggestions.unavailable);
+  await expect(page.getByText('The model declined to answer.').first()).toBeVisible();
+  expect(await matching.names()).toEqual(before);
+
+  await model('answering');
+  await page.getByRole('button', { name: 'Try now' }).click();
+  await suggestions.expect(page.getByText(/computed 3, suggested 2/));
+  await expect(suggestions.unavailable).toBeHidden();
+  expect(await matching.names()).toEqual(before);
+});
+
+test('gone: one banner, the next try with its time, and the same ranking; then off again', async ({ page }) => {
+  await model('broken');
+  await signIn(page, juno.email);
+  const matching = new Matching(page);
+  await matching.openFromList('Fernhill Clinics');
+  const before = await matching.names();
+  const suggestions = new Suggestions(page);
+  await suggestions.ask();
+  await suggestions.expect(suggestions.unavailable);
+
+  await expect(page.getByText(/Reasons below come from the scoring rules\. Last try .+, next automatic try in/)).toBeVisible();
+  expect(await matching.names()).toEqual(before);
+  expect(await examine(page)).toEqual([]);
+
+  // The other journeys find the world as it was.
+  await model('answering');
+  const admin = await (await page.context().browser()!.newContext()).newPage();
+  await signIn(admin, adaeze.email, '/settings/ai');
+  await expect(admin.getByRole('table', { name: 'Last failures' }).or(admin.getByText('Last failures')).first()).toBeVisible();
+  await admin.getByLabel('Let a language model suggest').uncheck();
+  await admin.getByRole('button', { name: 'Save' }).click();
+  await page.reload();
+  await expect(page.getByText('AI is off.')).toBeVisible();
+});
