@@ -40,7 +40,7 @@ async function linked(page: Page, from: string, path: RegExp): Promise<string> {
 }
 
 test('what a rep opens', async ({ page, context }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const complaints = listen(context);
   await page.goto('/sign-in');
   const wrong = await look(page);
@@ -88,7 +88,7 @@ test('what a rep opens', async ({ page, context }) => {
 });
 
 test('what an administrator opens, and the steps of an import', async ({ page, context }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const complaints = listen(context);
   await signIn(page, adaeze.email);
   const wrong = await visit(page, ['/', '/programme/plan', '/programme/plan?recruits=3&segment=finance', '/advocates/new', '/settings/ai', '/settings/duplicates', '/settings/duplicates/merged', '/settings/meeting-rooms', '/settings/jobs', '/import', '/import/organisations/upload', '/import/advocates/upload', '/import/users/upload']);
@@ -129,7 +129,7 @@ test('what an administrator opens, and the steps of an import', async ({ page, c
 });
 
 test('what an administrator does with evidence, and what somebody outside sees of it', async ({ page, context }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const complaints = listen(context);
   await signIn(page, adaeze.email);
   const piece = await linked(page, '/evidence?state=approved', /^\/evidence\/[0-9a-f-]{36}$/);
@@ -144,7 +144,7 @@ test('what an administrator does with evidence, and what somebody outside sees o
 });
 
 test('what an advocate opens', async ({ page, context }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const complaints = listen(context);
   await signIn(page, ingrid.email);
   // The call that is planned.
@@ -165,7 +165,7 @@ test('what an advocate opens', async ({ page, context }) => {
 });
 
 test('what a prospect opens, on the way from a request to a booked call', async ({ page, context, browser }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   const complaints = listen(context);
   const rep = await (await browser.newContext()).newPage();
   await signIn(rep, juno.email);
