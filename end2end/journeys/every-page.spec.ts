@@ -91,11 +91,27 @@ test('what an administrator opens, and the steps of an import', async ({ page, c
   test.setTimeout(600_000);
   const complaints = listen(context);
   await signIn(page, adaeze.email);
-  const wrong = await visit(page, ['/', '/programme/plan', '/programme/plan?recruits=3&segment=finance', '/advocates/new', '/settings/ai', '/settings/duplicates', '/settings/duplicates/merged', '/settings/meeting-rooms', '/settings/jobs', '/import', '/import/organisations/upload', '/import/advocates/upload', '/import/users/upload']);
+  const wrong = await visit(page, [
+    '/',
+    '/programme/plan',
+    '/programme/plan?recruits=3&segment=finance',
+    '/advocates/new',
+    '/settings/ai',
+    '/settings/duplicates',
+    '/settings/duplicates/merged',
+    '/settings/meeting-rooms',
+    '/settings/jobs',
+    '/import',
+    '/import/organisations/upload',
+    '/import/advocates/upload',
+    '/import/users/upload',
+  ]);
   const advocate = await linked(page, '/advocates', /^\/advocates\/[0-9a-f-]{36}$/);
   wrong.push(...(await visit(page, [`${advocate}/edit`])));
   const organisation = await linked(page, '/organisations', /^\/organisations\/[0-9a-f-]{36}$/);
-  wrong.push(...(await visit(page, [`${organisation}/edit`])));
+  const other = await linked(page, '/organisations?sort=name&dir=down', /^\/organisations\/[0-9a-f-]{36}$/);
+  const pair = [organisation, other].map((path) => path.split('/').pop()).join('/');
+  wrong.push(...(await visit(page, [`${organisation}/edit`, `/settings/duplicates/${pair}`])));
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto('/advocates?sort=name');
   await page.getByRole('region', { name: 'Advocates' }).getByRole('checkbox', { name: /^Select (?!all)/ }).first().check();
