@@ -167,7 +167,8 @@ fn codes(text: &str) -> BTreeSet<String> {
     };
     words
         .filter(is_code)
-        .filter(|word| !word.starts_with("UTF-") && !word.starts_with("PDF-"))
+        // Encodings, files and offsets of time zones look alike.
+        .filter(|word| !["UTF-", "PDF-", "UTC-", "GMT-"].iter().any(|other| word.starts_with(other)))
         .map(str::to_owned)
         .collect()
 }
