@@ -30,7 +30,7 @@ pub fn TableRow(row: AdvocateRow, ticking: Ticking) -> impl IntoView {
     view! {
         <tr class="hover:bg-hover has-checked:bg-selected">
             <TickCell ticking id=row.id.to_string() name=row.name.clone()/>
-            <td class="max-w-80 px-3 py-2.5 first:pl-4 lg:first:pl-6">
+            <td class="max-w-72 px-3 py-2.5 first:pl-4 lg:first:pl-6">
                 <div class="flex items-center gap-3">
                     <Avatar name=row.name.clone() id=row.id.0 size=FaceSize::S32 organisation/>
                     <div class="min-w-0">
@@ -41,7 +41,7 @@ pub fn TableRow(row: AdvocateRow, ticking: Ticking) -> impl IntoView {
                     </div>
                 </div>
             </td>
-            <td class="max-w-56 px-3">
+            <td class="max-w-52 px-3">
                 <p class="truncate">{row.speaks_about}</p>
                 <p class="truncate text-xs text-faint">{row.place}</p>
             </td>
