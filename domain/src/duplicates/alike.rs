@@ -50,7 +50,7 @@ impl Trigrams {
 ///
 /// Two sets that share `least` of their union share at least that part of either, so they have one of the first
 /// `n - least·n + 1` elements in common, whatever the order of the elements. With the rarest first, those are few, and
-/// a word like "Bank" brings nobody together. Nothing is missed by it but what only crowds ([`CROWD`]) have in common.
+/// a word like "Bank" brings nobody together. Nothing is missed by it but what only crowds (`CROWD`) have in common.
 pub fn alike(names: &[Trigrams], least: u16) -> (Vec<(usize, usize)>, usize) {
     let mut frequency: HashMap<Trigram, usize> = HashMap::new();
     for trigram in names.iter().flat_map(|name| &name.0) {
