@@ -34,6 +34,11 @@ pub const fn theme() -> &'static str {
     "/theme"
 }
 
+/// Posting here switches the keys of a single letter on or off.
+pub const fn keys() -> &'static str {
+    "/keys"
+}
+
 pub const fn opportunities() -> &'static str {
     "/opportunities"
 }

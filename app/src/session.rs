@@ -6,11 +6,13 @@ use domain::accounts::Viewer;
 use domain::problem::{Flash, Problem};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use server::http::cookies;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Session {
     pub viewer: Option<Viewer>,
     flash: Option<Flash>,
+    keys_off: bool,
 }
 
 /// Puts the session into the context. Once, at the root.
@@ -21,6 +23,11 @@ pub fn provide_session() {
 /// Who is signed in.
 pub fn use_viewer() -> Option<Viewer> {
     use_context::<StoredValue<Session>>().and_then(|session| session.with_value(|session| session.viewer.clone()))
+}
+
+/// Whether the keys of a single letter are switched off in this browser.
+pub fn keys_are_off() -> bool {
+    use_context::<StoredValue<Session>>().is_some_and(|session| session.with_value(|session| session.keys_off))
 }
 
 /// What a form of function `F` left behind when it was refused without JavaScript.
@@ -61,5 +68,6 @@ fn of_this_request() -> Session {
     Session {
         viewer: parts.extensions.get::<server::http::Identity>().and_then(|identity| identity.viewer.clone()),
         flash: parts.extensions.get::<Flash>().cloned(),
+        keys_off: cookies::read(&parts.headers, cookies::KEYS) == Some(cookies::KEYS_OFF),
     }
 }

@@ -12,6 +12,8 @@ pub struct Document {
     pub assets: Assets,
     /// `light`, `dark`, or nothing: then the system decides.
     pub theme: Option<&'static str>,
+    /// `off` when the keys of a single letter are switched off.
+    pub keys: Option<&'static str>,
     /// Whether the page may hold an island; pages for guests are plain HTML.
     pub alive: bool,
     pub path: String,
@@ -67,12 +69,12 @@ fn font(path: &str) -> &'static str {
 
 /// The whole document.
 pub fn shell(document: Document) -> impl IntoView {
-    let Document { assets, theme, alive, path } = document;
+    let Document { assets, theme, keys, alive, path } = document;
     let css = assets.css.clone();
     let font = font(&path);
     view! {
         <!DOCTYPE html>
-        <html lang="en-GB" data-theme=theme>
+        <html lang="en-GB" data-theme=theme data-keys=keys>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

@@ -6,7 +6,7 @@ use domain::accounts::{Permission, Role, Scope};
 use http::StatusCode;
 
 use crate::table::{DOWNLOADS, Effect, FUNCTIONS, KEYS, PAGES, POSTS, Row, Who};
-use crate::world::{Answer, Ids, World, person};
+use crate::world::{Answer, INGRID, Ids, World, person};
 
 /// The only page of the route table that exists to say that there is none.
 const NO_PAGE: &str = "/not-found";
@@ -222,6 +222,22 @@ async fn everybody_gets_what_the_table_says_and_nothing_else() {
     }
 
     assert!(faults.0.is_empty(), "{} answers went against the table:\n{}", faults.0.len(), faults.0.join("\n"));
+}
+
+#[tokio::test]
+async fn the_palette_offers_nothing_to_who_does_not_work_here_whatever_is_typed() {
+    let world = World::new().await;
+    let (juno, ingrid) = (world.test.cookie(person(Role::Rep)).await, world.test.cookie(INGRID).await);
+    for typed in ["", "%3E", "%3Enew", "%40", "ingrid"] {
+        let ask =
+            async |cookie: Option<&str>| world.call("/_fn/search/palette", &format!("typed={typed}"), cookie).await;
+        let (nobody, advocate, rep) = (ask(None).await, ask(Some(&ingrid)).await, ask(Some(&juno)).await);
+
+        assert_eq!(nobody.status, StatusCode::UNAUTHORIZED, "{typed}: {}", nobody.text);
+        assert_eq!(advocate.status, StatusCode::FORBIDDEN, "{typed}: {}", advocate.text);
+        assert!(!advocate.text.contains("role="), "{typed}: {}", advocate.text);
+        assert_eq!(rep.status, StatusCode::OK, "{typed}");
+    }
 }
 
 #[tokio::test]

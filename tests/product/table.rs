@@ -113,6 +113,7 @@ pub const FUNCTIONS: &[Row] = &[
         "form[id]=$organisation&form[version]=1&form[name]=",
     ),
     // search
+    row("/_fn/search/palette", Staff, Read, "typed=ingrid"),
     row("/_fn/search/results", Staff, Read, r#"{"address":{"q":"ingrid"}}"#),
     // home
     row("/_fn/home/read", Staff, Read, ""),
@@ -365,6 +366,7 @@ pub const DOWNLOADS: &[Row] = &[
 /// features, here it is only asked who gets as far as the file.
 pub const POSTS: &[Row] = &[
     row("/theme", Anybody, Write, "theme=dark&back=/"),
+    row("/keys", Anybody, Write, "keys=off&back=/"),
     row("/sign-out", Anybody, Write, ""),
     row("/import/{kind}/file", May(&[Import]), Write, "/import/organisations/file"),
     row("/advocates/{id}/photo", May(&[EditAdvocates]), Write, "/advocates/$advocate/photo"),

@@ -79,7 +79,7 @@ fn Full(
             {may_add
                 .then(|| {
                     view! {
-                        <LinkButton href=paths::new_advocate() kind=ButtonKind::Primary icon=Glyph::Plus>
+                        <LinkButton href=paths::new_advocate() kind=ButtonKind::Primary icon=Glyph::Plus attr:data-new="">
                             "New advocate"
                         </LinkButton>
                     }

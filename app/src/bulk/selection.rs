@@ -1,12 +1,12 @@
 //! What a script adds to the boxes of a list: ranges with Shift, all of the page at once, the count in the bar, and
-//! keys. J and K walk the rows, X ticks the one that has the focus (Shift: all from the last), Escape clears.
+//! keys. X ticks the row that has the focus (Shift: all from the last), Escape clears; J and K walk every list.
 
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, HtmlElement, HtmlInputElement};
+use leptos::web_sys::{Element, HtmlInputElement};
 
-use crate::ui::{ButtonKind, Glyph, IconButton, Size};
+use crate::ui::{ButtonKind, Glyph, IconButton, Size, keys_are_off};
 
 /// The form around the list.
 pub const FORM: &str = "bulk";
@@ -99,7 +99,12 @@ fn is_a_shortcut(event: &ev::KeyboardEvent) -> bool {
         let field = "input:not([type=checkbox]), textarea, select, [contenteditable], dialog, [popover]";
         element.closest(field).ok().flatten().is_some()
     });
-    !typing && !event.ctrl_key() && !event.meta_key() && !event.alt_key() && !event.default_prevented()
+    !typing
+        && !keys_are_off()
+        && !event.ctrl_key()
+        && !event.meta_key()
+        && !event.alt_key()
+        && !event.default_prevented()
 }
 
 /// Whether the key meant something here.
@@ -108,8 +113,6 @@ fn act(key: &str, last: StoredValue<Option<usize>>) -> bool {
     let focused = document().active_element();
     let at = rows().iter().position(|row| row.contains(focused.as_ref().map(AsRef::as_ref)));
     match key {
-        "j" => focus(at.map_or(0, |at| at + 1)),
-        "k" => focus(at.unwrap_or(0).saturating_sub(1)),
         "x" | "X" => {
             let Some((at, tick)) = at.and_then(|at| Some((at, boxes.get(at)?))) else { return false };
             tick.set_checked(!tick.checked());
@@ -131,13 +134,6 @@ fn act(key: &str, last: StoredValue<Option<usize>>) -> bool {
 fn clear() {
     let heads = [WHOLE_PAGE, WHOLE_LIST].into_iter().filter_map(input);
     boxes().into_iter().chain(heads).for_each(|tick| tick.set_checked(false));
-}
-
-/// To the link of a row: Enter opens it.
-fn focus(row: usize) -> bool {
-    let link = rows().get(row).and_then(|row| row.query_selector("a").ok().flatten());
-    // Fails only when the link has left the page.
-    link.and_then(|link| link.dyn_into::<HtmlElement>().ok()).is_some_and(|link| link.focus().is_ok())
 }
 
 fn rows() -> Vec<Element> {

@@ -78,7 +78,7 @@ fn Library(list: EvidenceList) -> impl IntoView {
             {may_add
                 .then(|| {
                     view! {
-                        <LinkButton href=paths::new_evidence() kind=ButtonKind::Primary icon=Glyph::Plus>
+                        <LinkButton href=paths::new_evidence() kind=ButtonKind::Primary icon=Glyph::Plus attr:data-new="">
                             "Add evidence"
                         </LinkButton>
                     }
@@ -99,7 +99,7 @@ fn NothingYet(may_add: bool) -> impl IntoView {
             {may_add
                 .then(|| {
                     view! {
-                        <LinkButton href=paths::new_evidence() kind=ButtonKind::Primary icon=Glyph::Plus>
+                        <LinkButton href=paths::new_evidence() kind=ButtonKind::Primary icon=Glyph::Plus attr:data-new="">
                             "Add evidence"
                         </LinkButton>
                     }

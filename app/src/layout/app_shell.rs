@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::here::{SkipLink, use_back, use_path};
 use super::nav::{NavGroup, NavItem, SidebarLink, TabBarLink, current, main_nav, settings_nav};
+use super::palette::Palette;
 use crate::paths;
 use crate::ui::{Avatar, FaceSize, Glyph, Icon, Menu, MenuButton, MenuLine, MenuLink, OrgLogo, ThemeToggle};
 
@@ -27,8 +28,9 @@ pub fn AppShell(viewer: Viewer, children: Children) -> impl IntoView {
             >
                 {children()}
             </main>
-            <TabBar viewer nav settings/>
+            <TabBar viewer=viewer.clone() nav settings/>
         </div>
+        <Palette viewer/>
     }
 }
 
@@ -75,12 +77,26 @@ fn SearchBox() -> impl IntoView {
                 aria-label="Search everything"
                 placeholder="Search"
                 maxlength="100"
-                class="h-8 w-full rounded-md border border-line-strong bg-surface pr-2 pl-8 text-sm text-ink shadow-1 \
+                class="h-8 w-full rounded-md border border-line-strong bg-surface pr-14 pl-8 text-sm text-ink shadow-1 \
                 placeholder:text-faint focus:border-focus focus:outline-2 focus:-outline-offset-1 focus:outline-focus"
             />
+            // Shown by the script that hears it.
+            <button
+                type="button"
+                hidden
+                data-palette=""
+                aria-keyshortcuts="Control+K"
+                class="absolute top-1 right-1 flex h-6 items-center gap-1 rounded-xs border border-line-strong px-1.5 \
+                text-2xs text-muted hover:text-ink"
+            >
+                <span class="sr-only">"Search or run a command"</span>
+                <kbd class="font-sans">"Ctrl"</kbd>
+                <kbd class="font-sans">"K"</kbd>
+            </button>
         </form>
         <a
             href=paths::search()
+            data-palette=""
             title="Search"
             class="mt-2 mb-2 flex h-8 items-center justify-center rounded-md border border-line-strong bg-surface \
             text-faint shadow-1 hover:text-ink lg:hidden"
@@ -177,6 +193,7 @@ fn TopBar(viewer: Viewer, nav: Vec<NavGroup>, settings: Vec<NavItem>) -> impl In
             <p class="min-w-0 flex-1 truncate text-base font-semibold">{page}</p>
             <a
                 href=paths::search()
+                data-palette=""
                 aria-label="Search"
                 title="Search"
                 class="inline-flex size-10 shrink-0 items-center justify-center rounded-lg text-muted hover:bg-hover \

@@ -5,9 +5,11 @@ mod app_shell;
 mod here;
 mod nav;
 mod page_header;
+mod palette;
 mod portal_shell;
 mod public_shell;
 mod settings_shell;
+mod shortcuts;
 mod states;
 
 pub use app_shell::AppShell;
@@ -15,4 +17,5 @@ pub use page_header::{PageHeader, PageTitle};
 pub use portal_shell::PortalShell;
 pub use public_shell::PublicShell;
 pub use settings_shell::SettingsShell;
+pub use shortcuts::{Place, places};
 pub use states::{FailedPage, ForbiddenPage, NotFoundPage};

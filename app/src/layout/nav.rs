@@ -111,14 +111,14 @@ pub(super) fn TabBarLink(item: NavItem, path: Signal<String>) -> impl IntoView {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use domain::accounts::Role;
     use domain::ids::{CompanyId, UserId};
     use uuid::Uuid;
 
     use super::*;
 
-    fn viewer(role: Role) -> Viewer {
+    pub(in crate::layout) fn viewer(role: Role) -> Viewer {
         Viewer {
             company: CompanyId(Uuid::nil()),
             company_name: "Quillstone".into(),

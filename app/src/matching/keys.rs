@@ -7,6 +7,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement, HtmlFormElement};
 
 use super::bench::Bench;
+use crate::ui::keys_are_off;
 
 /// J and K walk the list, Enter on a row goes to the details, W to the weights, M matches again, R asks for a
 /// reference, Escape goes back to the list.
@@ -32,7 +33,12 @@ fn is_a_shortcut(event: &ev::KeyboardEvent) -> bool {
         let closest = element.closest("input, textarea, select, [contenteditable], dialog, [role=menu]");
         closest.ok().flatten().is_some()
     });
-    !typing && !event.ctrl_key() && !event.meta_key() && !event.alt_key() && !event.default_prevented()
+    !typing
+        && !keys_are_off()
+        && !event.ctrl_key()
+        && !event.meta_key()
+        && !event.alt_key()
+        && !event.default_prevented()
 }
 
 /// Whether the key meant something here.

@@ -20,7 +20,7 @@ pub fn NominationsPage() -> impl IntoView {
     let list = api::list(query.get("state"), query.get("after"), query.get("before"));
     view! {
         <PageHeader title="Nominations" line="Customers whom colleagues would like to hear as advocates">
-            <LinkButton href=paths::new_nomination() kind=ButtonKind::Primary icon=Glyph::UserPlus>
+            <LinkButton href=paths::new_nomination() kind=ButtonKind::Primary icon=Glyph::UserPlus attr:data-new="">
                 "Nominate"
             </LinkButton>
         </PageHeader>

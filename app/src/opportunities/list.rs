@@ -70,7 +70,7 @@ pub(super) fn HeaderActions(may_import: bool, may_edit: bool) -> impl IntoView {
         {may_edit
             .then(|| {
                 view! {
-                    <LinkButton href=paths::new_opportunity() kind=ButtonKind::Primary icon=Glyph::Plus>
+                    <LinkButton href=paths::new_opportunity() kind=ButtonKind::Primary icon=Glyph::Plus attr:data-new="">
                         "New opportunity"
                     </LinkButton>
                 }
@@ -178,7 +178,7 @@ fn Nothing(list: OpportunityList) -> impl IntoView {
             {(is_all && may_edit)
                 .then(|| {
                     view! {
-                        <LinkButton href=paths::new_opportunity() kind=ButtonKind::Primary icon=Glyph::Plus>
+                        <LinkButton href=paths::new_opportunity() kind=ButtonKind::Primary icon=Glyph::Plus attr:data-new="">
                             "New opportunity"
                         </LinkButton>
                     }

@@ -47,7 +47,7 @@ fn Calls(page: Page, upcoming: bool) -> impl IntoView {
         }
     });
     view! {
-        <ul class="divide-y divide-line-faint">{lines}</ul>
+        <ul data-rows="" class="divide-y divide-line-faint">{lines}</ul>
         {next}
     }
     .into_any()

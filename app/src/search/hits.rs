@@ -7,7 +7,7 @@ use crate::paths;
 use crate::ui::{Avatar, FaceSize, Glyph, Icon, OrgLogo};
 
 /// Where a hit leads.
-fn address(target: &Target) -> String {
+pub(super) fn address(target: &Target) -> String {
     match target {
         Target::Opportunity(id) => paths::opportunity(*id),
         Target::Advocate(id) => paths::advocate(*id),
@@ -18,17 +18,23 @@ fn address(target: &Target) -> String {
     }
 }
 
-#[component]
-pub(super) fn HitLine(kind: SearchKind, hit: Hit, text: String) -> impl IntoView {
-    let Hit { id, name, line, aside, target } = hit;
-    let face = match kind {
-        SearchKind::Advocates | SearchKind::Contacts => view! { <Avatar name=name.clone() id/> }.into_any(),
+/// Whose face or sign stands before a hit.
+pub(super) fn face(kind: SearchKind, hit: &Hit) -> AnyView {
+    let (id, name) = (hit.id, hit.name.clone());
+    match kind {
+        SearchKind::Advocates | SearchKind::Contacts => view! { <Avatar name id/> }.into_any(),
         SearchKind::Opportunities | SearchKind::Organisations => {
-            view! { <OrgLogo name=name.clone() id size=FaceSize::S20/> }.into_any()
+            view! { <OrgLogo name id size=FaceSize::S20/> }.into_any()
         }
         SearchKind::Requests => view! { <Icon glyph=Glyph::Send class="size-4 text-faint"/> }.into_any(),
         SearchKind::Evidence => view! { <Icon glyph=Glyph::Quote class="size-4 text-faint"/> }.into_any(),
-    };
+    }
+}
+
+#[component]
+pub(super) fn HitLine(kind: SearchKind, hit: Hit, text: String) -> impl IntoView {
+    let face = face(kind, &hit);
+    let Hit { name, line, aside, target, .. } = hit;
     view! {
         <li>
             <a
@@ -48,7 +54,7 @@ pub(super) fn HitLine(kind: SearchKind, hit: Hit, text: String) -> impl IntoView
 
 /// The text, with what was looked for in the colour of a mark. The pieces are text, never markup.
 #[component]
-fn Marked(of: String, text: String) -> impl IntoView {
+pub(super) fn Marked(of: String, text: String) -> impl IntoView {
     marked(&of, &text)
         .into_iter()
         .map(|(piece, is_marked)| {

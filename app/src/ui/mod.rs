@@ -19,6 +19,7 @@ mod fit_print;
 mod flow;
 mod form_problems;
 mod icon;
+mod keys;
 mod kpi;
 mod link;
 #[cfg(feature = "ssr")]
@@ -58,6 +59,7 @@ pub use fit_print::{FitColumn, FitPrint};
 pub use flow::Flow;
 pub use form_problems::FormProblems;
 pub use icon::{Glyph, Icon};
+pub use keys::keys_are_off;
 pub use kpi::{Kpi, KpiRow};
 pub use link::TextLink;
 #[cfg(feature = "ssr")]

@@ -46,10 +46,10 @@ pub fn TableHead(children: Children) -> impl IntoView {
     }
 }
 
-/// The rows.
+/// The rows; J and K walk them.
 #[component]
 pub fn TableBody(children: Children) -> impl IntoView {
-    view! { <tbody class="divide-y divide-line-faint">{children()}</tbody> }
+    view! { <tbody data-rows="" class="divide-y divide-line-faint">{children()}</tbody> }
 }
 
 /// How a column is sorted now.

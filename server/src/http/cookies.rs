@@ -1,4 +1,4 @@
-//! The cookies we set: the session, the theme, the flash of a refused form.
+//! The cookies we set: the session, the theme, the keys, the flash of a refused form.
 
 use chrono::{DateTime, Utc};
 use http::{HeaderMap, HeaderValue, header};
@@ -11,6 +11,8 @@ pub fn session_name(app: &App) -> &'static str {
 }
 
 pub const THEME: &str = "pc_theme";
+pub const KEYS: &str = "pc_keys";
+pub const KEYS_OFF: &str = "off";
 pub const FLASH: &str = "pc_flash";
 
 /// The value of a cookie of this request.
@@ -40,6 +42,11 @@ pub fn no_session(app: &App) -> Option<HeaderValue> {
 /// Remembers the chosen theme for a year.
 pub fn theme(app: &App, theme: &str) -> Option<HeaderValue> {
     base(app, THEME, theme, 365 * 86_400)
+}
+
+/// Remembers for a year that the keys of a single letter are off; or forgets it.
+pub fn keys(app: &App, off: bool) -> Option<HeaderValue> {
+    base(app, KEYS, KEYS_OFF, if off { 365 * 86_400 } else { 0 })
 }
 
 /// A refused form, for the next page only.

@@ -1,4 +1,4 @@
-//! Small routes without a page: the theme switch, sign-out, the link in an advocate's mail.
+//! Small routes without a page: the switches of theme and keys, sign-out, the link in an advocate's mail.
 
 use axum::extract::{Extension, Form, Path, State};
 use axum::response::{IntoResponse, Response};
@@ -16,6 +16,7 @@ use crate::error::Error;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/theme", post(choose_theme))
+        .route("/keys", post(choose_keys))
         .route("/sign-out", post(sign_out))
         .route("/portal/enter/{key}", get(enter_portal))
 }
@@ -32,6 +33,22 @@ async fn choose_theme(State(app): State<App>, headers: HeaderMap, Form(chosen): 
     let back = chosen.back.as_deref().and_then(local_path).map(str::to_owned).or_else(|| referer(&app, &headers));
     let mut response = identity::see_other(back.as_deref().unwrap_or("/"));
     if let Some(cookie) = cookies::theme(&app, theme) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+#[derive(Deserialize)]
+struct ChosenKeys {
+    keys: String,
+    back: Option<String>,
+}
+
+/// Switches the keys of a single letter on or off, and goes back to the page.
+async fn choose_keys(State(app): State<App>, headers: HeaderMap, Form(chosen): Form<ChosenKeys>) -> Response {
+    let back = chosen.back.as_deref().and_then(local_path).map(str::to_owned).or_else(|| referer(&app, &headers));
+    let mut response = identity::see_other(back.as_deref().unwrap_or("/"));
+    if let Some(cookie) = cookies::keys(&app, chosen.keys == cookies::KEYS_OFF) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response
