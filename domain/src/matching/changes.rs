@@ -6,10 +6,11 @@
 //! tie counts as behind.
 
 use super::candidate::TouchKind;
-use super::evaluate::{Evaluation, HeldBack, Seen};
+use super::evaluate::{Evaluation, HeldBack};
 use super::factor::{Factor, Value};
+use super::facts::Facts;
 use super::fatigue::{Load, WINDOW_DAYS};
-use super::fit::{Slot, slot, values};
+use super::fit;
 use super::gate::Gate;
 use super::index::{Index, Row};
 use super::lens::Lens;
@@ -66,7 +67,7 @@ impl<'a> Changes<'a> {
                 *asked |= value.is_known();
             }
         }
-        let everybody = found.open.iter().map(|terms| terms.id).collect();
+        let everybody = found.open.iter().map(|terms| terms.id);
         Self { lens: Lens::over(index, need, now, everybody), scorer, scores, is_asked, now }
     }
 
@@ -74,15 +75,15 @@ impl<'a> Changes<'a> {
     /// them the place.
     pub fn of(&self, ranked: &Ranked) -> Vec<String> {
         let Some(at) = self.lens.index.position_of(ranked.id) else { return Vec::new() };
-        let row = &self.lens.index.rows[at];
-        let terms = Seen::of(&self.lens, at, row).terms();
+        let (row, facts) = (&self.lens.index.rows[at], self.lens.facts(at));
+        let terms = self.lens.terms(at, &facts, &self.lens.standing(at));
         if ranked.rank <= 1 {
             return self.until_second(&terms).into_iter().collect();
         }
         let own = self.scorer.score(&terms);
         let mut changes: Vec<Change> = self.rested(row, &terms, own).into_iter().collect();
-        changes.extend(self.another_tag(at, row, &terms, own));
-        changes.extend(self.sooner(at, row, &terms, own));
+        changes.extend(self.another_tag(row, &facts, &terms, own));
+        changes.extend(self.sooner(row, &facts, &terms, own));
         changes.extend(self.filled_in(&terms, own));
         changes.retain(|change| change.place < ranked.rank as usize);
         // What was tried first is told first among equals.
@@ -97,10 +98,10 @@ impl<'a> Changes<'a> {
         let at = index.position_of(held.id)?;
         let mut day = held.returns_on?;
         for _ in 0..TRIES {
-            let lens = Lens::over(index, need, day.and_time(self.now.time()).and_utc(), vec![held.id]);
+            let lens = Lens::over(index, need, day.and_time(self.now.time()).and_utc(), std::iter::once(held.id));
             let gates = super::reasons::gates(&lens, at);
             if gates.is_empty() {
-                let terms = Seen::of(&lens, at, &index.rows[at]).terms();
+                let terms = lens.terms(at, &lens.facts(at), &lens.standing(at));
                 let place = place(self.place(&terms, None)).to_lowercase();
                 let late = need.needed_by.is_some_and(|needed| needed < day);
                 let rest =
@@ -168,19 +169,17 @@ impl<'a> Changes<'a> {
     }
 
     /// With one wanted name more in their profile: the one that helps most.
-    fn another_tag(&self, at: usize, row: &Row, terms: &Terms, own: i32) -> Option<Change> {
+    fn another_tag(&self, row: &Row, facts: &Facts, terms: &Terms, own: i32) -> Option<Change> {
         let (index, wanted) = (self.lens.index, &self.lens.wanted);
         let have = row.tags.of_list(&index.tags);
-        let slot = slot(&self.lens, at, row);
         let mut best: Option<Change> = None;
-        for tag in (0u32..).take(index.vocabulary.len()).filter(|tag| !have.contains(tag)) {
-            let Some((kind, words)) = TAGS.iter().find(|(kind, _)| wanted.names(*kind, tag)) else { continue };
-            let known = Row { known: row.known | kind.bit(), ..*row };
-            let more: Vec<u32> = have.iter().copied().chain([tag]).collect();
-            let values = values(&self.lens, at, &known, wanted.met(&more), slot);
-            let place = self.place(&Terms { values, ..*terms }, Some(own));
+        for wanted in wanted.tags().iter().filter(|wanted| !have.contains(&wanted.tag)) {
+            let Some((_, words)) = TAGS.iter().find(|(kind, _)| *kind == wanted.kind) else { continue };
+            let mut more = *facts;
+            more.met.add(wanted.kind, wanted.importance);
+            let place = self.place(&Terms { values: fit::values(&self.lens, &more), ..*terms }, Some(own));
             if best.as_ref().is_none_or(|best| place < best.place) {
-                best = Some(Change { place, condition: words.replace('_', index.vocabulary.name(tag)) });
+                best = Some(Change { place, condition: words.replace('_', index.vocabulary.name(wanted.tag)) });
             }
         }
         best
@@ -188,8 +187,8 @@ impl<'a> Changes<'a> {
 
     /// With a shared time on an earlier day, the last that leads furthest. Counted at the end of that day,
     /// so that it holds for any time of it.
-    fn sooner(&self, at: usize, row: &Row, terms: &Terms, own: i32) -> Option<Change> {
-        let Slot::At(now) = slot(&self.lens, at, row) else { return None };
+    fn sooner(&self, row: &Row, facts: &Facts, terms: &Terms, own: i32) -> Option<Change> {
+        let now = facts.slot.half_hour()?;
         let window = &self.lens.window;
         let first = self.lens.today + Days::new(u64::from(row.notice_half_hours).div_ceil(48));
         let mut day = window.instant(now)?.date_naive().pred_opt()?;
@@ -198,7 +197,7 @@ impl<'a> Changes<'a> {
             let end = day.succ_opt()?.and_time(NaiveTime::MIN).and_utc();
             let last = window.half_hour(end).checked_sub(1)?;
             let mut values = terms.values;
-            values[Factor::SoonestSlot.position()] = Value::of(window.earliness.get(last).copied().unwrap_or(0));
+            values[Factor::SoonestSlot.position()] = window.earliness_at(last);
             let place = self.place(&Terms { values, ..*terms }, Some(own));
             if best.is_none_or(|(known, _)| place < known) {
                 best = Some((place, day));

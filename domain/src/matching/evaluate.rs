@@ -1,17 +1,18 @@
 //! One run over all advocates: gates and weight-independent terms for each.
 
-use super::fit;
+use super::facts::Facts;
 use super::gate::{Closed, Gate, Rule};
-use super::index::{Index, Row};
-use super::lens::{ASKED, Lens, OWN, RELATED, RIVAL, SPOKE, VETOED};
+use super::index::Index;
+use super::lens::Lens;
 use super::need::Need;
 use super::rank::{Ranked, rank_top};
 use super::standing::Standing;
+use super::sweep::Sweep;
 use super::terms::Terms;
 use super::utility::Points;
 use super::vocabulary::Kind;
-use super::wanted::Met;
 use super::weights::Preset;
+use super::window::Slot;
 use crate::ids::AdvocateId;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -49,7 +50,7 @@ impl Evaluation {
         count: usize,
     ) -> Vec<HeldBack> {
         let nearest = rank_top(&self.held, preset, self.deal, count);
-        let lens = Lens::over(index, need, now, nearest.iter().map(|ranked| ranked.id).collect());
+        let lens = Lens::over(index, need, now, nearest.iter().map(|ranked| ranked.id));
         nearest.iter().filter_map(|ranked| HeldBack::of(&lens, ranked)).collect()
     }
 }
@@ -83,19 +84,27 @@ impl HeldBack {
 pub fn evaluate(index: &Index, need: &Need, now: DateTime<Utc>) -> Evaluation {
     let lens = Lens::over_all(index, need, now);
     let mut evaluation = Evaluation {
-        open: Vec::with_capacity(index.rows.len()),
-        held: Vec::with_capacity(index.rows.len()),
-        closed: Vec::with_capacity(index.rows.len()),
+        open: Vec::with_capacity(index.len()),
+        held: Vec::with_capacity(index.len()),
+        closed: Vec::with_capacity(index.len()),
         deal: need.deal.term(),
     };
-    for (at, row) in index.rows.iter().enumerate() {
-        let seen = Seen::of(&lens, at, row);
-        let closed = seen.closed();
-        if closed.is_open() {
-            evaluation.open.push(seen.terms());
-        } else {
-            evaluation.held.push(seen.terms());
-            evaluation.closed.push(closed);
+    let mut sweep = Sweep::over(&lens);
+    let mut looked_at = Vec::new();
+    while let Some((start, block)) = sweep.next_block() {
+        // Made first and handed out after: copying what was written right before would wait for it.
+        looked_at.clear();
+        looked_at.extend((start..).zip(block).map(|(at, facts)| {
+            let standing = lens.standing(at);
+            (closed(&lens, facts, &standing), lens.terms(at, facts, &standing))
+        }));
+        for (closed, terms) in &looked_at {
+            if closed.is_open() {
+                evaluation.open.push(*terms);
+            } else {
+                evaluation.held.push(*terms);
+                evaluation.closed.push(*closed);
+            }
         }
     }
     evaluation
@@ -104,67 +113,17 @@ pub fn evaluate(index: &Index, need: &Need, now: DateTime<Utc>) -> Evaluation {
 /// The gates of one advocate for one need, all that are closed, the decisive one first; none when
 /// they may be asked. For the moment of asking (REQ-2).
 pub fn gates_of(index: &Index, need: &Need, now: DateTime<Utc>, advocate: AdvocateId) -> Option<Vec<Gate>> {
-    let lens = Lens::over(index, need, now, vec![advocate]);
+    let lens = Lens::over(index, need, now, std::iter::once(advocate));
     index.position_of(advocate).map(|at| super::reasons::gates(&lens, at))
 }
 
-/// One advocate seen through the lens: what gates and terms both rest on.
-pub(super) struct Seen<'a> {
-    lens: &'a Lens<'a>,
-    at: usize,
-    row: &'a Row,
-    met: Met,
-    slot: fit::Slot,
-    standing: Standing,
-}
-
-impl<'a> Seen<'a> {
-    #[inline]
-    pub fn of(lens: &'a Lens<'a>, at: usize, row: &'a Row) -> Self {
-        let met = lens.wanted.met(row.tags.of_list(&lens.index.tags));
-        Self { lens, at, row, met, slot: fit::slot(lens, at, row), standing: lens.standing(at) }
-    }
-
-    #[inline]
-    pub fn terms(&self) -> Terms {
-        Terms {
-            id: self.row.id,
-            values: fit::values(self.lens, self.at, self.row, self.met, self.slot),
-            acceptance: self.standing.acceptance,
-            load: self.standing.load,
-            scarcity: self.row.industry.map_or(0, |place| self.lens.scarcity[place.position()]),
-        }
-    }
-
-    /// The gates of the day and those that depend on the need.
-    #[inline]
-    pub fn closed(&self) -> Closed {
-        let (lens, row, met) = (self.lens, self.row, self.met);
-        let marks = lens.marks.get(self.at).copied().unwrap_or(0);
-        let conflicts = if lens.conflicts.is_empty() { 0 } else { conflicts(lens, row) };
-        let language = lens.wanted.asks_for(Kind::Language) && row.known & Kind::Language.bit() != 0;
-        self.standing.closed.and(Closed::of([
-            (Rule::Consent, !self.standing.consents_to(lens.need.activity)),
-            (Rule::Veto, marks & VETOED != 0),
-            (Rule::Rival, conflicts & RIVAL != 0),
-            (Rule::SameOrganisation, conflicts & (OWN | RELATED) != 0),
-            (Rule::AlreadySpoke, marks & SPOKE != 0),
-            (Rule::AlreadyAsked, marks & ASKED != 0),
-            (Rule::Language, language && !met.any(Kind::Language)),
-            (Rule::NoCommonHours, self.slot == fit::Slot::Never),
-        ]))
-    }
-}
-
-/// The conflict flags of the advocate's organisation and of its group.
-///
-/// A related organisation counts as a conflict with the prospect itself, not with its rivals: a
-/// subsidiary of a rival is its own house, unless the list of rivals names it.
-pub(super) fn conflicts(lens: &Lens<'_>, row: &Row) -> u8 {
-    let own = lens.conflicts.get(row.organisation as usize).copied().unwrap_or(0);
-    row.related
-        .of_list(&lens.index.related)
-        .iter()
-        .filter_map(|at| lens.conflicts.get(*at as usize))
-        .fold(own, |flags, related| flags | if related & OWN != 0 { RELATED } else { 0 })
+/// The gates of the day and those that depend on the need.
+#[inline]
+pub(super) fn closed(lens: &Lens<'_>, facts: &Facts, standing: &Standing) -> Closed {
+    let speaks_another = lens.wanted.asks_for(Kind::Language) && facts.met.degree(Kind::Language) == 1;
+    standing.closed.and(facts.marks).and(Closed::of([
+        (Rule::Consent, !standing.consents_to(lens.need.activity)),
+        (Rule::Language, speaks_another),
+        (Rule::NoCommonHours, facts.slot == Slot::NEVER),
+    ]))
 }

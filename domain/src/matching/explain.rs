@@ -1,9 +1,8 @@
 //! Evidence (MAT-5): for each factor which field speaks and what it says.
 
-use super::evaluate::Seen;
 use super::factor::Factor;
-use super::fit::{Slot, slot, strength};
-use super::index::{Index, Row};
+use super::fit::strength;
+use super::index::{Index, OutcomeRow, Row};
 use super::lens::Lens;
 use super::need::Need;
 use super::rank::Ranked;
@@ -53,19 +52,19 @@ impl Explanation {
 /// Reasons for the first fifty of an order.
 pub fn explain(index: &Index, need: &Need, now: DateTime<Utc>, order: &[Ranked]) -> Vec<Explanation> {
     let first: Vec<AdvocateId> = order.iter().take(EXPLAINED).map(|ranked| ranked.id).collect();
-    let lens = Lens::over(index, need, now, first.clone());
+    let lens = Lens::over(index, need, now, first.iter().copied());
     first.iter().filter_map(|id| index.position_of(*id)).map(|at| explanation(&lens, at)).collect()
 }
 
 /// Reasons for one advocate, asked or held back.
 pub fn explain_one(index: &Index, need: &Need, now: DateTime<Utc>, id: AdvocateId) -> Option<Explanation> {
-    let lens = Lens::over(index, need, now, vec![id]);
+    let lens = Lens::over(index, need, now, std::iter::once(id));
     index.position_of(id).map(|at| explanation(&lens, at))
 }
 
 fn explanation(lens: &Lens<'_>, at: usize) -> Explanation {
-    let row = &lens.index.rows[at];
-    let terms = Seen::of(lens, at, row).terms();
+    let (row, facts) = (&lens.index.rows[at], lens.facts(at));
+    let terms = lens.terms(at, &facts, &lens.standing(at));
     let mut evidence = Vec::new();
     for factor in Factor::ALL {
         if terms.value(*factor).is_known() {
@@ -76,10 +75,7 @@ fn explanation(lens: &Lens<'_>, at: usize) -> Explanation {
         id: row.id,
         terms,
         evidence,
-        soonest: match slot(lens, at, row) {
-            Slot::At(at) => lens.window.instant(at),
-            _ => None,
-        },
+        soonest: facts.slot.half_hour().and_then(|half_hour| lens.window.instant(half_hour)),
         shared_half_hours: shared(lens, at),
         asked_this_month: Touched::of(lens.index, &lens.calendar, row).this_month,
         asks_per_month: row.asks_per_month,
@@ -144,7 +140,7 @@ fn collect(lens: &Lens<'_>, at: usize, row: &Row, factor: Factor, evidence: &mut
             if !functions.is_empty() {
                 say("function", functions.join(", "));
             }
-            if let (Some(wanted), Some(own)) = (lens.seniority, seniority(row)) {
+            if let (Some(wanted), Some(own)) = (lens.need.seniority, seniority(row)) {
                 say(
                     "seniority",
                     if wanted == own {
@@ -168,8 +164,10 @@ fn collect(lens: &Lens<'_>, at: usize, row: &Row, factor: Factor, evidence: &mut
         }
         Factor::Outcomes => {
             let best = row.outcomes.of_list(&lens.index.outcomes).iter();
+            let strength =
+                |outcome: &&OutcomeRow| strength(lens.wanted.names(Kind::UseCase, outcome.use_case), outcome.measured);
             // The first of the strongest, as the profile lists them.
-            if let Some(best) = best.rev().max_by_key(|outcome| strength(lens, outcome)) {
+            if let Some(best) = best.rev().max_by_key(strength) {
                 say("outcomes", lens.index.text(best).to_owned());
             }
         }

@@ -3,8 +3,12 @@
 
 use super::acceptance::{self, Prior, Record, Tally};
 use super::candidate::{Candidate, Policy, TouchKind};
-
+use super::factor::Value;
+use super::facts::Facts;
+use super::fit;
+use super::postings::Postings;
 use super::scarcity::Groups;
+use super::seek::Directory;
 use super::size::{self, Closeness};
 use super::standing::Day;
 use super::vocabulary::{Kind, Vocabulary};
@@ -27,13 +31,22 @@ pub(super) const FOREVER: u16 = u16::MAX;
 pub struct Index {
     pub(super) policy: Policy,
     pub(super) rows: Vec<Row>,
-    /// The ids of the rows again, close together for searching.
+    /// What a run asks of everybody, apart from the rows so that a run reads nothing else.
+    pub(super) facts: Vec<Facts>,
     pub(super) ids: Vec<AdvocateId>,
+    pub(super) directory: Directory,
     pub(super) tags: Vec<u32>,
     pub(super) outcomes: Vec<OutcomeRow>,
     pub(super) touches: Vec<TouchRow>,
     pub(super) blackouts: Vec<(u16, u16)>,
     pub(super) related: Vec<u32>,
+    /// Who has a tag.
+    pub(super) holders: Postings,
+    /// Who tells an outcome of a use case.
+    pub(super) tellers: Postings<Told>,
+    /// Who is of an organisation, and who is of one that is related to it.
+    pub(super) members: Postings,
+    pub(super) relatives: Postings,
     /// Free half hours, word by word: first word 0 of everybody, then word 1. A run looks at the
     /// same few words of everybody, so it reads them one after another.
     free: Vec<u64>,
@@ -114,6 +127,19 @@ pub(super) struct OutcomeRow {
     text: Span,
 }
 
+/// Somebody with an outcome of a use case, and what their outcomes prove when only this use case is wanted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told {
+    pub at: u32,
+    pub alone: Value,
+}
+
+impl Default for Told {
+    fn default() -> Self {
+        Self { at: NONE, alone: Value::UNKNOWN }
+    }
+}
+
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TouchRow {
     pub day: u16,
@@ -133,12 +159,18 @@ impl Index {
         let mut index = Self {
             policy,
             rows: Vec::with_capacity(candidates.len()),
+            facts: Vec::new(),
             ids: candidates.iter().map(|candidate| candidate.id).collect(),
+            directory: (0..).zip(&candidates).map(|(at, candidate)| (candidate.id, at)).collect(),
             tags: Vec::new(),
             outcomes: Vec::new(),
             touches: Vec::new(),
             blackouts: Vec::new(),
             related: Vec::new(),
+            holders: Postings::default(),
+            tellers: Postings::default(),
+            members: Postings::default(),
+            relatives: Postings::default(),
             free: vec![0; candidates.len() * WORDS],
             day: Day { today: 0, standings: Vec::new() },
             grid: FreeTime::none(now).start(),
@@ -156,6 +188,7 @@ impl Index {
             }
         }
         index.shrink();
+        index.turn_around();
         index.day = Day::of(&index, &Calendar::of(now.date_naive()));
         index
     }
@@ -172,12 +205,18 @@ impl Index {
     /// Bytes held in lists, without the vocabulary: what 100,000 advocates cost.
     pub fn bytes(&self) -> usize {
         size_of_val(self.rows.as_slice())
+            + size_of_val(self.facts.as_slice())
             + size_of_val(self.ids.as_slice())
+            + self.directory.capacity() * size_of::<(AdvocateId, u32)>()
             + size_of_val(self.tags.as_slice())
             + size_of_val(self.outcomes.as_slice())
             + size_of_val(self.touches.as_slice())
             + size_of_val(self.blackouts.as_slice())
             + size_of_val(self.related.as_slice())
+            + self.holders.bytes()
+            + self.tellers.bytes()
+            + self.members.bytes()
+            + self.relatives.bytes()
             + size_of_val(self.free.as_slice())
             + size_of_val(self.day.standings.as_slice())
             + self.texts.len()
@@ -300,6 +339,39 @@ impl Index {
         }
     }
 
+    /// What runs read instead of the rows: the facts of everybody, and who has what.
+    fn turn_around(&mut self) {
+        let outcomes = |row: &Row| row.outcomes.of_list(&self.outcomes);
+        let rows = || (0..).zip(&self.rows);
+        let tags = rows().flat_map(|(at, row)| row.tags.of_list(&self.tags).iter().map(move |tag| (*tag, at)));
+        let related =
+            rows().flat_map(|(at, row)| row.related.of_list(&self.related).iter().map(move |house| (*house, at)));
+        let own = rows().filter_map(|(at, row)| (row.organisation != NONE).then_some((row.organisation, at)));
+        let mut told = Vec::new();
+        for (at, row) in rows() {
+            let mut use_cases: Vec<u32> = outcomes(row).iter().map(|outcome| outcome.use_case).collect();
+            use_cases.retain(|use_case| *use_case != NONE);
+            use_cases.sort_unstable();
+            use_cases.dedup();
+            let alone = |wanted| fit::outcomes(outcomes(row), |use_case| use_case == wanted);
+            told.extend(use_cases.into_iter().map(|wanted| (wanted, Told { at, alone: alone(wanted) })));
+        }
+        let (tag_count, house_count) = (self.vocabulary.len(), self.organisations.len());
+        let holders = Postings::of(tag_count, tags);
+        let tellers = Postings::of(tag_count, told.into_iter());
+        let members = Postings::of(house_count, own);
+        let relatives = Postings::of(house_count, related);
+        self.facts = self.rows.iter().map(|row| Facts::before_need(row, outcomes(row))).collect();
+        (self.holders, self.tellers, self.members, self.relatives) = (holders, tellers, members, relatives);
+    }
+
+    /// One word of the free time of everybody; nothing behind the last word.
+    #[inline]
+    pub(super) fn free_words(&self, word: usize) -> &[u64] {
+        let start = word * self.ids.len();
+        self.free.get(start..start + self.ids.len()).unwrap_or_default()
+    }
+
     /// One word of the free time of an advocate.
     #[inline]
     pub(super) fn free_word(&self, word: usize, at: usize) -> u64 {
@@ -346,7 +418,7 @@ fn intern(organisations: &mut HashMap<OrganisationId, u32>, id: OrganisationId) 
 }
 
 /// A position in a list of an index; 4 billion entries would not fit into memory anyway.
-fn position(at: usize) -> u32 {
+pub(super) fn position(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(NONE)
 }
 

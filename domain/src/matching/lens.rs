@@ -1,27 +1,22 @@
 //! A need seen through an index: every text looked up once, every table made once per run.
 
 use super::acceptance;
-use super::candidate::Seniority;
 use super::factor::Value;
-use super::index::Index;
+use super::facts::Facts;
+use super::fit;
+use super::gate::{Closed, Rule};
+use super::index::{Index, Row, position};
 use super::need::{Need, TextHit};
-use super::seek;
+use super::seek::Few;
 use super::size;
 use super::standing::Standing;
+use super::terms::Terms;
+use super::vocabulary::Kind;
 use super::wanted::Wanted;
 use super::window::{Calendar, Window};
-use crate::ids::{AdvocateId, OrganisationId};
+use crate::ids::AdvocateId;
 use crate::organisations::Industry;
 use chrono::{DateTime, NaiveDate, Utc};
-
-/// The organisation is a rival of the prospect, the prospect itself, or of its group.
-pub(super) const RIVAL: u8 = 1;
-pub(super) const OWN: u8 = 2;
-pub(super) const RELATED: u8 = 4;
-/// The advocate was ruled out for this need, already spoke with the prospect, or was asked for the deal before.
-pub(super) const VETOED: u8 = 1;
-pub(super) const SPOKE: u8 = 2;
-pub(super) const ASKED: u8 = 4;
 
 pub(super) struct Lens<'a> {
     pub index: &'a Index,
@@ -29,16 +24,20 @@ pub(super) struct Lens<'a> {
     pub today: NaiveDate,
     pub calendar: Calendar,
     pub wanted: Wanted,
-    /// Likeness by industry position; nothing when the need has no industry.
-    pub likeness: Option<Vec<u16>>,
-    pub scarcity: Vec<u16>,
+    /// By industry position; unknown behind the last.
+    likeness: Vec<Value>,
+    /// By industry position; nothing behind the last.
+    scarcity: Vec<u16>,
     /// Steps of the logarithm of employees; 0 unknown.
     pub size: u16,
-    pub seniority: Option<Seniority>,
-    /// Flags by organisation; empty when there is no conflict to look for.
-    pub conflicts: Vec<u8>,
-    /// Flags by advocate; empty when none is marked.
-    pub marks: Vec<u8>,
+    /// By rank; nothing when the need asks for none.
+    pub seniority: Option<[Value; 8]>,
+    /// By the degrees to which country and region are met.
+    pub regions: [[Value; 3]; 3],
+    /// The prospect's own organisation, if anybody is of it.
+    pub prospect: Option<u32>,
+    /// The gates that the need closes by name, from front to back.
+    pub marks: Vec<(u32, Closed)>,
     text: Text<'a>,
     /// P(active) by days of silence; only needed on another day than that of the index.
     active: Vec<f32>,
@@ -49,84 +48,99 @@ pub(super) struct Lens<'a> {
 enum Text<'a> {
     /// No search was run.
     None,
-    /// By position, for runs over everybody.
+    /// The best score by position, for runs over everybody.
     All(Vec<Value>),
-    /// For a few advocates, by id.
+    /// For a few advocates, by id, the best of each first.
     Few(Vec<&'a TextHit>),
 }
 
 impl<'a> Lens<'a> {
     /// For a run over everybody.
     pub fn over_all(index: &'a Index, need: &'a Need, now: DateTime<Utc>) -> Self {
-        let text = need.text.as_deref().map_or(Text::None, |hits| Text::All(by_position(index, hits)));
-        Self::new(index, need, now, text)
+        let text = need.text.as_deref().map_or(Text::None, |hits| Text::All(best_scores(index, hits)));
+        Self::new(index, need, now, text, |_| true)
     }
 
     /// For a few advocates, without touching the others.
-    pub fn over(index: &'a Index, need: &'a Need, now: DateTime<Utc>, mut few: Vec<AdvocateId>) -> Self {
-        few.sort_unstable();
+    pub fn over(index: &'a Index, need: &'a Need, now: DateTime<Utc>, few: impl Iterator<Item = AdvocateId>) -> Self {
+        let few: Few = few.collect();
         let text = need.text.as_deref().map_or(Text::None, |hits| {
-            let mut hits: Vec<_> = hits.iter().filter(|hit| few.binary_search(&hit.advocate).is_ok()).collect();
-            // The best hit of each advocate first; equal ones in the order in which they came.
+            let mut hits: Vec<_> = hits.iter().filter(|hit| few.contains(&hit.advocate)).collect();
+            // Equal ones stay in the order in which they came.
             hits.sort_by_key(|hit| (hit.advocate, std::cmp::Reverse(hit.score.counted())));
             Text::Few(hits)
         });
-        Self::new(index, need, now, text)
+        Self::new(index, need, now, text, |id| few.contains(id))
     }
 
-    fn new(index: &'a Index, need: &'a Need, now: DateTime<Utc>, text: Text<'a>) -> Self {
+    fn new(
+        index: &'a Index,
+        need: &'a Need,
+        now: DateTime<Utc>,
+        text: Text<'a>,
+        is_seen: impl Fn(&AdvocateId) -> bool,
+    ) -> Self {
         let today = now.date_naive();
-        let mut lens = Self {
+        let calendar = Calendar::of(today);
+        let wanted = Wanted::of(need, &index.vocabulary);
+        let is_their_day = index.day.today == calendar.today;
+        let likeness =
+            |place: Industry| need.industry.map_or(Value::UNKNOWN, |wanted| Value::of(place.likeness(wanted)));
+        Self {
             index,
             need,
             today,
-            calendar: Calendar::of(today),
-            wanted: Wanted::of(need, &index.vocabulary),
-            likeness: need.industry.map(|wanted| Industry::all().map(|place| place.likeness(wanted)).collect()),
-            scarcity: index.groups.bids(need.industry),
+            likeness: Industry::all().map(likeness).chain([Value::UNKNOWN]).collect(),
+            scarcity: index.groups.bids(need.industry).into_iter().chain([0]).collect(),
             size: size::steps(need.employees.unwrap_or(0)),
-            seniority: need.seniority,
-            conflicts: Vec::new(),
-            marks: Vec::new(),
+            seniority: need.seniority.map(fit::seniorities),
+            regions: fit::regions(wanted.asks_for(Kind::Country)),
+            prospect: need.prospect.organisation.and_then(|id| index.organisations.get(&id).copied()),
+            marks: marks(index, need, is_seen),
             text,
-            active: Vec::new(),
+            active: if is_their_day { Vec::new() } else { acceptance::active_by_silence() },
             window: Window::of(index, need, now),
-        };
-        if index.day.today != lens.calendar.today {
-            lens.active = acceptance::active_by_silence();
-        }
-        lens.mark_conflicts();
-        lens.mark_advocates();
-        lens
-    }
-
-    fn mark_conflicts(&mut self) {
-        let prospect = &self.need.prospect;
-        let organisations = &self.index.organisations;
-        let mut conflicts = vec![0; organisations.len()];
-        let mut any = false;
-        let mut mark = |id: &OrganisationId, flag: u8| {
-            if let Some(at) = organisations.get(id) {
-                conflicts[*at as usize] |= flag;
-                any = true;
-            }
-        };
-        prospect.organisation.iter().for_each(|id| mark(id, OWN));
-        prospect.related.iter().for_each(|id| mark(id, RELATED));
-        prospect.rivals.iter().for_each(|id| mark(id, RIVAL));
-        if any {
-            self.conflicts = conflicts;
+            calendar,
+            wanted,
         }
     }
 
-    fn mark_advocates(&mut self) {
-        let lists = [(&self.need.vetoed, VETOED), (&self.need.prospect.spoke_with, SPOKE), (&self.need.asked, ASKED)];
-        for (list, flag) in lists {
-            for at in self.index.positions_of(list.iter().copied()) {
-                self.marks.resize(self.index.rows.len(), 0);
-                self.marks[at] |= flag;
-            }
+    /// One advocate as this need sees them.
+    pub fn facts(&self, at: usize) -> Facts {
+        let row = &self.index.rows[at];
+        let mut facts = self.index.facts[at];
+        for wanted in row.tags.of_list(&self.index.tags).iter().filter_map(|tag| self.wanted.find(*tag)) {
+            facts.met.add(wanted.kind, wanted.importance);
         }
+        facts.outcomes = self.outcomes(row);
+        facts.text = self.text_score(at).unwrap_or(facts.text);
+        facts.slot = self.window.soonest(facts.notice, |word| self.index.free_word(word, at));
+        let marks = &self.marks[self.marks.partition_point(|(other, _)| (*other as usize) < at)..];
+        let own = marks.iter().take_while(|(other, _)| *other as usize == at);
+        facts.marks = own.fold(Closed::default(), |closed, (_, mark)| closed.and(*mark));
+        facts
+    }
+
+    /// What the outcomes of an advocate prove, now that it is known which use cases matter.
+    pub fn outcomes(&self, row: &Row) -> Value {
+        let outcomes = row.outcomes.of_list(&self.index.outcomes);
+        fit::outcomes(outcomes, |use_case| self.wanted.names(Kind::UseCase, use_case))
+    }
+
+    #[inline]
+    pub fn terms(&self, at: usize, facts: &Facts, standing: &Standing) -> Terms {
+        Terms {
+            id: self.index.ids[at],
+            values: fit::values(self, facts),
+            acceptance: standing.acceptance,
+            load: standing.load,
+            scarcity: self.scarcity[facts.industry.map_or(Industry::COUNT, Industry::position)],
+        }
+    }
+
+    #[inline]
+    pub fn likeness_to(&self, industry: Option<Industry>) -> Value {
+        self.likeness[industry.map_or(Industry::COUNT, Industry::position)]
     }
 
     /// Where an advocate stands today.
@@ -139,17 +153,18 @@ impl<'a> Lens<'a> {
         }
     }
 
-    /// The text score of an advocate: nothing when no search was run, unknown when there is no text.
+    pub const fn has_searched(&self) -> bool {
+        !matches!(self.text, Text::None)
+    }
+
+    /// What the text search found for an advocate, if anything.
     #[inline]
-    pub fn text_score(&self, at: usize, has_story: bool) -> Option<Value> {
-        let score = match &self.text {
-            Text::None => return None,
-            Text::All(scores) => scores[at],
-            Text::Few(_) => {
-                self.text_hits(self.index.ids[at]).next().map_or(Value::UNKNOWN, |hit| Value::of(hit.score.counted()))
-            }
-        };
-        Some(if !score.is_known() && has_story { Value::NONE } else { score })
+    pub fn text_score(&self, at: usize) -> Option<Value> {
+        match &self.text {
+            Text::None => None,
+            Text::All(scores) => scores.get(at).copied().filter(|score| score.is_known()),
+            Text::Few(_) => self.text_hits(self.index.ids[at]).next().map(|hit| Value::of(hit.score.counted())),
+        }
     }
 
     /// What was found about one of a few advocates, the best first.
@@ -160,19 +175,40 @@ impl<'a> Lens<'a> {
     }
 }
 
-/// The best score of each advocate.
-fn by_position(index: &Index, hits: &[TextHit]) -> Vec<Value> {
-    let mut scores = vec![Value::UNKNOWN; index.ids.len()];
-    let mut found: Vec<(AdvocateId, u16)> = hits.iter().map(|hit| (hit.advocate, hit.score.counted())).collect();
-    if !found.is_sorted_by_key(|(id, _)| *id) {
-        found.sort_unstable();
-    }
-    let mut from = 0;
-    for (id, score) in found {
-        from = seek::first_from(&index.ids, from, id);
-        if index.ids.get(from) == Some(&id) {
-            scores[from] = Value::of(score.max(scores[from].counted()));
+/// The best score of each advocate, by position; unknown without a hit.
+fn best_scores(index: &Index, hits: &[TextHit]) -> Vec<Value> {
+    let mut scores = vec![Value::UNKNOWN; index.len()];
+    for hit in hits {
+        if let Some(at) = index.position_of(hit.advocate) {
+            scores[at] = Value::of(hit.score.counted().max(scores[at].counted()));
         }
     }
     scores
+}
+
+/// Who is kept out by name: ruled out, spoke with the prospect before, asked for this deal already, or of an
+/// organisation that is a rival of the prospect, the prospect itself or of its group.
+///
+/// Whoever's own organisation lists the prospect as related is of its group, too. That makes nobody a rival: a
+/// subsidiary of a rival is its own house, unless the list of rivals names it.
+fn marks(index: &Index, need: &Need, is_seen: impl Fn(&AdvocateId) -> bool) -> Vec<(u32, Closed)> {
+    let prospect = &need.prospect;
+    let mut marks = Vec::new();
+    for (list, rule) in
+        [(&need.vetoed, Rule::Veto), (&prospect.spoke_with, Rule::AlreadySpoke), (&need.asked, Rule::AlreadyAsked)]
+    {
+        let here = list.iter().filter(|id| is_seen(id)).filter_map(|id| index.position_of(*id));
+        marks.extend(here.map(|at| (position(at), rule)));
+    }
+    let found = |id| index.organisations.get(id).copied();
+    let own = prospect.organisation.iter().filter_map(found);
+    let group = prospect.related.iter().filter_map(found);
+    let rivals = prospect.rivals.iter().filter_map(found).map(|at| (index.members.list(at), Rule::Rival));
+    let houses = own.clone().chain(group).map(|at| (index.members.list(at), Rule::SameOrganisation));
+    let relatives = own.map(|at| (index.relatives.list(at), Rule::SameOrganisation));
+    for (advocates, rule) in rivals.chain(houses).chain(relatives) {
+        marks.extend(advocates.iter().map(|at| (*at, rule)));
+    }
+    marks.sort_unstable();
+    marks.into_iter().map(|(at, rule)| (at, Closed::of([(rule, true)]))).collect()
 }

@@ -1,20 +1,20 @@
 //! The closed gates of one advocate with their facts, for those who are shown.
 
-use super::evaluate::{Seen, conflicts};
-use super::gate::{Gate, Rule, ShieldClass};
+use super::evaluate::closed;
+use super::gate::{Closed, Gate, Rule, ShieldClass};
 use super::index::{FOREVER, Row, date};
-use super::lens::{Lens, OWN, VETOED};
+use super::lens::Lens;
 use super::standing::{Touched, blackout_end};
 use super::vocabulary::Kind;
 use chrono::NaiveDate;
 
 pub(super) fn gates(lens: &Lens<'_>, at: usize) -> Vec<Gate> {
-    let row = &lens.index.rows[at];
-    let closed = Seen::of(lens, at, row).closed();
-    closed.rules().map(|rule| gate(lens, at, row, rule)).collect()
+    let (row, facts) = (&lens.index.rows[at], lens.facts(at));
+    let closed = closed(lens, &facts, &lens.standing(at));
+    closed.rules().map(|rule| gate(lens, row, facts.marks, rule)).collect()
 }
 
-fn gate(lens: &Lens<'_>, at: usize, row: &Row, rule: Rule) -> Gate {
+fn gate(lens: &Lens<'_>, row: &Row, marks: Closed, rule: Rule) -> Gate {
     let need = lens.need;
     let touched = || Touched::of(lens.index, &lens.calendar, row);
     match rule {
@@ -32,11 +32,11 @@ fn gate(lens: &Lens<'_>, at: usize, row: &Row, rule: Rule) -> Gate {
         Rule::ReferenceStatus => Gate::ReferenceStatus { status: row.reference_status },
         Rule::Lifecycle => Gate::Lifecycle { stage: row.lifecycle },
         Rule::Veto => {
-            let here_only = lens.marks.get(at).is_some_and(|marks| marks & VETOED != 0);
+            let here_only = marks.contains(Rule::Veto);
             Gate::Veto { until: if here_only { None } else { end(row.veto_until) }, here_only }
         }
         Rule::Rival => Gate::Rival,
-        Rule::SameOrganisation => Gate::SameOrganisation { related: conflicts(lens, row) & OWN == 0 },
+        Rule::SameOrganisation => Gate::SameOrganisation { related: lens.prospect != Some(row.organisation) },
         Rule::AlreadySpoke => Gate::AlreadySpoke,
         Rule::AlreadyAsked => Gate::AlreadyAsked,
         Rule::Renewal => Gate::Renewal { on: date(row.renewal) },

@@ -1,9 +1,11 @@
 //! The days of a run, and where a shared time may lie.
 
+use super::factor::Value;
 use super::index::{Index, day_number};
 use super::need::{DEFAULT_HORIZON_DAYS, Need};
 use crate::time::WORDS;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, TimeDelta, Utc};
+use std::ops::Range;
 
 /// Days of the run as numbers. Months and quarters are those of UTC, as in the touch ledger's own
 /// check at the moment of asking.
@@ -14,20 +16,46 @@ pub(super) struct Calendar {
     pub quarter: (u16, u16),
 }
 
+/// Half hours of a grid.
+const HALF_HOURS: usize = WORDS * 64;
+
+/// The earliest shared time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Slot(u16);
+
+#[expect(clippy::cast_possible_truncation, reason = "a grid has some thousand half hours")]
+impl Slot {
+    /// Hours are known and nothing is shared before the date.
+    pub const NEVER: Self = Self(HALF_HOURS as u16);
+    /// Not asked for, or no hours known.
+    pub const UNKNOWN: Self = Self(HALF_HOURS as u16 + 1);
+    const COUNT: usize = HALF_HOURS + 2;
+
+    const fn at(half_hour: usize) -> Self {
+        Self(half_hour as u16)
+    }
+
+    /// The half hour on the grid.
+    pub fn half_hour(self) -> Option<usize> {
+        Some(usize::from(self.0)).filter(|at| *at < HALF_HOURS)
+    }
+}
+
 /// Where on the grid a shared time may lie.
 pub(super) struct Window {
     /// The first half hour that starts now or later.
     pub from: usize,
-    /// The half hour after the last.
-    pub until: usize,
     pub until_day: NaiveDate,
-    pub open: [u64; WORDS],
+    /// When the prospect can talk before the date, and a word of nothing.
+    pub open: [u64; WORDS + 1],
+    /// The words of the grid that lie in the window.
+    pub words: Range<usize>,
     half_hours: u32,
     grid: DateTime<Utc>,
     /// Whether the activity needs a shared time at all and the grid still covers it.
     pub matters: bool,
-    /// How early each half hour is, in ten-thousandths: from the whole now to nothing at the end.
-    pub earliness: Vec<u16>,
+    /// How early each slot is: in a straight line from now (whole) to the end of the last day (nothing).
+    earliness: [Value; Slot::COUNT],
 }
 
 impl Calendar {
@@ -60,24 +88,24 @@ impl Window {
             usize::try_from(half_hours).unwrap_or(0).min(WORDS * 64)
         };
         let (from, until) = (on_grid(now), on_grid(end));
-        let mut open = need.open_hours.as_ref().map_or([u64::MAX; WORDS], |hours| hours.words_from(index.grid));
-        for (at, word) in open.iter_mut().enumerate() {
-            *word &= below(until.saturating_sub(at * 64));
+        let theirs = need.open_hours.as_ref().map_or([u64::MAX; WORDS], |hours| hours.words_from(index.grid));
+        let mut open = [0; WORDS + 1];
+        for (at, (word, theirs)) in open.iter_mut().zip(theirs).enumerate() {
+            *word = theirs & below(until.saturating_sub(at * 64));
         }
         let span = until.saturating_sub(from);
-        let earliness = (0..=until)
-            .map(|at| match until - at.max(from).min(until) {
-                #[expect(clippy::cast_possible_truncation, reason = "at most 10,000")]
-                left if span > 0 => ((left * 10_000 + span / 2) / span) as u16,
-                _ => 0,
-            })
-            .collect();
+        let earliness = std::array::from_fn(|at| match until.saturating_sub(at.max(from)) {
+            _ if Slot::at(at) == Slot::UNKNOWN => Value::UNKNOWN,
+            #[expect(clippy::cast_possible_truncation, reason = "at most 10,000")]
+            left if span > 0 => Value::of(((left * 10_000 + span / 2) / span) as u16),
+            _ => Value::NONE,
+        });
         Self {
             earliness,
             from,
-            until,
             until_day,
             open,
+            words: from / 64..until.div_ceil(64),
             half_hours: u32::from(need.half_hours.clamp(1, 48)),
             grid: index.grid,
             matters: need.activity.needs_a_shared_time() && from < until,
@@ -95,33 +123,48 @@ impl Window {
         usize::try_from((at - self.grid).num_minutes().div_euclid(30)).unwrap_or(0)
     }
 
-    /// The first shared stretch long enough that starts after the notice.
     #[inline]
-    pub fn soonest(&self, free: impl Fn(usize) -> u64, notice: u16) -> Option<usize> {
-        let first = self.from + usize::from(notice);
-        let mut word = first / 64;
-        let mut keep = !below(first % 64);
-        while word < WORDS && word * 64 < self.until {
-            let mut shared = free(word) & self.open[word] & keep;
-            if self.half_hours > 1 && shared != 0 {
-                let next = self.open.get(word + 1).map_or(0, |open| free(word + 1) & open);
-                let wide = u128::from(next) << 64 | u128::from(shared);
-                let mut starts = wide;
-                for step in 1..self.half_hours {
-                    starts &= wide >> step;
-                }
-                #[expect(clippy::cast_possible_truncation, reason = "the lower word is meant")]
-                {
-                    shared = starts as u64;
-                }
-            }
-            if shared != 0 {
-                return Some(word * 64 + shared.trailing_zeros() as usize);
-            }
-            keep = u64::MAX;
-            word += 1;
+    pub fn earliness(&self, slot: Slot) -> Value {
+        self.earliness.get(usize::from(slot.0)).copied().unwrap_or(Value::UNKNOWN)
+    }
+
+    /// How early a half hour is, whoever is free.
+    pub fn earliness_at(&self, half_hour: usize) -> Value {
+        self.earliness(Slot::at(half_hour.min(HALF_HOURS)))
+    }
+
+    /// The first shared stretch long enough that starts after the notice of one advocate.
+    pub fn soonest(&self, notice: Option<u16>, free: impl Fn(usize) -> u64) -> Slot {
+        let mut slot = self.before_looking(notice);
+        if slot == Slot::UNKNOWN {
+            return slot;
         }
-        None
+        for word in self.words.clone().rev() {
+            slot = self.or_sooner(slot, word, notice, free(word), free(word + 1));
+        }
+        slot
+    }
+
+    /// What is known before any word was looked at.
+    #[inline]
+    pub fn before_looking(&self, notice: Option<u16>) -> Slot {
+        if self.matters && notice.is_some() { Slot::NEVER } else { Slot::UNKNOWN }
+    }
+
+    /// The first stretch that starts in a word, else the one that was found in the words after it. `next` are the free
+    /// half hours of the word after. Going backwards asks the same of everybody, so that the processor never has to
+    /// guess where somebody's search ends.
+    #[inline]
+    pub fn or_sooner(&self, later: Slot, word: usize, notice: Option<u16>, free: u64, next: u64) -> Slot {
+        let first = self.from + usize::from(notice.unwrap_or(0));
+        let soon = free & self.open[word] & !below(first.saturating_sub(word * 64));
+        let next = next & self.open[word + 1];
+        let mut starts = soon;
+        for step in 1..self.half_hours {
+            starts &= soon >> step | next << (64 - step);
+        }
+        let here = Slot::at(word * 64 + starts.trailing_zeros() as usize);
+        if starts == 0 { later } else { here }
     }
 }
 
