@@ -21,7 +21,10 @@ export async function rerank(origin, path, cookie, steps) {
     const slider = page.locator('#w-use_case');
     const shown = page.locator('output[for="w-use_case"]');
     // The page answers to hands once its island is awake.
-    for (const before = await shown.textContent(); (await shown.textContent()) === before;) {
+    const before = await shown.textContent();
+    const patience = Date.now() + 15_000;
+    while ((await shown.textContent()) === before) {
+      if (Date.now() > patience) throw new Error(`the slider of ${path} does not answer`);
       await slider.press('ArrowRight');
       await page.waitForTimeout(100);
     }
@@ -40,7 +43,9 @@ export async function rerank(origin, path, cookie, steps) {
         await new Promise(requestAnimationFrame);
         await turn();
         const before = shown.textContent;
-        slider.value = String(5 + ((step * 17) % 60));
+        // Always another value, or nothing would change.
+        const value = 5 + ((step * 17) % 60);
+        slider.value = String(value === Number(slider.value) ? value + 7 : value);
         const begin = performance.now();
         slider.dispatchEvent(new Event('input', { bubbles: true }));
         do await turn(); while (shown.textContent === before);

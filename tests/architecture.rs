@@ -3,7 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot read the code fails")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -187,4 +187,41 @@ fn every_code_of_a_requirement_is_explained() {
     let unexplained: Vec<_> = used.iter().filter(|(code, _)| !explained.contains(code)).collect();
     assert!(used.len() > 10, "the codes are found");
     assert!(unexplained.is_empty(), "say in docs/requirements.md what these mean: {unexplained:?}");
+}
+
+/// The functions of the schema, each with the migration that defined it last: `check_own_word`, `2800_asks_by_consent`.
+fn functions_by_last_migration() -> BTreeMap<String, String> {
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(root().join("migrations")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let mut found = BTreeMap::new();
+    for file in files {
+        // 20261121002800_asks_by_consent: the day says nothing, nor do the zeros before the number.
+        let name = file.file_stem().unwrap().to_str().unwrap()["20261121".len() + 2..].to_owned();
+        for line in fs::read_to_string(&file).unwrap().lines() {
+            let words = line.strip_prefix("create ").map(|rest| rest.strip_prefix("or replace ").unwrap_or(rest));
+            let function = words.and_then(|rest| rest.strip_prefix("function ").or(rest.strip_prefix("procedure ")));
+            if let Some((function, _)) = function.and_then(|rest| rest.split_once('(')) {
+                found.insert(function.to_owned(), name.clone());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn every_function_of_the_schema_is_listed_where_it_holds() {
+    let text = fs::read_to_string(root().join("docs/database.md")).unwrap();
+    let listed: BTreeMap<String, String> = text
+        .lines()
+        .filter_map(|line| {
+            let mut cells = line.strip_prefix("| `")?.strip_suffix("` |")?.split('`');
+            Some((cells.next()?.to_owned(), cells.next_back()?.to_owned()))
+        })
+        .collect();
+
+    let defined = functions_by_last_migration();
+
+    assert!(defined.len() > 30, "the functions are found");
+    assert_eq!(listed, defined, "docs/database.md names the migration whose definition holds");
 }

@@ -1,7 +1,7 @@
 //! `/requests/new`: what the advocate is asked, and what they will see. A plain form.
 
 use domain::problem::Problem;
-use domain::requests::DraftPage;
+use domain::requests::{DURATIONS, DraftPage};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
@@ -180,7 +180,7 @@ fn Format(draft: DraftPage, flash: FormFlash) -> impl IntoView {
     let problem = flash.problem();
     let fault = |field: &str| problem.as_ref().and_then(|problem| problem.of_field(field)).map(str::to_owned);
     let (wrong_length, wrong_day) = (fault("duration"), fault("needed_by"));
-    let lengths = ["30", "45", "60"].map(|minutes| Choice::new(minutes, [minutes, " minutes"].concat())).to_vec();
+    let lengths = DURATIONS.map(|minutes| Choice::new(minutes.to_string(), format!("{minutes} minutes"))).to_vec();
     let needed_by = draft.needed_by.map(|day| day.to_string()).unwrap_or_default();
     let (length, day) =
         (flash.value_or("duration", &draft.duration_minutes.to_string()), flash.value_or("needed_by", &needed_by));

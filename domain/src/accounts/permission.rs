@@ -58,7 +58,7 @@ impl Scope {
 }
 
 impl Role {
-    /// The table of product.md §1, row by row.
+    /// Who reaches how far, permission by permission. A use case that takes no [`Scope`] needs rows of all or nothing.
     pub fn scope(self, permission: Permission) -> Scope {
         use Permission as P;
         use Role::{Admin, Advocate, Agent, Analyst, Programme, Rep, SalesManager, Success, SupportLead};
@@ -142,6 +142,23 @@ mod tests {
     fn an_administrator_reaches_everything_but_the_portal() {
         for permission in Permission::ALL.iter().filter(|p| **p != Permission::UsePortal) {
             assert_eq!(Role::Admin.scope(*permission), Scope::All, "{permission}");
+        }
+    }
+
+    #[test]
+    fn what_no_use_case_can_narrow_is_all_or_nothing() {
+        let whole = [
+            Permission::Import,
+            Permission::MergeRecords,
+            Permission::ShareViews,
+            Permission::ManageDesk,
+            Permission::ManageMatching,
+            Permission::ManageIntegrations,
+            Permission::ManageCompany,
+        ];
+        for (permission, role) in whole.iter().flat_map(|one| Role::ALL.iter().map(move |role| (one, role))) {
+            let scope = role.scope(*permission);
+            assert!(matches!(scope, Scope::All | Scope::None), "{permission} has no own rows: {role:?} has {scope:?}");
         }
     }
 

@@ -2,6 +2,9 @@
 //!
 //! Every closed gate of a candidate is recorded as a bit; the decisive one is the first in the order
 //! of [`Rule`]. The words and the day of return are made for those who are shown.
+//!
+//! A new rule is checked in `standing.rs` when no need can open it, else in `evaluate.rs`; `reasons.rs` reads what its
+//! words need. A rule that protects a person is held by the database too: `docs/database.md`.
 
 use crate::advocates::{ActivityType, Lifecycle, ReferenceStatus};
 use crate::time::date_short as day;

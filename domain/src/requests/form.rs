@@ -50,7 +50,7 @@ pub struct SubmittedRequest {
     pub rep_joins: bool,
 }
 
-/// The lengths of a call that can be asked for, in minutes.
+/// The lengths of a call that can be asked for, in minutes: as the constraint `requests_duration_known` has them.
 pub const DURATIONS: [i32; 3] = [30, 45, 60];
 /// The most topics that fit a call.
 const TOPICS: usize = 5;
@@ -70,7 +70,8 @@ impl RequestForm {
 
         let duration_minutes = self.duration.trim().parse().ok().filter(|minutes| DURATIONS.contains(minutes));
         if duration_minutes.is_none() {
-            problems.add("duration", "Choose 30, 45 or 60 minutes.");
+            let [short, usual, long] = DURATIONS;
+            problems.add("duration", format!("Choose {short}, {usual} or {long} minutes."));
         }
         let needed_by = self.needed_by.trim().parse::<NaiveDate>().ok();
         match needed_by {

@@ -5,7 +5,7 @@ mod pages;
 mod portal;
 mod state;
 
-pub use form::{RequestForm, SubmittedRequest};
+pub use form::{DURATIONS, RequestForm, SubmittedRequest};
 pub use pages::{AskLine, Check, DraftPage, GuestChoice, NextBest, RequestLine, RequestList, RequestPage, RequestTab};
 pub use portal::{
     Impact, NextCall, PortalAsk, PortalAskPage, PortalHome, PortalMoment, PortalRequests, WaitingAsk, greeting,

@@ -22,8 +22,6 @@ use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::Result;
 
-/// Raised with every change of a prompt or of what is sent: answers to the former one are asked for again.
-const PROMPT_VERSION: i32 = 1;
 const MOST_NOTES: i64 = 20;
 /// What a model reads of the notes of one deal.
 const MOST_LETTERS: usize = 12_000;
@@ -81,8 +79,8 @@ impl Notes {
         }));
         Question {
             name: "facets",
-            version: PROMPT_VERSION,
-            instructions: include_str!("prompts/facets.md"),
+            version: version(Purpose::Facets),
+            instructions: instructions(Purpose::Facets),
             data: json!({"vocabulary": words, "sources": sources}),
             schema: closed(json!({"facets": {"type": "array", "items": facet}})),
             most_tokens: 1_500,
@@ -201,8 +199,8 @@ impl Places {
     pub fn rationale(&self) -> Question {
         Question {
             name: "rationale",
-            version: PROMPT_VERSION,
-            instructions: include_str!("prompts/rationale.md"),
+            version: version(Purpose::Rationale),
+            instructions: instructions(Purpose::Rationale),
             data: self.data(Purpose::Rationale),
             schema: closed(json!({"text": {"type": "string"}})),
             most_tokens: 400,
@@ -225,8 +223,8 @@ impl Places {
         let ids = self.ids();
         Question {
             name: "reorder",
-            version: PROMPT_VERSION,
-            instructions: include_str!("prompts/reorder.md"),
+            version: version(Purpose::Reorder),
+            instructions: instructions(Purpose::Reorder),
             data: self.data(Purpose::Reorder),
             schema: closed(json!({
                 "order": {"type": "array", "items": {"type": "string", "enum": ids}},
@@ -306,8 +304,24 @@ fn closed(properties: Value) -> Value {
     json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
 }
 
+/// What a model is told for each purpose.
+const fn instructions(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Facets => include_str!("prompts/facets.md"),
+        Purpose::Rationale => include_str!("prompts/rationale.md"),
+        Purpose::Reorder => include_str!("prompts/reorder.md"),
+    }
+}
+
+/// Made from the words of the prompt, so that nobody has to remember to raise it.
+fn version(purpose: Purpose) -> i32 {
+    let [first, second, third, fourth, ..]: [u8; 32] = Sha256::digest(instructions(purpose)).into();
+    i32::from_be_bytes([first & 0x7f, second, third, fourth])
+}
+
+/// Tells one question from another: with another prompt it is asked again.
 fn digest(purpose: Purpose, model: &str, data: &Value) -> Vec<u8> {
-    let question = json!([purpose, PROMPT_VERSION, model, data]);
+    let question = json!([purpose, instructions(purpose), model, data]);
     Sha256::digest(question.to_string()).to_vec()
 }
 
