@@ -5,7 +5,7 @@ use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{Outlet, ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
-use crate::accounts::SignInPage;
+use crate::accounts::{JoinPage, PeoplePage, SignInPage};
 use crate::ai::AiSettingsPage;
 use crate::home::HomePage;
 use crate::jobs::JobsPage;
@@ -29,6 +29,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=Missing>
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/join/:token") view=JoinPage ssr=SsrMode::Async/>
                 <Route path=path!("/b/:token") view=scheduling::BookPage ssr=SsrMode::Async/>
                 <Route path=path!("/b/:token/details") view=scheduling::BookingDetailsPage ssr=SsrMode::Async/>
                 <Route path=path!("/b/:token/done") view=scheduling::BookedPage ssr=SsrMode::Async/>
@@ -87,6 +88,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/import/:kind/:id/columns") view=imports::ColumnsPage ssr=SsrMode::Async/>
                     <Route path=path!("/import/:kind/:id/check") view=imports::CheckPage ssr=SsrMode::Async/>
                     <Route path=path!("/import/:kind/:id/run") view=imports::RunPage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/users") view=PeoplePage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/meeting-rooms") view=scheduling::MeetingRoomsPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/ai") view=AiSettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/duplicates") view=duplicates::DuplicatesPage ssr=SsrMode::Async/>

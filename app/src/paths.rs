@@ -1,5 +1,6 @@
 //! The address of every page, as a function: links, redirects and mails all take it from here.
 
+use domain::accounts::Invited;
 use domain::advocates::ProfileSection;
 use domain::ids::{
     AdvocateId, AskId, BulkEditId, CallId, EvidenceId, ImportId, OpportunityId, OrganisationId, RequestId,
@@ -244,6 +245,18 @@ pub const fn ai_settings() -> &'static str {
 /// What became of many rows changed at once, and the undo.
 pub fn bulk_edit(id: BulkEditId) -> String {
     format!("/bulk-edits/{id}")
+}
+
+/// Who works in the company.
+pub const fn people() -> &'static str {
+    "/settings/users"
+}
+
+/// Those who are invited, after some more were.
+pub fn invited(Invited { sent, left_out }: Invited) -> String {
+    let (sent, left_out) = (sent.to_string(), left_out.to_string());
+    let left_out = Some(left_out.as_str()).filter(|number| *number != "0");
+    with_query(people(), &[("standing", Some("invited")), ("sent", Some(&sent)), ("left_out", left_out)])
 }
 
 /// Background work that failed, and the way to run it again.

@@ -51,7 +51,7 @@ impl Assets {
 
 /// Pages without any script, by the start of their path: before sign-in, for prospects, for advocates, and the demo's
 /// mailbox.
-const PLAIN_PAGES: &[&str] = &["/sign-in", "/b/", "/e/", "/portal", "/dev/"];
+const PLAIN_PAGES: &[&str] = &["/sign-in", "/join/", "/b/", "/e/", "/portal", "/dev/"];
 
 /// Whether the page at this path may hold an island.
 pub fn is_alive(path: &str) -> bool {
@@ -60,7 +60,7 @@ pub fn is_alive(path: &str) -> bool {
 
 /// The font the page begins with: guests get the small one.
 fn font(path: &str) -> &'static str {
-    if ["/sign-in", "/b/", "/e/"].iter().any(|start| path.starts_with(start)) {
+    if ["/sign-in", "/join/", "/b/", "/e/"].iter().any(|start| path.starts_with(start)) {
         "/fonts/inter-public.woff2"
     } else {
         "/fonts/inter-latin.woff2"
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn pages_for_guests_carry_no_script() {
-        for plain in ["/sign-in", "/b/x/details", "/e/x", "/portal", "/portal/requests/1"] {
+        for plain in ["/sign-in", "/join/x", "/b/x/details", "/e/x", "/portal", "/portal/requests/1"] {
             assert!(!is_alive(plain), "{plain}");
         }
         for alive in ["/", "/opportunities", "/evidence", "/settings/jobs"] {

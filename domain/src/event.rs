@@ -10,7 +10,7 @@ use crate::advocates::{AdvocateField, Lifecycle, Purpose};
 use crate::evidence::EvidenceState;
 use crate::ids::{
     AdvocateId, AskId, BulkEditId, CallId, EvidenceId, EvidenceLinkId, ImportId, JobId, ListViewId, MatchPresetId,
-    MatchRunId, MergeId, NominationId, NoteId, OpportunityId, OrganisationId, RequestId, UserId,
+    MatchRunId, MergeId, NominationId, NoteId, OpportunityId, OrganisationId, RequestId, UserId, UserInvitationId,
 };
 use crate::lists::{Format, ListName};
 use crate::opportunities::{Field, StageMove};
@@ -24,6 +24,15 @@ pub enum Event {
         admin: UserId,
     },
     SignedIn {
+        user: UserId,
+    },
+    /// A colleague was sent a link; an earlier one ends by that.
+    ColleagueInvited {
+        user: UserId,
+        invitation: UserInvitationId,
+    },
+    /// They took it up.
+    ColleagueJoined {
         user: UserId,
     },
     OpportunityCreated {
@@ -302,6 +311,8 @@ impl Event {
         match self {
             Self::CompanyFounded { .. } => "company_founded",
             Self::SignedIn { .. } => "signed_in",
+            Self::ColleagueInvited { .. } => "colleague_invited",
+            Self::ColleagueJoined { .. } => "colleague_joined",
             Self::OpportunityCreated { .. } => "opportunity_created",
             Self::OpportunityChanged { .. } => "opportunity_changed",
             Self::NoteWritten { .. } => "note_written",

@@ -75,6 +75,8 @@ ids! {
     FileId;
     NominationId;
     InvitationId;
+    /// A colleague's way in.
+    UserInvitationId;
     /// A list somebody saved under a name.
     ListViewId;
     /// Two records made one.

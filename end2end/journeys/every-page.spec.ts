@@ -2,6 +2,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { Ask } from '../support/ask';
 import { Booking } from '../support/booking';
+import { bringIn } from '../support/colleagues';
 import { listen } from '../support/console';
 import { examine } from '../support/examine';
 import { Mailbox } from '../support/mailbox';
@@ -99,6 +100,8 @@ test('what an administrator opens, and the steps of an import', async ({ page, c
     '/settings/ai',
     '/settings/duplicates',
     '/settings/duplicates/merged',
+    '/settings/users',
+    '/settings/users?standing=active&q=a',
     '/settings/meeting-rooms',
     '/settings/jobs',
     '/import',
@@ -140,6 +143,16 @@ test('what an administrator opens, and the steps of an import', async ({ page, c
   await expect(page).toHaveURL(/\/run$/);
   await expect(page.getByRole('button', { name: 'Undo the import' })).toBeVisible({ timeout: 30_000 });
   wrong.push(...(await look(page)));
+  const email = 'wilhelmina@quillstone.example';
+  await bringIn(page, `Name,E-mail,Roles\nWilhelmina Ashgrove,${email},Sales rep\n`);
+  await page.goto('/settings/users?standing=waiting');
+  wrong.push(...(await look(page)));
+  await page.getByRole('button', { name: 'Invite Wilhelmina Ashgrove' }).click();
+  await expect(page.getByText('1 invitation is on its way.')).toBeVisible();
+  wrong.push(...(await look(page)));
+  const mailbox = new Mailbox(page);
+  await mailbox.open(email, /^Join Quillstone/);
+  wrong.push(...(await visit(page, [await mailbox.link(/^\/join\//)])));
   expect(wrong).toEqual([]);
   expect(complaints).toEqual([]);
 });

@@ -15,6 +15,12 @@ pub enum Action {
     SignInByAddress,
     /// Opening links of mails from one address: guards the guessing of tokens.
     LinkByAddress,
+    /// Opening and taking up invitations from one address: guards the guessing of tokens.
+    JoinByAddress,
+    /// Writing to one colleague, over and over.
+    InvitationToPerson,
+    /// Writing to colleagues of one company.
+    InvitationByCompany,
     /// Holding and booking slots with one link.
     BookingByLink,
     /// Opening shared evidence from one address: guards the guessing of tokens.
@@ -38,6 +44,9 @@ impl Action {
             Self::SignInByAccount => "sign_in_by_account",
             Self::SignInByAddress => "sign_in_by_address",
             Self::LinkByAddress => "link_by_address",
+            Self::JoinByAddress => "join_by_address",
+            Self::InvitationToPerson => "invitation_to_person",
+            Self::InvitationByCompany => "invitation_by_company",
             Self::BookingByLink => "booking_by_link",
             Self::EvidenceByAddress => "evidence_by_address",
             Self::DownloadByLink => "download_by_link",
@@ -51,6 +60,10 @@ impl Action {
             Self::SignInByAccount => Rate { burst: 8.0, per_minute: 1.0 },
             Self::SignInByAddress => Rate { burst: 60.0, per_minute: 20.0 },
             Self::LinkByAddress => Rate { burst: 120.0, per_minute: 60.0 },
+            Self::JoinByAddress => Rate { burst: 60.0, per_minute: 20.0 },
+            // Three at once, and one more every eight hours.
+            Self::InvitationToPerson => Rate { burst: 3.0, per_minute: 1.0 / 480.0 },
+            Self::InvitationByCompany => Rate { burst: 500.0, per_minute: 10.0 },
             Self::BookingByLink => Rate { burst: 30.0, per_minute: 10.0 },
             Self::EvidenceByAddress => Rate { burst: 120.0, per_minute: 60.0 },
             Self::DownloadByLink => Rate { burst: 30.0, per_minute: 6.0 },

@@ -46,6 +46,10 @@ const fn row(path: &'static str, who: Who, effect: Effect, sends: &'static str) 
 pub const FUNCTIONS: &[Row] = &[
     // accounts
     row("/_fn/accounts/sign_in", Anybody, Write, "email=nobody@example.com&password=wrong"),
+    row("/_fn/accounts/people", May(&[ManageCompany]), Read, "q=zoe"),
+    row("/_fn/accounts/invite", May(&[ManageCompany]), Write, "form[users][]=$waiting"),
+    row("/_fn/accounts/joining", Linked, Read, "token=$invitation"),
+    row("/_fn/accounts/join", Linked, Write, "token=$invitation&password=short"),
     // advocates
     row("/_fn/advocates/directory", May(&[ViewAdvocateNames]), Read, r#"{"query":[]}"#),
     row(
@@ -282,6 +286,7 @@ pub const FUNCTIONS: &[Row] = &[
 pub const PAGES: &[Row] = &[
     row("/sign-in", Anybody, Read, "/sign-in"),
     row("/dev/mailbox", Anybody, Read, "/dev/mailbox?mail=$mail"),
+    row("/join/{token}", Linked, Read, "/join/$invitation"),
     row("/b/{token}", Linked, Read, "/b/$token"),
     row("/b/{token}/details", Linked, Read, "/b/$token/details"),
     row("/b/{token}/done", Linked, Read, "/b/$token/done"),
@@ -346,6 +351,7 @@ pub const PAGES: &[Row] = &[
     ),
     row("/settings/meeting-rooms", May(&[ManageCompany]), Read, "/settings/meeting-rooms"),
     row("/settings/ai", May(&[ManageIntegrations]), Read, "/settings/ai"),
+    row("/settings/users", May(&[ManageCompany]), Read, "/settings/users"),
     row("/settings/jobs", May(&[ManageCompany]), Read, "/settings/jobs"),
 ];
 

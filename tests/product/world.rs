@@ -16,7 +16,7 @@ use domain::requests::RequestForm;
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use server::imports::SaveColumns;
 use server::testing::TestApp;
-use server::{advocates, bulk, evidence, imports, matching, nominations, opportunities, requests, views};
+use server::{accounts, advocates, bulk, evidence, imports, matching, nominations, opportunities, requests, views};
 use sqlx::PgConnection;
 use tower::ServiceExt as _;
 
@@ -246,6 +246,27 @@ async fn live_a_day(test: &TestApp, superuser: &mut PgConnection) -> BTreeMap<&'
         ..NominationForm::default()
     };
     ids.insert("nomination", nominations::nominate(&juno, &nominee).await.unwrap().to_string());
+
+    // A colleague whom a file brought in, and the link they were sent.
+    let zoe: domain::ids::UserId = sqlx::query_scalar(
+        "with login as (insert into logins (id, email) values (gen_random_uuid(), 'zoe@quillstone.example') returning id)
+         insert into users (company_id, id, login_id, name, email, roles, awaits_invitation)
+         select $1, gen_random_uuid(), id, 'Zoe Fernsby', 'zoe@quillstone.example', array['rep'], true from login returning id",
+    )
+    .bind(juno.company())
+    .fetch_one(&mut *superuser)
+    .await
+    .unwrap();
+    accounts::invite(&test.sign_in(person(Role::Admin)).await, &[zoe]).await.unwrap();
+    test.run_jobs().await;
+    let letter = one(
+        superuser,
+        "select body_text from mails where company_id = $1::uuid and kind = $2",
+        &[&juno.company().to_string(), "user_invitation"],
+    )
+    .await;
+    ids.insert("waiting", zoe.to_string());
+    ids.insert("invitation", word_after(&letter, "/join/"));
 
     let view = views::save(&juno, ListName::Advocates, "Mine", "industry=finance", false).await.unwrap();
     let preset = matching::save_preset(&juno, "Mine", Weights::default(), "balanced").await.unwrap();

@@ -1,6 +1,10 @@
-//! Signing in: the one page everybody sees first.
+//! Signing in: the one page everybody sees first. Who works here, and the way in for who is invited.
 
 pub mod api;
+mod join;
+mod people;
 mod sign_in;
 
+pub use join::JoinPage;
+pub use people::PeoplePage;
 pub use sign_in::SignInPage;

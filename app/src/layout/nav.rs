@@ -42,7 +42,8 @@ const REFERENCES: [(NavItem, Permission); 8] = [
     ),
     (NavItem { href: paths::plan(), label: "Plan", glyph: Glyph::Layers }, Permission::ManageMatching),
 ];
-const SETTINGS: [(NavItem, Permission); 5] = [
+const SETTINGS: [(NavItem, Permission); 6] = [
+    (NavItem { href: paths::people(), label: "Users", glyph: Glyph::Users }, Permission::ManageCompany),
     (NavItem { href: paths::ai_settings(), label: "AI", glyph: Glyph::Sparkle }, Permission::ManageIntegrations),
     (NavItem { href: paths::imports(), label: "Import data", glyph: Glyph::Upload }, Permission::Import),
     (NavItem { href: paths::duplicates(), label: "Duplicates", glyph: Glyph::Merge }, Permission::MergeRecords),

@@ -1,7 +1,9 @@
 //! Companies, people, roles, and the one table of who may do what.
 
+mod people;
 mod permission;
 
+pub use people::{InviteForm, Invited, JoinPage, PeopleList, PersonRow, Standing};
 pub use permission::{Permission, Scope};
 
 use serde::{Deserialize, Serialize};
@@ -84,3 +86,15 @@ impl Viewer {
 pub const PASSWORD_MAX_CHARS: usize = 256;
 /// The shortest password without a second factor.
 pub const PASSWORD_MIN_CHARS: usize = 15;
+
+/// What is wrong with a new password; nothing when it can be taken. There are no rules of composition: length is what
+/// counts.
+pub fn password_mistake(password: &str) -> Option<String> {
+    match password.chars().count() {
+        0..PASSWORD_MIN_CHARS => {
+            Some(format!("The password needs at least {PASSWORD_MIN_CHARS} characters; a sentence works well."))
+        }
+        PASSWORD_MIN_CHARS..=PASSWORD_MAX_CHARS => None,
+        _ => Some(format!("The password has more than {PASSWORD_MAX_CHARS} characters.")),
+    }
+}

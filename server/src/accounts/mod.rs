@@ -1,4 +1,4 @@
-//! Signing in and out, and who is signed in.
+//! Signing in and out, who is signed in, and how colleagues get in (`people`).
 //!
 //! Tables: `logins` (no tenant), `users`, `sessions`, `teams`, `companies`. A session is an opaque
 //! random token in the cookie; its SHA-256 in `sessions` is the truth. Look-ups before the tenant is
@@ -7,11 +7,13 @@
 
 mod founding;
 mod passwords;
+mod people;
 mod reach;
 mod store;
 
 pub use founding::{NewCompany, found};
 pub use passwords::{PasswordShelf, hash_password};
+pub use people::{InviteColleague, invite, join, joining, list as people};
 pub use reach::Reach;
 
 use chrono::{DateTime, Utc};

@@ -21,8 +21,9 @@ impl std::fmt::Display for Finding {
 /// Tables that belong to no company and are reachable through functions only.
 const WITHOUT_TENANT: [&str; 3] = ["_sqlx_migrations", "logins", "rate_limits"];
 /// Definer functions that may run before or across tenants; the list only grows by review.
-const DEFINERS: [&str; 20] = [
+const DEFINERS: [&str; 22] = [
     "auth_close_session",
+    "auth_first_password",
     "auth_forget",
     "auth_invite",
     "auth_login",
@@ -35,6 +36,7 @@ const DEFINERS: [&str; 20] = [
     "resolve_evidence_link",
     "resolve_invitation",
     "resolve_session",
+    "resolve_user_invitation",
     "search_advocates",
     "search_contacts",
     "search_evidence",

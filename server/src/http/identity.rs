@@ -36,6 +36,7 @@ pub const PUBLIC_PAGES: &[&str] = &[
     "/e/",
     "/portal/enter/",
     "/portal/welcome/",
+    "/join/",
     "/health/",
     "/theme",
     "/keys",

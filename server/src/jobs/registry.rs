@@ -10,7 +10,9 @@ use domain::requests::AskState;
 use super::{Job, NewJob};
 use crate::ctx::Ctx;
 use crate::error::{Error, Result};
-use crate::{duplicates, evidence, imports, mail, matching, nominations, opportunities, plan, requests, scheduling};
+use crate::{
+    accounts, duplicates, evidence, imports, mail, matching, nominations, opportunities, plan, requests, scheduling,
+};
 
 /// Runs a stored job by its kind.
 macro_rules! kinds {
@@ -34,6 +36,7 @@ pub async fn run(ctx: &Ctx, kind: &str, body: serde_json::Value) -> Result<()> {
         matching::suggest::jobs::AskModel,
         opportunities::ForgetNote,
         plan::jobs::MakePlan,
+        accounts::InviteColleague,
         nominations::jobs::InviteAdvocate,
         nominations::jobs::TellNominator,
         requests::jobs::ExpireAsk,
@@ -140,6 +143,9 @@ fn own_readers(event: &Event, now: DateTime<Utc>) -> Result<Vec<NewJob>> {
             vec![matching::suggest::jobs::after_note(*opportunity, now)?]
         }
         Event::MatchRun { opportunity, .. } => matching::suggest::jobs::after_run(*opportunity, now)?,
+        Event::ColleagueInvited { invitation, .. } => {
+            vec![NewJob::of(&accounts::InviteColleague { invitation: *invitation }, now)?]
+        }
         Event::NominationApproved { nomination, .. } => vec![
             NewJob::of(&nominations::jobs::InviteAdvocate { nomination: *nomination }, now)?,
             NewJob::of(&nominations::jobs::TellNominator { nomination: *nomination }, now)?,
@@ -186,6 +192,7 @@ fn own_readers(event: &Event, now: DateTime<Utc>) -> Result<Vec<NewJob>> {
         | Event::AdvocateOnboarded { .. }
         | Event::AdvocatePhotoChanged { .. }
         | Event::CompanyFounded { .. }
+        | Event::ColleagueJoined { .. }
         | Event::ImportUploaded { .. }
         | Event::ImportBegun { .. }
         | Event::PresetSaved { .. }

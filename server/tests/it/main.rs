@@ -16,6 +16,7 @@ mod evidence;
 mod exports;
 mod home;
 mod imports;
+mod invitations;
 mod jobs;
 mod lists;
 mod matching;

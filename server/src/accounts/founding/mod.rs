@@ -5,7 +5,7 @@ mod store;
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
-use domain::accounts::{PASSWORD_MAX_CHARS, PASSWORD_MIN_CHARS};
+use domain::accounts::password_mistake;
 use domain::ids::CompanyId;
 use sqlx::Connection as _;
 use sqlx::postgres::PgConnection;
@@ -55,12 +55,7 @@ fn mistakes(new: &NewCompany, slug: &str, password: &str) -> Vec<String> {
     if domain::time::zones::find(&new.time_zone).is_none() {
         mistakes.push("The time zone is a name such as Europe/London.".to_owned());
     }
-    let length = password.chars().count();
-    if length < PASSWORD_MIN_CHARS {
-        mistakes.push(format!("The password needs at least {PASSWORD_MIN_CHARS} characters; a sentence works well."));
-    } else if length > PASSWORD_MAX_CHARS {
-        mistakes.push(format!("The password has more than {PASSWORD_MAX_CHARS} characters."));
-    }
+    mistakes.extend(password_mistake(password));
     mistakes
 }
 

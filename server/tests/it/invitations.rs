@@ -1,0 +1,270 @@
+//! Colleagues whom a file brought in: written to, let in once, and never more than that.
+
+use chrono::Duration;
+use domain::accounts::{InviteForm, Standing};
+use domain::ids::UserId;
+use domain::imports::Kind;
+use domain::problem::Problem;
+use server::accounts::{self, Browser};
+use server::ctx::Ctx;
+use server::error::Error;
+use server::imports::{self, SaveColumns};
+use server::story::DEMO_PASSWORD;
+use server::testing::TestApp;
+use uuid::Uuid;
+
+const ADMIN: &str = "pia@quillstone.example";
+const PASS_PHRASE: &str = "four rivers meet at dawn";
+
+async fn administrator(t: &TestApp) -> Ctx {
+    sqlx::raw_sql("update users set roles = array['admin'] where email = 'pia@quillstone.example'")
+        .execute(&mut t.superuser().await)
+        .await
+        .unwrap();
+    t.sign_in(ADMIN).await
+}
+
+/// Brings these people in by a file, and says who they are.
+async fn brought_in(t: &TestApp, ctx: &Ctx, file: &str) -> Vec<(UserId, String)> {
+    let id = imports::upload(ctx, Kind::Users, "people.csv", file.as_bytes().to_vec()).await.unwrap();
+    let page = imports::columns_page(ctx, Kind::Users, id).await.unwrap();
+    let chosen = SaveColumns {
+        mapping: page
+            .columns
+            .iter()
+            .map(|column| column.field.map_or("", domain::imports::Field::as_str).to_owned())
+            .collect(),
+        currency: page.reading.currency,
+        revenue_unit: page.reading.revenue_unit.as_str().to_owned(),
+        ..SaveColumns::default()
+    };
+    imports::save_columns(ctx, Kind::Users, id, chosen).await.unwrap();
+    t.run_jobs().await;
+    imports::start(ctx, Kind::Users, id).await.unwrap();
+    t.run_jobs().await;
+    sqlx::query_as("select id, email from users where company_id = $1 and awaits_invitation order by email")
+        .bind(ctx.company())
+        .fetch_all(&mut t.superuser().await)
+        .await
+        .unwrap()
+}
+
+async fn two(t: &TestApp, ctx: &Ctx) -> [UserId; 2] {
+    let file = "Name,E-mail,Roles\nAnn Lee,ann@quillstone.example,Sales rep\nBo Ray,bo@quillstone.example,Analyst\n";
+    let people = brought_in(t, ctx, file).await;
+    [people[0].0, people[1].0]
+}
+
+/// The keys of the links in the mails to this address, oldest first.
+async fn keys(t: &TestApp, email: &str) -> Vec<String> {
+    t.run_jobs().await;
+    let letters: Vec<String> = sqlx::query_scalar(
+        "select body_text from mails where kind = 'user_invitation' and to_email = $1 order by created_at, id",
+    )
+    .bind(email)
+    .fetch_all(&mut t.superuser().await)
+    .await
+    .unwrap();
+    let key = |letter: &String| letter.split_once("/join/").unwrap().1.split_whitespace().next().unwrap().to_owned();
+    letters.iter().map(key).collect()
+}
+
+async fn joining(t: &TestApp, key: &str) -> Result<domain::accounts::JoinPage, Error> {
+    accounts::joining(&t.app, Uuid::now_v7(), &Browser::default(), key).await
+}
+
+async fn join(t: &TestApp, key: &str, password: &str) -> Result<accounts::OpenedSession, Error> {
+    accounts::join(&t.app, Uuid::now_v7(), &Browser::default(), key, password).await
+}
+
+async fn signs_in(t: &TestApp, email: &str, password: &str) -> bool {
+    accounts::sign_in(&t.app, Uuid::now_v7(), email, password, &Browser::default()).await.is_ok()
+}
+
+fn status<T: std::fmt::Debug>(result: Result<T, Error>) -> u16 {
+    result.unwrap_err().problem().map_or(500, Problem::status)
+}
+
+async fn standing(ctx: &Ctx, email: &str) -> Standing {
+    accounts::people(ctx, email, None, None, None).await.unwrap().page.rows.remove(0).standing
+}
+
+#[tokio::test]
+async fn somebody_who_was_brought_in_is_invited_chooses_a_password_and_signs_in() {
+    let t = TestApp::new().await;
+    let admin = administrator(&t).await;
+    let [ann, _] = two(&t, &admin).await;
+    assert_eq!(standing(&admin, "ann@quillstone.example").await, Standing::Waiting);
+
+    let invited = accounts::invite(&admin, &[ann]).await.unwrap();
+
+    assert_eq!((invited.sent, invited.left_out), (1, 0));
+    assert_eq!(standing(&admin, "ann@quillstone.example").await, Standing::Invited);
+    let key = keys(&t, "ann@quillstone.example").await.remove(0);
+    // Looking decides nothing: mail scanners look, too.
+    for _ in 0..2 {
+        let page = joining(&t, &key).await.unwrap();
+        assert_eq!(
+            (page.company_name.as_str(), page.name.as_str(), page.needs_password),
+            ("Quillstone", "Ann Lee", true)
+        );
+    }
+    assert!(!signs_in(&t, "ann@quillstone.example", PASS_PHRASE).await);
+    assert_eq!(status(join(&t, &key, "too short").await), 422);
+    assert_eq!(standing(&admin, "ann@quillstone.example").await, Standing::Invited);
+
+    let session = join(&t, &key, PASS_PHRASE).await.unwrap();
+
+    assert_eq!((session.viewer.name.as_str(), session.viewer.is_staff()), ("Ann Lee", true));
+    assert!(signs_in(&t, "ann@quillstone.example", PASS_PHRASE).await);
+    assert_eq!(standing(&admin, "ann@quillstone.example").await, Standing::Active);
+    assert_eq!(status(join(&t, &key, "another good pass phrase").await), 410);
+    assert_eq!(status(joining(&t, &key).await), 410);
+    assert!(signs_in(&t, "ann@quillstone.example", PASS_PHRASE).await);
+    let told: Vec<String> = sqlx::query_scalar(
+        "select kind from events where kind in ('colleague_invited', 'colleague_joined') and company_id = $1 order by seq",
+    )
+    .bind(admin.company())
+    .fetch_all(&mut t.superuser().await)
+    .await
+    .unwrap();
+    assert_eq!(told, ["colleague_invited", "colleague_joined"]);
+}
+
+#[tokio::test]
+async fn only_the_newest_link_serves_and_only_while_it_is_good() {
+    let t = TestApp::new().await;
+    let admin = administrator(&t).await;
+    let [ann, _] = two(&t, &admin).await;
+    accounts::invite(&admin, &[ann]).await.unwrap();
+    t.run_jobs().await;
+    t.clock.advance(Duration::minutes(1));
+    accounts::invite(&admin, &[ann]).await.unwrap();
+    let [older, newer] = keys(&t, "ann@quillstone.example").await.try_into().unwrap();
+
+    assert_eq!(status(join(&t, &older, PASS_PHRASE).await), 410);
+    assert!(joining(&t, &newer).await.is_ok());
+    t.clock.advance(Duration::days(7));
+    assert_eq!(status(join(&t, &newer, PASS_PHRASE).await), 410);
+    assert_eq!(standing(&admin, "ann@quillstone.example").await, Standing::Lapsed);
+    assert!(!signs_in(&t, "ann@quillstone.example", PASS_PHRASE).await);
+
+    // Sent again after it was over.
+    accounts::invite(&admin, &[ann]).await.unwrap();
+    let again = keys(&t, "ann@quillstone.example").await.pop().unwrap();
+    join(&t, &again, PASS_PHRASE).await.unwrap();
+    for wrong in ["", "x", &again[1..], &format!("{again}A")] {
+        assert_eq!(status(joining(&t, wrong).await), 404, "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn a_password_that_an_address_has_is_never_replaced() {
+    let t = TestApp::new().await;
+    let admin = administrator(&t).await;
+    // Works at the other company, with a password of their own.
+    sqlx::raw_sql("update logins set demo = false where email = 'corwin@quarrystone.example'")
+        .execute(&mut t.superuser().await)
+        .await
+        .unwrap();
+    let people = brought_in(&t, &admin, "Name,E-mail,Roles\nCorwin,corwin@quarrystone.example,Analyst\n").await;
+    accounts::invite(&admin, &[people[0].0]).await.unwrap();
+    let key = keys(&t, "corwin@quarrystone.example").await.remove(0);
+    assert!(!joining(&t, &key).await.unwrap().needs_password);
+
+    let session = join(&t, &key, "somebody elses pass phrase").await.unwrap();
+
+    assert_eq!(session.viewer.company, admin.company());
+    assert!(signs_in(&t, "corwin@quarrystone.example", DEMO_PASSWORD).await);
+    assert!(!signs_in(&t, "corwin@quarrystone.example", "somebody elses pass phrase").await);
+}
+
+#[tokio::test]
+async fn nobody_is_written_to_over_and_over_and_the_others_still_are() {
+    let t = TestApp::new().await;
+    let admin = administrator(&t).await;
+    let [ann, bo] = two(&t, &admin).await;
+    for _ in 0..3 {
+        accounts::invite(&admin, &[ann]).await.unwrap();
+    }
+
+    assert_eq!(status(accounts::invite(&admin, &[ann]).await), 429);
+    let both = accounts::invite(&admin, &[ann, bo, bo]).await.unwrap();
+
+    assert_eq!((both.sent, both.left_out), (1, 1));
+    t.clock.advance(Duration::hours(8));
+    assert_eq!(accounts::invite(&admin, &[ann]).await.unwrap().sent, 1);
+    assert_eq!(status(accounts::invite(&admin, &[ann]).await), 429);
+}
+
+#[tokio::test]
+async fn only_an_administrator_of_their_company_writes_and_only_to_who_waits() {
+    let t = TestApp::new().await;
+    let admin = administrator(&t).await;
+    let [ann, bo] = two(&t, &admin).await;
+    let ottoline = t.sign_in_to("quarrystone", "ottoline@quarrystone.example").await;
+    let juno = t.sign_in("juno@quillstone.example").await;
+
+    assert_eq!(status(accounts::invite(&juno, &[ann]).await), 403);
+    assert_eq!(status(accounts::people(&juno, "", None, None, None).await), 403);
+    assert_eq!(status(accounts::invite(&ottoline, &[ann]).await), 404);
+    assert_eq!(status(accounts::invite(&admin, &[juno.user().unwrap()]).await), 409);
+    assert_eq!(status(accounts::invite(&admin, &[]).await), 422);
+    let ingrid = t.sign_in("ingrid@skylarkmutual.example").await;
+    assert_eq!(status(accounts::invite(&admin, &[ingrid.user().unwrap()]).await), 404);
+    sqlx::query("update users set disabled_at = now() where id = $1")
+        .bind(ann)
+        .execute(&mut t.superuser().await)
+        .await
+        .unwrap();
+    assert_eq!(status(accounts::invite(&admin, &[ann]).await), 409);
+
+    // Suspended between the mail and the visit.
+    accounts::invite(&admin, &[bo]).await.unwrap();
+    let key = keys(&t, "bo@quillstone.example").await.remove(0);
+    sqlx::query("update users set disabled_at = now() where id = $1")
+        .bind(bo)
+        .execute(&mut t.superuser().await)
+        .await
+        .unwrap();
+    assert_eq!(status(join(&t, &key, PASS_PHRASE).await), 404);
+}
+
+#[tokio::test]
+async fn the_list_shows_who_works_here_by_standing_and_name_and_no_advocate() {
+    let t = TestApp::new().await;
+    let admin = administrator(&t).await;
+    let mut file = "Name,E-mail,Roles\n".to_owned();
+    for number in 0..40 {
+        file.push_str(&format!("Zoe {number:02},zoe{number:02}@quillstone.example,Sales rep\n"));
+    }
+    brought_in(&t, &admin, &file).await;
+
+    let waiting = accounts::people(&admin, "", Some(Standing::Waiting), None, None).await.unwrap();
+
+    assert_eq!((waiting.page.rows.len(), waiting.page.total.number), (25, 40));
+    let next = waiting.page.next.unwrap();
+    let second = accounts::people(&admin, "", Some(Standing::Waiting), Some(&next), None).await.unwrap();
+    assert_eq!(second.page.rows.first().unwrap().name, "Zoe 25");
+    let back =
+        accounts::people(&admin, "", Some(Standing::Waiting), None, second.page.previous.as_deref()).await.unwrap();
+    assert_eq!(back.page.rows, waiting.page.rows);
+    let found = accounts::people(&admin, "ZOE07", None, None, None).await.unwrap();
+    assert_eq!(found.page.rows.len(), 1);
+    let all = accounts::people(&admin, "", None, None, None).await.unwrap();
+    let number = |standing| waiting.counts.iter().find(|(each, _)| *each == standing).unwrap().1.number;
+    assert_eq!(number(Some(Standing::Waiting)), 40);
+    assert_eq!(number(None), all.page.total.number);
+    assert!(accounts::people(&admin, "ingrid", None, None, None).await.unwrap().page.rows.is_empty());
+
+    // All of a page at once.
+    let form = InviteForm { users: waiting.page.rows.iter().map(|row| row.id.to_string()).collect() };
+    let ids: Vec<UserId> = form.users.iter().map(|id| id.parse().unwrap()).collect();
+    assert_eq!(accounts::invite(&admin, &ids).await.unwrap().sent, 25);
+    t.run_jobs().await;
+    let mails: i64 = sqlx::query_scalar("select count(*) from mails where kind = 'user_invitation'")
+        .fetch_one(&mut t.superuser().await)
+        .await
+        .unwrap();
+    assert_eq!(mails, 25);
+}
