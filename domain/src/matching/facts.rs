@@ -1,6 +1,5 @@
 //! What factors and gates ask of everybody, a few bytes each, so that a run over a company reads them from front to
-//! back. The index keeps them as they are before a need is known ([`Facts::before_need`]); a run copies them and
-//! adds what its need finds.
+//! back: the [`Profile`] is kept in the index, the [`Facts`] are what one need makes of it.
 
 use super::factor::Value;
 use super::fit;
@@ -10,37 +9,60 @@ use super::vocabulary::Kind;
 use super::window::Slot;
 use crate::organisations::Industry;
 
-/// One advocate as a need sees them.
+/// What is known of one advocate before anybody has said what is needed.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Facts {
-    pub met: Met,
+pub(super) struct Profile {
+    /// Which kinds of tag are known: a bit each.
+    known: u16,
     pub industry: Option<Industry>,
     /// Steps of the logarithm of employees; 0 unknown.
     pub size: u16,
     /// 1 to 6 from the top, 0 unknown.
     pub seniority: u8,
+    has_story: bool,
+    /// What their outcomes prove when none is of a wanted use case.
+    outcomes: Value,
+    /// The half hours of notice; nothing when no hours are known.
+    pub notice: Option<u16>,
+}
+
+impl Profile {
+    pub fn of(row: &Row, outcomes: &[OutcomeRow]) -> Self {
+        Self {
+            known: row.known,
+            industry: row.industry,
+            size: row.size,
+            seniority: row.seniority,
+            has_story: row.has_story,
+            outcomes: fit::outcomes(outcomes, |_| false),
+            notice: row.has_hours.then_some(row.notice_half_hours),
+        }
+    }
+}
+
+/// One advocate as a need sees them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Facts {
+    pub profile: Profile,
+    pub met: Met,
     /// What their outcomes prove.
     pub outcomes: Value,
     /// What the text search found; without a hit nothing for whoever has a story, unknown for all others.
     pub text: Value,
-    /// The half hours of notice; nothing when no hours are known.
-    pub notice: Option<u16>,
     pub slot: Slot,
     /// The gates that this need closes by name: vetoes, conflicts, calls before.
     pub marks: Closed,
 }
 
 impl Facts {
-    /// What is known before anybody has said what is needed.
-    pub fn before_need(row: &Row, outcomes: &[OutcomeRow]) -> Self {
+    /// The facts of somebody whom the need does not touch.
+    #[inline]
+    pub fn untouched(profile: &Profile) -> Self {
         Self {
-            met: Met::nothing_of(row.known),
-            industry: row.industry,
-            size: row.size,
-            seniority: row.seniority,
-            outcomes: fit::outcomes(outcomes, |_| false),
-            text: if row.has_story { Value::NONE } else { Value::UNKNOWN },
-            notice: row.has_hours.then_some(row.notice_half_hours),
+            profile: *profile,
+            met: Met::nothing_of(profile.known),
+            outcomes: profile.outcomes,
+            text: if profile.has_story { Value::NONE } else { Value::UNKNOWN },
             slot: Slot::UNKNOWN,
             marks: Closed::default(),
         }
@@ -52,8 +74,9 @@ impl Facts {
 pub(super) struct Met([u16; Kind::COUNT]);
 
 impl Met {
+    #[inline]
     fn nothing_of(known: u16) -> Self {
-        Self(std::array::from_fn(|kind| known >> kind & 1))
+        Self(std::array::from_fn(|kind| u16::from(known & 1 << kind != 0)))
     }
 
     #[inline]

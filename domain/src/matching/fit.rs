@@ -14,18 +14,19 @@ use super::index::OutcomeRow;
 use super::lens::Lens;
 use super::vocabulary::Kind;
 
-#[inline]
+// Always: a result that is copied right after it was written has to wait for the writing.
+#[inline(always)]
 pub(super) fn values(lens: &Lens<'_>, facts: &Facts) -> [Value; Factor::COUNT] {
-    let (wanted, met) = (&lens.wanted, facts.met);
+    let (wanted, profile, met) = (&lens.wanted, &facts.profile, facts.met);
     let share = |kind| wanted.share(kind, met);
     let asked_share = |kind| wanted.asks_for(kind).then(|| share(kind));
     let asked_any = |kind| wanted.asks_for(kind).then(|| ANY[met.degree(kind)]);
     [
         // Tags say what somebody does, the story says it in their own words.
         blend(7, asked_share(Kind::UseCase), lens.has_searched().then_some(facts.text)),
-        lens.likeness_to(facts.industry),
-        lens.index.closeness.of(lens.size, facts.size),
-        blend(6, asked_any(Kind::Function), lens.seniority.map(|wanted| wanted[usize::from(facts.seniority % 8)])),
+        lens.likeness_to(profile.industry),
+        lens.index.closeness.of(lens.size, profile.size),
+        blend(6, asked_any(Kind::Function), lens.seniority.map(|wanted| wanted[usize::from(profile.seniority % 8)])),
         share(Kind::Product),
         facts.outcomes,
         blend(6, asked_any(Kind::Competitor), asked_share(Kind::Objection)),

@@ -108,13 +108,13 @@ impl<'a> Lens<'a> {
     /// One advocate as this need sees them.
     pub fn facts(&self, at: usize) -> Facts {
         let row = &self.index.rows[at];
-        let mut facts = self.index.facts[at];
+        let mut facts = Facts::untouched(&self.index.profiles[at]);
         for wanted in row.tags.of_list(&self.index.tags).iter().filter_map(|tag| self.wanted.find(*tag)) {
             facts.met.add(wanted.kind, wanted.importance);
         }
         facts.outcomes = self.outcomes(row);
         facts.text = self.text_score(at).unwrap_or(facts.text);
-        facts.slot = self.window.soonest(facts.notice, |word| self.index.free_word(word, at));
+        facts.slot = self.window.soonest(facts.profile.notice, |word| self.index.free_word(word, at));
         let marks = &self.marks[self.marks.partition_point(|(other, _)| (*other as usize) < at)..];
         let own = marks.iter().take_while(|(other, _)| *other as usize == at);
         facts.marks = own.fold(Closed::default(), |closed, (_, mark)| closed.and(*mark));
@@ -127,14 +127,15 @@ impl<'a> Lens<'a> {
         fit::outcomes(outcomes, |use_case| self.wanted.names(Kind::UseCase, use_case))
     }
 
-    #[inline]
+    // Always, as for the values, which are most of the terms.
+    #[inline(always)]
     pub fn terms(&self, at: usize, facts: &Facts, standing: &Standing) -> Terms {
         Terms {
             id: self.index.ids[at],
             values: fit::values(self, facts),
             acceptance: standing.acceptance,
             load: standing.load,
-            scarcity: self.scarcity[facts.industry.map_or(Industry::COUNT, Industry::position)],
+            scarcity: self.scarcity[facts.profile.industry.map_or(Industry::COUNT, Industry::position)],
         }
     }
 
@@ -162,7 +163,7 @@ impl<'a> Lens<'a> {
     pub fn text_score(&self, at: usize) -> Option<Value> {
         match &self.text {
             Text::None => None,
-            Text::All(scores) => scores.get(at).copied().filter(|score| score.is_known()),
+            Text::All(scores) => Some(scores[at]).filter(|score| score.is_known()),
             Text::Few(_) => self.text_hits(self.index.ids[at]).next().map(|hit| Value::of(hit.score.counted())),
         }
     }

@@ -10,6 +10,7 @@ use super::index::{Told, position};
 use super::lens::Lens;
 use super::vocabulary::Kind;
 use super::wanted::Tag;
+use super::window::Slot;
 
 /// So many are looked at together.
 const BLOCK: usize = 256;
@@ -49,10 +50,10 @@ impl<'a> Sweep<'a> {
         }
         self.next = end;
         self.block.clear();
-        self.block.extend_from_slice(&self.lens.index.facts[start..end]);
+        self.block.extend(self.lens.index.profiles[start..end].iter().map(Facts::untouched));
         self.meet(start, end);
         self.read_stories(start);
-        self.look_for_time(start, end);
+        self.look_for_time(start);
         for (at, mark) in take_before(&mut self.marks, end, |(at, _)| *at) {
             let facts = &mut self.block[*at as usize - start];
             facts.marks = facts.marks.and(*mark);
@@ -84,20 +85,33 @@ impl<'a> Sweep<'a> {
         }
     }
 
-    fn look_for_time(&mut self, start: usize, end: usize) {
+    /// Word by word, for those who still have none: whoever is through leaves the list, which costs the same whether they
+    /// leave or stay. Where a search of one after the other ends, no processor can foresee.
+    fn look_for_time(&mut self, start: usize) {
         let (index, window) = (self.lens.index, &self.lens.window);
         if !window.matters {
             return;
         }
-        for facts in &mut self.block {
-            facts.slot = window.before_looking(facts.notice);
+        let mut seekers = [(0, 0); BLOCK];
+        let mut count = 0;
+        for (place, facts) in self.block.iter_mut().enumerate() {
+            facts.slot = if facts.profile.notice.is_some() { Slot::NEVER } else { Slot::UNKNOWN };
+            seekers[count] = (place, facts.profile.notice.unwrap_or(0));
+            count += usize::from(facts.profile.notice.is_some());
         }
-        for word in window.words.clone().rev() {
-            let free = &index.free_words(word)[start..end];
-            let next = index.free_words(word + 1).get(start..end).unwrap_or(&[0; BLOCK]);
-            for (facts, (free, next)) in self.block.iter_mut().zip(free.iter().zip(next)) {
-                facts.slot = window.or_sooner(facts.slot, word, facts.notice, *free, *next);
+        let mut words_on = 0;
+        while count > 0 {
+            let mut still = 0;
+            for seeker in 0..count {
+                let (place, notice) = seekers[seeker];
+                let word = window.first_word(notice) + words_on;
+                let free = |word| index.free_word(word, start + place);
+                let slot = window.in_word(word, notice, free(word), free(word + 1));
+                self.block[place].slot = slot;
+                seekers[still] = (place, notice);
+                still += usize::from(slot == Slot::NEVER && word + 1 < window.last_word());
             }
+            (count, words_on) = (still, words_on + 1);
         }
     }
 }

@@ -5,7 +5,6 @@ use super::index::{Index, day_number};
 use super::need::{DEFAULT_HORIZON_DAYS, Need};
 use crate::time::WORDS;
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, TimeDelta, Utc};
-use std::ops::Range;
 
 /// Days of the run as numbers. Months and quarters are those of UTC, as in the touch ledger's own
 /// check at the moment of asking.
@@ -48,8 +47,8 @@ pub(super) struct Window {
     pub until_day: NaiveDate,
     /// When the prospect can talk before the date, and a word of nothing.
     pub open: [u64; WORDS + 1],
-    /// The words of the grid that lie in the window.
-    pub words: Range<usize>,
+    /// The half hour after the last.
+    until: usize,
     half_hours: u32,
     grid: DateTime<Utc>,
     /// Whether the activity needs a shared time at all and the grid still covers it.
@@ -105,7 +104,7 @@ impl Window {
             from,
             until_day,
             open,
-            words: from / 64..until.div_ceil(64),
+            until,
             half_hours: u32::from(need.half_hours.clamp(1, 48)),
             grid: index.grid,
             matters: need.activity.needs_a_shared_time() && from < until,
@@ -135,36 +134,37 @@ impl Window {
 
     /// The first shared stretch long enough that starts after the notice of one advocate.
     pub fn soonest(&self, notice: Option<u16>, free: impl Fn(usize) -> u64) -> Slot {
-        let mut slot = self.before_looking(notice);
-        if slot == Slot::UNKNOWN {
-            return slot;
-        }
-        for word in self.words.clone().rev() {
-            slot = self.or_sooner(slot, word, notice, free(word), free(word + 1));
-        }
-        slot
+        let Some(notice) = notice.filter(|_| self.matters) else { return Slot::UNKNOWN };
+        let words = self.first_word(notice)..self.last_word();
+        let mut slots = words.map(|word| self.in_word(word, notice, free(word), free(word + 1)));
+        slots.find(|slot| *slot != Slot::NEVER).unwrap_or(Slot::NEVER)
     }
 
-    /// What is known before any word was looked at.
+    /// The word of the grid in which somebody's notice ends.
     #[inline]
-    pub fn before_looking(&self, notice: Option<u16>) -> Slot {
-        if self.matters && notice.is_some() { Slot::NEVER } else { Slot::UNKNOWN }
+    pub fn first_word(&self, notice: u16) -> usize {
+        (self.from + usize::from(notice)) / 64
     }
 
-    /// The first stretch that starts in a word, else the one that was found in the words after it. `next` are the free
-    /// half hours of the word after. Going backwards asks the same of everybody, so that the processor never has to
-    /// guess where somebody's search ends.
+    /// The word after the last that lies in the window.
+    pub const fn last_word(&self) -> usize {
+        self.until.div_ceil(64)
+    }
+
+    /// The first stretch that starts in one word of somebody's free half hours; `next` is the word after it.
     #[inline]
-    pub fn or_sooner(&self, later: Slot, word: usize, notice: Option<u16>, free: u64, next: u64) -> Slot {
-        let first = self.from + usize::from(notice.unwrap_or(0));
-        let soon = free & self.open[word] & !below(first.saturating_sub(word * 64));
-        let next = next & self.open[word + 1];
+    pub fn in_word(&self, word: usize, notice: u16, free: u64, next: u64) -> Slot {
+        let Some([open, open_next]) = self.open.get(word..).and_then(|open| open.first_chunk()) else {
+            return Slot::NEVER;
+        };
+        let first = self.from + usize::from(notice);
+        let soon = free & open & !below(first.saturating_sub(word * 64));
+        let next = next & open_next;
         let mut starts = soon;
         for step in 1..self.half_hours {
             starts &= soon >> step | next << (64 - step);
         }
-        let here = Slot::at(word * 64 + starts.trailing_zeros() as usize);
-        if starts == 0 { later } else { here }
+        if starts == 0 { Slot::NEVER } else { Slot::at(word * 64 + starts.trailing_zeros() as usize) }
     }
 }
 
