@@ -12,7 +12,6 @@ mod breadcrumbs;
 mod button;
 mod card;
 mod choice;
-mod dialog;
 mod empty_state;
 mod field;
 mod fit_print;
@@ -40,7 +39,6 @@ mod text_input;
 mod theme_toggle;
 mod timeline;
 mod toast;
-mod tooltip;
 
 #[cfg(all(test, feature = "ssr"))]
 mod tests;
@@ -52,7 +50,6 @@ pub use breadcrumbs::Breadcrumbs;
 pub use button::{Button, ButtonKind, IconButton, IconLink, LinkButton, Size};
 pub use card::Card;
 pub use choice::{Checkbox, ChoiceCard, Radio, Switch};
-pub use dialog::{Dialog, DialogActions, DialogWidth, Drawer};
 pub use empty_state::EmptyState;
 pub use field::Field;
 pub use fit_print::{FitColumn, FitPrint};
@@ -80,4 +77,3 @@ pub use text_input::{InputKind, TextInput};
 pub use theme_toggle::ThemeToggle;
 pub use timeline::{Timeline, TimelineItem};
 pub use toast::{ToastRegion, Toasts, provide_toasts, use_toasts};
-pub use tooltip::Tooltip;

@@ -158,12 +158,3 @@ fn each_problem_has_its_own_state_and_never_offers_a_dead_way() {
         "{broken}"
     );
 }
-
-#[test]
-fn a_dialog_is_named_and_closes_without_a_script() {
-    let page = html(|| view! { <Dialog id="stop" title="Stop asking Kofi?" open=RwSignal::new(false)>"…"</Dialog> });
-
-    assert!(page.contains("aria-labelledby=\"stop-title\""), "{page}");
-    assert!(page.contains("<form method=\"dialog\""), "{page}");
-    assert!(!page.contains("<dialog open"), "{page}");
-}
