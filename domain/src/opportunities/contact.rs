@@ -6,6 +6,7 @@ use super::workplace::ContactRow;
 use crate::ids::OpportunityId;
 use crate::mail::is_address;
 use crate::problem::{FieldProblems, Problem};
+use crate::typed::line;
 
 /// How many people a deal may have.
 pub const CONTACTS: usize = 50;
@@ -42,28 +43,22 @@ pub struct Person {
 impl ContactForm {
     pub fn check(&self) -> Result<Person, Problem> {
         let mut problems = FieldProblems::default();
-        let (name, email) = (self.name.trim(), self.email.trim().to_lowercase());
-        let (title, role) = (self.title.trim(), self.role.trim());
+        let name = line(&self.name, NAME_CHARS, "name", &mut problems);
+        let title = line(&self.title, NAME_CHARS, "title", &mut problems);
+        let role = line(&self.role, ROLE_CHARS, "role", &mut problems);
+        let email = self.email.trim().to_lowercase();
         if name.is_empty() {
             problems.add("name", "Say who it is.");
-        } else if name.chars().count() > NAME_CHARS {
-            problems.add("name", "The name may have 200 letters at most.");
         }
         if !email.is_empty() && !is_address(&email) {
             problems.add("email", "Write an e-mail address, such as wim@cobaltridge.example.");
         }
-        if title.chars().count() > NAME_CHARS {
-            problems.add("title", "The job title may have 200 letters at most.");
-        }
-        if role.chars().count() > ROLE_CHARS {
-            problems.add("role", "The role may have 80 letters at most.");
-        }
         problems.check()?;
         Ok(Person {
-            name: name.to_owned(),
+            name,
             email: (!email.is_empty()).then_some(email),
-            title: title.to_owned(),
-            role: role.to_owned(),
+            title,
+            role,
             primary: self.primary.as_deref() == Some("on"),
         })
     }

@@ -1,7 +1,6 @@
 //! The form of an opportunity: what is typed, what it means, and everything that needs mending at
 //! once. A plain HTML form can send it, so every field is text.
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -11,6 +10,7 @@ use crate::ids::{OpportunityId, UserId};
 use crate::mail::is_address;
 use crate::money::{CURRENCIES, Money};
 use crate::problem::{FieldProblems, Problem};
+use crate::typed::{chosen, day, line, text};
 use crate::{language, tags};
 
 /// How many contacts the form shows; further ones of the deal stay as they are.
@@ -143,16 +143,11 @@ impl OpportunityForm {
     }
 
     fn facts(&self, stages: &[ChosenStage], owners: &[OwnerChoice], problems: &mut FieldProblems) -> Option<Facts> {
-        let name = self.name.trim();
+        let name = line(&self.name, NAME_CHARS, "name", problems);
         if name.is_empty() {
             problems.add("name", "Give the opportunity a name.");
-        } else if name.chars().count() > NAME_CHARS {
-            problems.add("name", "The name may have 200 letters at most.");
         }
-        let organisation = self.organisation.trim();
-        if organisation.chars().count() > NAME_CHARS {
-            problems.add("organisation", "The prospect's name may have 200 letters at most.");
-        }
+        let organisation = line(&self.organisation, NAME_CHARS, "organisation", problems);
         let stage = stages.iter().find(|stage| stage.id.to_string() == self.stage);
         if stage.is_none() {
             problems.add("stage", "Choose a stage.");
@@ -170,10 +165,10 @@ impl OpportunityForm {
                 .inspect_err(|_| problems.add("amount", "Write the amount in figures, such as 420,000."))
                 .ok(),
         };
-        let closes_on = date(&self.closes_on, "closes_on", problems);
+        let closes_on = day(&self.closes_on, "closes_on", problems);
         Some(Facts {
-            name: name.to_owned(),
-            organisation: (!organisation.is_empty()).then(|| organisation.to_owned()),
+            name,
+            organisation: Some(organisation).filter(|organisation| !organisation.is_empty()),
             stage: stage?.id,
             owner: owner?.id,
             amount,
@@ -194,16 +189,9 @@ impl OpportunityForm {
         let urgency = self.urgency.parse().inspect_err(|_| problems.add("urgency", "Choose how urgent it is.")).ok();
         let activity =
             self.activity.parse().inspect_err(|_| problems.add("activity", "Choose what would help most.")).ok();
-        let persona = match self.persona.as_str() {
-            "" => Some(None),
-            text => {
-                text.parse().map(Some).inspect_err(|_| problems.add("persona", "Choose a role from the list.")).ok()
-            }
-        };
-        if self.notes.chars().count() > NOTE_CHARS {
-            problems.add("notes", "The background may have 10,000 letters at most.");
-        }
-        let needed_by = date(&self.needed_by, "needed_by", problems);
+        let persona = chosen(&self.persona, "persona", problems);
+        let notes = text(&self.notes, NOTE_CHARS, "notes", problems);
+        let needed_by = day(&self.needed_by, "needed_by", problems);
         Some(Needs {
             use_cases,
             products,
@@ -214,8 +202,8 @@ impl OpportunityForm {
             urgency: urgency?,
             needed_by,
             activity: activity?,
-            persona: persona?,
-            notes: self.notes.replace("\r\n", "\n").trim().to_owned(),
+            persona,
+            notes,
         })
     }
 
@@ -224,29 +212,25 @@ impl OpportunityForm {
         for (row, contact) in (1..).zip(self.contacts()) {
             let field = |part: &str| format!("contact_{row}_{part}");
             let email = contact.email;
-            if contact.name.is_empty() {
+            let name = line(&contact.name, NAME_CHARS, &field("name"), problems);
+            if name.is_empty() {
                 if !email.is_empty() {
                     problems.add(&field("name"), "Say who this address belongs to.");
                 }
                 continue;
             }
-            if contact.name.chars().count() > NAME_CHARS {
-                problems.add(&field("name"), "The name may have 200 letters at most.");
-            }
+            let role = line(&contact.role, ROLE_CHARS, &field("role"), problems);
             if !email.is_empty() && !is_address(&email) {
                 problems.add(&field("email"), "Write an e-mail address, such as wim@cobaltridge.example.");
             }
             if !email.is_empty() && kept.iter().any(|other| other.email.as_ref() == Some(&email.to_lowercase())) {
                 problems.add(&field("email"), "This address is on the form twice.");
             }
-            if contact.role.chars().count() > ROLE_CHARS {
-                problems.add(&field("role"), "The role may have 80 letters at most.");
-            }
             kept.push(ContactDraft {
                 id: contact.id.parse().ok(),
-                name: contact.name,
+                name,
                 email: (!email.is_empty()).then(|| email.to_lowercase()),
-                role: contact.role,
+                role,
             });
         }
         if !kept.is_empty() && source.mastery() == Mastery::Here && self.organisation.trim().is_empty() {
@@ -254,19 +238,6 @@ impl OpportunityForm {
         }
         kept
     }
-}
-
-fn date(text: &str, field: &str, problems: &mut FieldProblems) -> Option<NaiveDate> {
-    let text = text.trim();
-    if text.is_empty() {
-        return None;
-    }
-    let years = NaiveDate::from_ymd_opt(2000, 1, 1)..NaiveDate::from_ymd_opt(2100, 1, 1);
-    let read = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|day| years.contains(&Some(*day)));
-    if read.is_none() {
-        problems.add(field, "Write the date as year-month-day, such as 2026-11-27.");
-    }
-    read
 }
 
 #[cfg(test)]
