@@ -8,11 +8,13 @@ mod advocates;
 mod form;
 mod opportunities;
 mod page;
+mod rows;
 
 pub use advocates::{AdvocateChange, AdvocateValues};
 pub use form::{Act, BulkForm, Choices, NOBODY};
 pub use opportunities::{DealChange, DealValues};
 pub use page::{BulkEditPage, Counts, LeftOut, NamedRow, RowOutcome, WhyNot};
+pub use rows::{Became, Former, Step};
 
 use serde::{Deserialize, Serialize};
 
@@ -44,46 +46,6 @@ impl Change {
             Self::Advocates(change) => change.in_words(person),
             Self::Opportunities(change) => change.in_words(person),
         }
-    }
-}
-
-/// What became of a row, with the values that it takes to put it back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Became<T> {
-    Changed {
-        before: T,
-        after: T,
-        /// The version that this made.
-        version: i32,
-    },
-    Unchanged,
-    Refused(WhyNot),
-}
-
-impl<T: Clone + PartialEq> Became<T> {
-    /// By what a change made of the values; the version is known when the row is saved.
-    pub fn of(before: &T, applied: Result<T, WhyNot>) -> Self {
-        match applied {
-            Err(why) => Self::Refused(why),
-            Ok(after) if after == *before => Self::Unchanged,
-            Ok(after) => Self::Changed { before: before.clone(), after, version: 0 },
-        }
-    }
-}
-
-/// A changed row, to be put back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Former<I, T> {
-    pub id: I,
-    pub before: T,
-    pub after: T,
-    pub version: i32,
-}
-
-impl<I, T: PartialEq> Former<I, T> {
-    /// Whether the row is still as the bulk edit left it.
-    pub fn is_untouched(&self, version: i32, values: &T) -> bool {
-        self.version == version && self.after == *values
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::accounts::{Permission, Scope};
 use domain::advocates::ReferenceStatus;
-use domain::bulk::{AdvocateChange, AdvocateValues, Became, Choices, Former, WhyNot};
+use domain::bulk::{AdvocateChange, AdvocateValues, Became, Choices, Former, Step, WhyNot};
 use domain::event::Event;
 use domain::ids::AdvocateId;
 use domain::lists::Query;
@@ -63,24 +63,12 @@ pub async fn change_many(
     let mut became: Vec<Became<AdvocateValues>> =
         ids.iter().map(|id| kept.get(id).map_or(Became::Refused(WhyNot::Gone), judge)).collect();
 
-    let saved: Vec<Saved> = ids
-        .iter()
-        .zip(&became)
-        .filter_map(|(id, became)| match became {
-            Became::Changed { before, after, .. } => Some(Saved { id: *id, before, after }),
-            Became::Unchanged | Became::Refused(_) => None,
-        })
-        .collect();
     let reason = match change {
         AdvocateChange::Status { reason, .. } => reason.as_str(),
         _ => "",
     };
-    let versions = save(tx, ctx, &saved, reason).await?;
-    for (id, became) in ids.iter().zip(&mut became) {
-        if let (Became::Changed { version, .. }, Some(made)) = (became, versions.get(id)) {
-            *version = *made;
-        }
-    }
+    let versions = save(tx, ctx, &Became::steps(ids, &became), reason).await?;
+    Became::number(ids, &mut became, &versions);
     Ok(became)
 }
 
@@ -94,21 +82,9 @@ pub async fn put_back_many(
     ctx.allow(Permission::EditAdvocates)?;
     let ids: Vec<AdvocateId> = rows.iter().map(|row| row.id).collect();
     let kept = lock(tx, ctx, &ids).await?;
-    let whys: Vec<Option<WhyNot>> = rows
-        .iter()
-        .map(|row| match kept.get(&row.id) {
-            None => Some(WhyNot::GoneSince),
-            Some(now) if row.is_untouched(now.version, &now.values) => None,
-            Some(_) => Some(WhyNot::ChangedSince),
-        })
-        .collect();
-    let saved: Vec<Saved> = rows
-        .iter()
-        .zip(&whys)
-        .filter(|(_, why)| why.is_none())
-        .map(|(row, _)| Saved { id: row.id, before: &row.after, after: &row.before })
-        .collect();
-    save(tx, ctx, &saved, TAKEN_BACK).await?;
+    let now = |id| kept.get(&id).map(|now| (now.version, &now.values));
+    let whys: Vec<Option<WhyNot>> = rows.iter().map(|row| row.why_not(now(row.id))).collect();
+    save(tx, ctx, &Former::steps(rows, &whys), TAKEN_BACK).await?;
     Ok(whys)
 }
 
@@ -117,15 +93,13 @@ async fn lock(tx: &mut Tx, ctx: &Ctx, ids: &[AdvocateId]) -> Result<HashMap<Advo
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
-/// A row on its way from one state to another.
-struct Saved<'a> {
-    id: AdvocateId,
-    before: &'a AdvocateValues,
-    after: &'a AdvocateValues,
-}
-
 /// Writes the values, the moves of the reference status and an event for each; gives the versions made.
-async fn save(tx: &mut Tx, ctx: &Ctx, rows: &[Saved<'_>], reason: &str) -> Result<HashMap<AdvocateId, i32>> {
+async fn save(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    rows: &[Step<'_, AdvocateId, AdvocateValues>],
+    reason: &str,
+) -> Result<HashMap<AdvocateId, i32>> {
     if rows.is_empty() {
         return Ok(HashMap::new());
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::accounts::Permission;
-use domain::bulk::{Became, Choices, DealChange, DealValues, Former, WhyNot};
+use domain::bulk::{Became, Choices, DealChange, DealValues, Former, Step, WhyNot};
 use domain::event::Event;
 use domain::ids::OpportunityId;
 use domain::lists::Query;
@@ -65,20 +65,8 @@ pub async fn change_many(
     let mut became: Vec<Became<DealValues>> =
         ids.iter().map(|id| kept.get(id).map_or(Became::Refused(WhyNot::Gone), judge)).collect();
 
-    let saved: Vec<Saved> = ids
-        .iter()
-        .zip(&became)
-        .filter_map(|(id, became)| match became {
-            Became::Changed { before, after, .. } => Some(Saved { id: *id, before, after }),
-            Became::Unchanged | Became::Refused(_) => None,
-        })
-        .collect();
-    let versions = save(tx, ctx, &saved).await?;
-    for (id, became) in ids.iter().zip(&mut became) {
-        if let (Became::Changed { version, .. }, Some(made)) = (became, versions.get(id)) {
-            *version = *made;
-        }
-    }
+    let versions = save(tx, ctx, &Became::steps(ids, &became)).await?;
+    Became::number(ids, &mut became, &versions);
     Ok(became)
 }
 
@@ -92,21 +80,9 @@ pub async fn put_back_many(
     ctx.allow(Permission::EditOpportunities)?;
     let ids: Vec<OpportunityId> = rows.iter().map(|row| row.id).collect();
     let kept = lock(tx, &ids).await?;
-    let whys: Vec<Option<WhyNot>> = rows
-        .iter()
-        .map(|row| match kept.get(&row.id) {
-            None => Some(WhyNot::GoneSince),
-            Some(now) if row.is_untouched(now.version, &now.values) => None,
-            Some(_) => Some(WhyNot::ChangedSince),
-        })
-        .collect();
-    let saved: Vec<Saved> = rows
-        .iter()
-        .zip(&whys)
-        .filter(|(_, why)| why.is_none())
-        .map(|(row, _)| Saved { id: row.id, before: &row.after, after: &row.before })
-        .collect();
-    save(tx, ctx, &saved).await?;
+    let now = |id| kept.get(&id).map(|now| (now.version, &now.values));
+    let whys: Vec<Option<WhyNot>> = rows.iter().map(|row| row.why_not(now(row.id))).collect();
+    save(tx, ctx, &Former::steps(rows, &whys)).await?;
     Ok(whys)
 }
 
@@ -114,15 +90,12 @@ async fn lock(tx: &mut Tx, ids: &[OpportunityId]) -> Result<HashMap<OpportunityI
     Ok(store::lock(tx, ids).await?.into_iter().map(|row| (row.id, row)).collect())
 }
 
-/// A row on its way from one state to another.
-struct Saved<'a> {
-    id: OpportunityId,
-    before: &'a DealValues,
-    after: &'a DealValues,
-}
-
 /// Writes the values and an event for each; gives the versions made.
-async fn save(tx: &mut Tx, ctx: &Ctx, rows: &[Saved<'_>]) -> Result<HashMap<OpportunityId, i32>> {
+async fn save(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    rows: &[Step<'_, OpportunityId, DealValues>],
+) -> Result<HashMap<OpportunityId, i32>> {
     if rows.is_empty() {
         return Ok(HashMap::new());
     }
