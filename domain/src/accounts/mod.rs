@@ -98,3 +98,20 @@ pub fn password_mistake(password: &str) -> Option<String> {
         _ => Some(format!("The password has more than {PASSWORD_MAX_CHARS} characters.")),
     }
 }
+
+/// How a letter or a greeting addresses somebody: the first word of the name.
+pub fn first_name(name: &str) -> String {
+    name.split_whitespace().next().unwrap_or(name).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_are_addressed_by_the_first_word_of_their_name() {
+        assert_eq!(first_name(" Juno Pemberwick "), "Juno");
+        assert_eq!(first_name("Ossian"), "Ossian");
+        assert_eq!(first_name(""), "");
+    }
+}

@@ -9,6 +9,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::lists::encoded;
 use domain::problem::{Flash, Problem};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 
@@ -62,7 +63,7 @@ pub async fn without_javascript(State(app): State<App>, mut request: Request, ne
 
     match read_problem(&mut response) {
         None => turn_into_see_other(response, &back),
-        Some(Problem::SignedOut) => identity::see_other(&format!("/sign-in?next={}", identity::encode(&back))),
+        Some(Problem::SignedOut) => identity::see_other(&format!("/sign-in?next={}", encoded(&back))),
         Some(problem) => go_back(&app, &back, Flash { action, problem, values: typed(&bytes) }),
     }
 }
@@ -163,7 +164,7 @@ pub fn back_from_upload(
     let Some(back) = edges::local_path(back) else { return edges::plain_problem(&Problem::NotFound) };
     match outcome.map_err(|error| told(identity, error)) {
         Ok(()) => identity::see_other(back),
-        Err(Problem::SignedOut) => identity::see_other(&format!("/sign-in?next={}", identity::encode(back))),
+        Err(Problem::SignedOut) => identity::see_other(&format!("/sign-in?next={}", encoded(back))),
         // There is no page to go back to, or not for this reader.
         Err(problem @ (Problem::NotFound | Problem::Forbidden(_))) => edges::plain_problem(&problem),
         Err(problem) => go_back(app, back, Flash { action: form.to_owned(), problem, values: BTreeMap::new() }),

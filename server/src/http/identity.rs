@@ -4,6 +4,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::accounts::{Permission, Viewer};
+use domain::lists::encoded;
 use http::{Method, StatusCode, header};
 use uuid::Uuid;
 
@@ -78,7 +79,7 @@ pub async fn identify(State(app): State<App>, mut request: Request, next: Next) 
 
     if !is_public(&path) && request.method() == Method::GET {
         match &viewer {
-            None => return see_other(&format!("/sign-in?next={}", encode(&path_and_query(&request)))),
+            None => return see_other(&format!("/sign-in?next={}", encoded(&path_and_query(&request)))),
             Some(viewer) if !viewer.is_staff() && !path.starts_with("/portal") => return see_other("/portal"),
             // A link in an advocate's mail, opened by a colleague: the same call, as the company sees it.
             Some(viewer) if !viewer.may(Permission::UsePortal) && path.starts_with("/portal/calls/") => {
@@ -109,16 +110,6 @@ fn path_and_query(request: &Request) -> String {
     request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string)
 }
 
-/// Percent-encodes everything that could end or change a query value.
-pub(super) fn encode(text: &str) -> String {
-    text.bytes()
-        .map(|byte| match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => char::from(byte).to_string(),
-            other => format!("%{other:02X}"),
-        })
-        .collect()
-}
-
 pub(super) fn see_other(path: &str) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, path), (header::CACHE_CONTROL, "no-store")]).into_response()
 }
@@ -139,6 +130,6 @@ mod tests {
 
     #[test]
     fn a_return_address_survives_the_query() {
-        assert_eq!(encode("/opportunities?stage=a&b=c d"), "/opportunities%3Fstage%3Da%26b%3Dc%20d");
+        assert_eq!(encoded("/opportunities?stage=a&b=c d"), "/opportunities%3Fstage%3Da%26b%3Dc%20d");
     }
 }

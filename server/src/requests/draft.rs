@@ -1,14 +1,14 @@
 //! Before somebody is asked: a first draft, or the words of the last round for the next advocate.
 
 use chrono::{Days, NaiveDate};
-use domain::accounts::Permission;
+use domain::accounts::{Permission, first_name};
 use domain::ids::{AdvocateId, OpportunityId, RequestId};
 use domain::problem::Problem;
 use domain::requests::{Check, DraftPage, Move};
 use domain::time::{date_short, zones};
 
 use super::store::{self, Round};
-use super::words::{facts, first_name, in_words, zone_of};
+use super::words::{facts, in_words, zone_of};
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::matching::{self, Standing};

@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono_tz::Tz;
+use domain::accounts::first_name;
 use domain::ids::AskId;
 use domain::problem::Problem;
 use domain::requests::AskState;
@@ -72,7 +73,7 @@ pub(super) async fn answer(tx: &mut Tx, ctx: &Ctx, ask: AskId, became: AskState)
     if facts.state != became {
         return Ok(());
     }
-    let first = facts.advocate_name.split(' ').next().unwrap_or_default().to_owned();
+    let first = first_name(&facts.advocate_name);
     let page = ctx.app().url(&format!("/requests/{}", facts.request));
     let (subject, opening, action) = match facts.state {
         AskState::Sent => return Ok(()),
@@ -151,7 +152,7 @@ async fn withdrawn(tx: &mut Tx, ctx: &Ctx, ask: AskId, facts: &store::MailFacts,
 /// The advocate no longer agrees to what was asked; the rep looks for somebody else.
 pub(super) async fn consent_ended(tx: &mut Tx, ctx: &Ctx, ask: AskId) -> Result<()> {
     let facts = store::mail_facts(tx, ask).await?.ok_or(Problem::NotFound)?;
-    let first = facts.advocate_name.split(' ').next().unwrap_or_default();
+    let first = first_name(&facts.advocate_name);
     let letter = Letter {
         subject: format!("{} withdrew consent: {}", facts.advocate_name, facts.prospect),
         heading: format!("{} no longer agrees to be asked for {}", facts.advocate_name, facts.activity.in_words()),

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use chrono_tz::Tz;
+use domain::accounts::first_name;
 use domain::ids::AdvocateId;
 use domain::problem::Problem;
 use domain::requests::{AskState, Impact, NextCall, PortalHome, WaitingAsk, greeting, home_line, hours_given};
@@ -10,7 +11,7 @@ use domain::time::{ago, clock, date_short, local, month_year, zones};
 use super::answers::advocate;
 use super::portal::{ASK_AGAIN_DAYS, shown_prospect};
 use super::store::{self, Balance, OwnAsk, Wanted};
-use super::words::{capped, date_of, facts, first_name, in_words, zone_of};
+use super::words::{capped, date_of, facts, in_words, zone_of};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::Result;

@@ -72,10 +72,6 @@ pub(super) fn capped(number: usize) -> String {
     if number > 99 { "More than 99".to_owned() } else { number.to_string() }
 }
 
-pub(super) fn first_name(name: &str) -> String {
-    name.split(' ').next().unwrap_or_default().to_owned()
-}
-
 pub(super) fn zone_of(name: &str) -> Tz {
     zones::find(name).unwrap_or(Tz::UTC)
 }

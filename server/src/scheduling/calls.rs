@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use domain::accounts::{Permission, Viewer};
+use domain::accounts::{Permission, Viewer, first_name};
 use domain::event::Event;
 use domain::ids::{CallId, RequestId};
 use domain::problem::Problem;
@@ -146,7 +146,7 @@ pub async fn call_move_page(ctx: &Ctx, call: CallId, asked: &Asked) -> Result<Ca
     let zone = calendar::choose_zone([asked.tz.as_deref(), Some(advocates_zone.name()), Some(&viewer.time_zone)]);
     let (month, day) = calendar::month_and_day(&slots, asked, zone, horizon(now).until, now);
     let prospects = facts.prospect_zone.as_deref().and_then(zones::find).unwrap_or(Tz::UTC);
-    let guest = super::pages::first_name(&facts.booked_by_name);
+    let guest = first_name(&facts.booked_by_name);
     let day = day.map(|day| calendar::day_view(&slots, day, asked, zone, (&guest, prospects)));
     Ok(CallMovePage {
         spoken: zones::spoken_range(&facts.during(), zone),

@@ -1,11 +1,11 @@
 //! The words of a mail about a call.
 
+use domain::accounts::first_name;
 use domain::scheduling::{CallState, Side};
 use domain::time::zones;
 
 use super::links;
 use super::mails::{Occasion, Reader, Recipient, short_when, who};
-use super::pages::first_name;
 use super::store::CallFacts;
 use crate::ctx::Ctx;
 use crate::mail::Letter;

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use domain::accounts::first_name;
 use domain::ids::{AskId, CallId};
 use domain::problem::Problem;
 use domain::scheduling::CallState;
@@ -11,7 +12,6 @@ use domain::time::{clock, date_short, local, zones};
 use super::invitation::{Invitation, Method, Participant};
 use super::letter::letter;
 use super::links;
-use super::pages::first_name;
 use super::store::{self, CallFacts};
 use crate::ctx::Ctx;
 use crate::db::Tx;

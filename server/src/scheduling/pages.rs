@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Datelike, Utc};
 use chrono_tz::Tz;
+use domain::accounts::first_name;
 use domain::scheduling::{
     self as rules, Asked, BookedPage, BookingPage, CallState, OtherTime, PlannedCall, Side, Slot, Speaker,
 };
@@ -140,10 +141,6 @@ pub(super) fn speaker(link: &Link) -> Speaker {
         organisation: link.organisation.clone(),
         organisation_id: link.organisation_id,
     }
-}
-
-pub(super) fn first_name(name: &str) -> String {
-    name.split_whitespace().next().unwrap_or(name).to_owned()
 }
 
 fn joins(link: &Link, expected: &[(String, String)]) -> String {
