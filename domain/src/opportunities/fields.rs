@@ -53,12 +53,8 @@ impl Field {
 
     /// "the stage, the amount and the notes"; nothing when there are none.
     pub fn sentence(fields: &[Self]) -> Option<String> {
-        let (last, others) = fields.split_last()?;
-        if others.is_empty() {
-            return Some(last.in_words().to_owned());
-        }
-        let others: Vec<_> = others.iter().map(|field| field.in_words()).collect();
-        Some(format!("{} and {}", others.join(", "), last.in_words()))
+        let words: Vec<String> = fields.iter().map(|field| field.in_words().to_owned()).collect();
+        (!words.is_empty()).then(|| crate::organisations::and_list(&words))
     }
 }
 
