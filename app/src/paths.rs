@@ -2,6 +2,7 @@
 
 use domain::accounts::Invited;
 use domain::advocates::ProfileSection;
+use domain::duplicates::DuplicateKind;
 use domain::ids::{
     AdvocateId, AskId, BulkEditId, CallId, EvidenceId, ImportId, OpportunityId, OrganisationId, RequestId,
 };
@@ -9,6 +10,7 @@ use domain::imports::{Kind, State};
 pub use domain::lists::encoded;
 use domain::lists::{Format, ListName, Query};
 use domain::opportunities::Section;
+use uuid::Uuid;
 
 /// The dashboard.
 pub const fn home() -> &'static str {
@@ -269,9 +271,22 @@ pub const fn duplicates() -> &'static str {
     "/settings/duplicates"
 }
 
+/// Records of a kind that are perhaps the same.
+pub fn duplicates_of(kind: DuplicateKind) -> String {
+    [duplicates(), &of(kind, "?")].concat()
+}
+
 /// Those that somebody said are not the same.
-pub fn duplicates_told_apart() -> String {
-    [duplicates(), "?show=different"].concat()
+pub fn duplicates_told_apart(kind: DuplicateKind) -> String {
+    [duplicates(), "?show=different", &of(kind, "&")].concat()
+}
+
+/// Names the kind in an address, unless it is the first.
+fn of(kind: DuplicateKind, mark: &str) -> String {
+    match kind {
+        DuplicateKind::Organisation => String::new(),
+        other => [mark, "of=", other.as_str()].concat(),
+    }
 }
 
 /// Records that were made one.
@@ -279,14 +294,30 @@ pub const fn merged() -> &'static str {
     "/settings/duplicates/merged"
 }
 
-/// Two organisations side by side.
-pub fn compare(one: OrganisationId, other: OrganisationId) -> String {
-    format!("/settings/duplicates/{one}/{other}")
+/// Merges of a kind.
+pub fn merged_of(kind: DuplicateKind) -> String {
+    [merged(), &of(kind, "?")].concat()
+}
+
+/// Two records side by side.
+pub fn compare(kind: DuplicateKind, one: Uuid, other: Uuid) -> String {
+    match kind {
+        DuplicateKind::Organisation => format!("/settings/duplicates/{one}/{other}"),
+        DuplicateKind::Advocate => format!("/settings/duplicates/people/{one}/{other}"),
+    }
 }
 
 /// The same, with the one that is to stay.
-pub fn compare_keeping(one: OrganisationId, other: OrganisationId, kept: OrganisationId) -> String {
-    format!("/settings/duplicates/{one}/{other}?keep={kept}")
+pub fn compare_keeping(kind: DuplicateKind, one: Uuid, other: Uuid, kept: Uuid) -> String {
+    format!("{}?keep={kept}", compare(kind, one, other))
+}
+
+/// The page of a record that was compared.
+pub fn record(kind: DuplicateKind, id: Uuid) -> String {
+    match kind {
+        DuplicateKind::Organisation => organisation(OrganisationId(id)),
+        DuplicateKind::Advocate => advocate(AdvocateId(id)),
+    }
 }
 
 /// Where calls meet.

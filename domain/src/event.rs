@@ -174,6 +174,27 @@ pub enum Event {
         organisation: OrganisationId,
         back: OrganisationId,
     },
+    /// Somebody said that these two people are not the same.
+    PeopleToldApart {
+        advocate: AdvocateId,
+        other: AdvocateId,
+    },
+    PeopleToldApartTakenBack {
+        advocate: AdvocateId,
+        other: AdvocateId,
+    },
+    /// Two people were made one; `advocate` stayed.
+    AdvocatesMerged {
+        merge: MergeId,
+        advocate: AdvocateId,
+        gone: AdvocateId,
+    },
+    /// They are two again.
+    AdvocateMergeUndone {
+        merge: MergeId,
+        advocate: AdvocateId,
+        back: AdvocateId,
+    },
     AvailabilityChanged {
         advocate: AdvocateId,
     },
@@ -342,6 +363,10 @@ impl Event {
             Self::ToldApartTakenBack { .. } => "told_apart_taken_back",
             Self::OrganisationsMerged { .. } => "organisations_merged",
             Self::MergeUndone { .. } => "merge_undone",
+            Self::PeopleToldApart { .. } => "people_told_apart",
+            Self::PeopleToldApartTakenBack { .. } => "people_told_apart_taken_back",
+            Self::AdvocatesMerged { .. } => "advocates_merged",
+            Self::AdvocateMergeUndone { .. } => "advocate_merge_undone",
             Self::AvailabilityChanged { .. } => "availability_changed",
             Self::RequestsPaused { .. } => "requests_paused",
             Self::RequestsResumed { .. } => "requests_resumed",

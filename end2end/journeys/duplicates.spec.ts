@@ -44,3 +44,38 @@ for (const [javaScriptEnabled, name] of [[true, 'Gorsefield Timber'], [false, 'N
     });
   });
 }
+
+for (const [javaScriptEnabled, first, last] of [[true, 'Wilhelmina', 'Gorsefield'], [false, 'Theodora', 'Nettlebank']] as const) {
+  test.describe(javaScriptEnabled ? 'people, with a script' : 'people, without a script', () => {
+    test.use({ javaScriptEnabled });
+
+    test('an import brings a person twice; they are made one, and two again', async ({ page }) => {
+      test.setTimeout(180_000);
+      await signIn(page, adaeze.email, '/import/advocates/upload');
+      const csv = `Name,Email,Company\n${first} ${last},${first.toLowerCase()}@skylarkmutual.example,Skylark Mutual\n`
+        + `"${last}, ${first}",${first.toLowerCase()}+calls@skylarkmutual.example,Skylark Mutual\n`;
+      await page.getByLabel('CSV file').setInputFiles({ name: 'twice.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+      await page.getByRole('button', { name: 'Upload' }).click();
+      await page.getByRole('button', { name: /^Check / }).click();
+      const begin = page.getByRole('button', { name: /^Import / });
+      await until(page, () => expect(begin).toBeVisible({ timeout: 1_000 }));
+      await begin.click();
+      const twice = page.getByRole('link', { name: 'Which are perhaps there twice' });
+      await until(page, () => expect(twice).toBeVisible({ timeout: 1_000 }));
+      await twice.click();
+
+      const row = page.getByRole('listitem').filter({ hasText: `${first} ${last}` });
+      await until(page, () => expect(row).toBeVisible({ timeout: 1_000 }));
+      await expect(row).toContainText('same e-mail address, same name, same organisation');
+      await row.getByRole('link', { name: /^Compare/ }).click();
+      await expect(page.getByRole('heading', { level: 1 })).toContainText(`${last}, ${first}`);
+      await page.getByRole('button', { name: 'Merge into one' }).click();
+
+      await expect(page).toHaveURL(/\/settings\/duplicates\/merged\?of=advocate$/);
+      const merged = page.getByRole('listitem').filter({ hasText: first }).first();
+      await expect(merged).toContainText('became');
+      await merged.getByRole('button', { name: /^Undo/ }).click();
+      await expect(page.getByRole('listitem').filter({ hasText: first }).first()).toContainText('Undone');
+    });
+  });
+}

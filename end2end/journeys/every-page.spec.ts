@@ -102,6 +102,8 @@ test('what an administrator opens, and the steps of an import', async ({ page, c
     '/settings/duplicates/merged',
     '/settings/users',
     '/settings/users?standing=active&q=a',
+    '/settings/duplicates?of=advocate',
+    '/settings/duplicates/merged?of=advocate',
     '/settings/meeting-rooms',
     '/settings/jobs',
     '/import',
@@ -110,7 +112,9 @@ test('what an administrator opens, and the steps of an import', async ({ page, c
     '/import/users/upload',
   ]);
   const advocate = await linked(page, '/advocates', /^\/advocates\/[0-9a-f-]{36}$/);
-  wrong.push(...(await visit(page, [`${advocate}/edit`])));
+  const twin = await linked(page, '/advocates?sort=name&dir=down', /^\/advocates\/[0-9a-f-]{36}$/);
+  const people = [advocate, twin].map((path) => path.split('/').pop()).join('/');
+  wrong.push(...(await visit(page, [`${advocate}/edit`, `/settings/duplicates/people/${people}`])));
   const organisation = await linked(page, '/organisations', /^\/organisations\/[0-9a-f-]{36}$/);
   const other = await linked(page, '/organisations?sort=name&dir=down', /^\/organisations\/[0-9a-f-]{36}$/);
   const pair = [organisation, other].map((path) => path.split('/').pop()).join('/');

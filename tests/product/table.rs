@@ -77,13 +77,30 @@ pub const FUNCTIONS: &[Row] = &[
     row("/_fn/bulk/undo", May(&[EditAdvocates]), Write, "edit=$bulkedit"),
     // duplicates
     row("/_fn/duplicates/list", May(&[MergeRecords]), Read, r#"{"query":[]}"#),
-    row("/_fn/duplicates/tell_apart", May(&[MergeRecords]), Write, "one=$organisation&other=$neighbour"),
-    row("/_fn/duplicates/take_back", May(&[MergeRecords]), Write, "one=$organisation&other=$neighbour"),
+    row(
+        "/_fn/duplicates/tell_apart",
+        May(&[MergeRecords]),
+        Write,
+        "of=organisation&one=$organisation&other=$neighbour",
+    ),
+    row("/_fn/duplicates/take_back", May(&[MergeRecords]), Write, "of=organisation&one=$organisation&other=$neighbour"),
     row(
         "/_fn/duplicates/compare",
         May(&[MergeRecords]),
         Read,
         r#"{"one":"$organisation","other":"$neighbour","keep":null}"#,
+    ),
+    row(
+        "/_fn/duplicates/compare_people",
+        May(&[MergeRecords]),
+        Read,
+        r#"{"one":"$advocate","other":"$twin","keep":null}"#,
+    ),
+    row(
+        "/_fn/duplicates/merge_people",
+        May(&[MergeRecords]),
+        Write,
+        "kept=$advocate&other=$advocate&kept_version=0&other_version=0",
     ),
     row("/_fn/duplicates/merged", May(&[MergeRecords]), Read, r#"{"query":[]}"#),
     row(
@@ -348,6 +365,12 @@ pub const PAGES: &[Row] = &[
         May(&[MergeRecords]),
         Read,
         "/settings/duplicates/$organisation/$neighbour",
+    ),
+    row(
+        "/settings/duplicates/people/{one}/{other}",
+        May(&[MergeRecords]),
+        Read,
+        "/settings/duplicates/people/$advocate/$twin",
     ),
     row("/settings/meeting-rooms", May(&[ManageCompany]), Read, "/settings/meeting-rooms"),
     row("/settings/ai", May(&[ManageIntegrations]), Read, "/settings/ai"),

@@ -285,6 +285,10 @@ async fn live_a_day(test: &TestApp, superuser: &mut PgConnection) -> BTreeMap<&'
              where oc.company_id = $1::uuid and o.name = 'Marlowe Street Bank' and $2 <> '' limit 1",
         ),
         (
+            "twin",
+            "select id::text from advocates where company_id = $1::uuid and id <> $2::uuid order by name, id limit 1",
+        ),
+        (
             "neighbour",
             "select id::text from organisations where company_id = $1::uuid
                and id <> (select organisation_id from advocates where company_id = $1::uuid and id = $2::uuid) order by id limit 1",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::duplicates::{ComparePage, DuplicatesPage, MergeField, MergedPage, Pick};
+use domain::duplicates::{ComparePage, DuplicateKind, DuplicatesPage, MergeField, MergedPage, PersonField, Pick};
 use domain::lists::Query;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
@@ -16,23 +16,23 @@ pub async fn list(query: Query) -> ApiResult<DuplicatesPage> {
     server::duplicates::list(&ctx, &query).await.map_err(crate::api::fail)
 }
 
-/// Says that two organisations are not the same.
+/// Says that two records are not the same.
 #[server(endpoint = "duplicates/tell_apart")]
-pub async fn tell_apart(one: String, other: String) -> ApiResult<()> {
+pub async fn tell_apart(of: DuplicateKind, one: String, other: String) -> ApiResult<()> {
     let ctx = crate::api::ctx().await?;
     let (one, other) = (crate::api::id(&one)?, crate::api::id(&other)?);
-    server::duplicates::tell_apart(&ctx, one, other).await.map_err(crate::api::fail)?;
-    crate::api::redirect(crate::paths::duplicates());
+    server::duplicates::tell_apart(&ctx, of, one, other).await.map_err(crate::api::fail)?;
+    crate::api::redirect(&crate::paths::duplicates_of(of));
     Ok(())
 }
 
 /// Takes that back.
 #[server(endpoint = "duplicates/take_back")]
-pub async fn take_back(one: String, other: String) -> ApiResult<()> {
+pub async fn take_back(of: DuplicateKind, one: String, other: String) -> ApiResult<()> {
     let ctx = crate::api::ctx().await?;
     let (one, other) = (crate::api::id(&one)?, crate::api::id(&other)?);
-    server::duplicates::take_back(&ctx, one, other).await.map_err(crate::api::fail)?;
-    crate::api::redirect(&crate::paths::duplicates_told_apart());
+    server::duplicates::take_back(&ctx, of, one, other).await.map_err(crate::api::fail)?;
+    crate::api::redirect(&crate::paths::duplicates_told_apart(of));
     Ok(())
 }
 
@@ -60,6 +60,30 @@ pub async fn merge(
     Ok(())
 }
 
+/// Two people side by side.
+#[server(endpoint = "duplicates/compare_people", input = Json)]
+pub async fn compare_people(one: String, other: String, keep: Option<String>) -> ApiResult<ComparePage> {
+    let ctx = crate::api::ctx().await?;
+    server::duplicates::people::compare(&ctx, &one, &other, keep.as_deref()).await.map_err(crate::api::fail)
+}
+
+/// Makes one of two people, and shows what was merged.
+#[server(endpoint = "duplicates/merge_people")]
+pub async fn merge_people(
+    kept: String,
+    other: String,
+    kept_version: i32,
+    other_version: i32,
+    #[server(default)] picks: BTreeMap<PersonField, Pick>,
+) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    let (kept, other) = (crate::api::id(&kept)?, crate::api::id(&other)?);
+    let make = server::duplicates::people::MakePersonOne { kept, other, kept_version, other_version, picks };
+    server::duplicates::people::merge(&ctx, &make).await.map_err(crate::api::fail)?;
+    crate::api::redirect(&crate::paths::merged_of(DuplicateKind::Advocate));
+    Ok(())
+}
+
 /// What was made one, the latest first.
 #[server(endpoint = "duplicates/merged", input = Json)]
 pub async fn merged(query: Query) -> ApiResult<MergedPage> {
@@ -71,7 +95,7 @@ pub async fn merged(query: Query) -> ApiResult<MergedPage> {
 #[server(endpoint = "duplicates/undo")]
 pub async fn undo(merge: String) -> ApiResult<()> {
     let ctx = crate::api::ctx().await?;
-    server::duplicates::undo(&ctx, crate::api::id(&merge)?).await.map_err(crate::api::fail)?;
-    crate::api::redirect(crate::paths::merged());
+    let kind = server::duplicates::undo(&ctx, crate::api::id(&merge)?).await.map_err(crate::api::fail)?;
+    crate::api::redirect(&crate::paths::merged_of(kind));
     Ok(())
 }

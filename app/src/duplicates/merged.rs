@@ -1,11 +1,11 @@
 //! `/settings/duplicates/merged`: what was made one, and taking it back.
 
-use domain::duplicates::{DuplicatesTab, MergeRow, MergedPage as Shown};
+use domain::duplicates::{DuplicateKind, DuplicatesTab, MergeRow, MergedPage as Shown};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::api::{self, Undo};
-use super::list::tabs;
+use super::list::{Kinds, tabs};
 use crate::layout::{PageHeader, SettingsShell};
 use crate::lists::{turn, use_list_query};
 use crate::paths;
@@ -30,14 +30,17 @@ pub fn MergedPage() -> impl IntoView {
 
 #[component]
 fn List(list: Shown) -> impl IntoView {
-    let tabs = tabs(&list.counts, DuplicatesTab::Merged);
+    let kind = list.kind;
+    let tabs = tabs(kind, &list.counts, DuplicatesTab::Merged);
     let problem = use_flash::<Undo>().problem().map(|problem| {
         view! { <div class="px-4 pt-3 lg:px-6"><Banner tone=Tone::Warning fact=problem.to_string()/></div> }
     });
     let (previous, next) = turn(&list.here, paths::merged(), &list.page);
     let text = list.page.label();
+    let line =
+        [kind.label(), " that were made one; each can be taken back until somebody changes what it moved"].concat();
     let is_empty = list.page.rows.is_empty();
-    let rows = list.page.rows.into_iter().map(|row| view! { <Row row/> }).collect_view();
+    let rows = list.page.rows.into_iter().map(|row| view! { <Row kind row/> }).collect_view();
     let body = if is_empty {
         view! { <EmptyState glyph=Glyph::Merge title="Nothing was merged yet" line="What you make one stands here, with the way back."/> }
             .into_any()
@@ -51,7 +54,9 @@ fn List(list: Shown) -> impl IntoView {
         .into_any()
     };
     view! {
-        <PageHeader title="Merged" line="Organisations that were made one; each can be taken back until somebody changes what it moved"/>
+        <PageHeader title="Merged" line>
+            <Kinds here=kind href=paths::merged_of/>
+        </PageHeader>
         <Tabs label="Which pairs" tabs/>
         {problem}
         {body}
@@ -59,10 +64,10 @@ fn List(list: Shown) -> impl IntoView {
 }
 
 #[component]
-fn Row(row: MergeRow) -> impl IntoView {
+fn Row(kind: DuplicateKind, row: MergeRow) -> impl IntoView {
     let into = if row.is_there {
         let name = row.survivor_name.clone();
-        view! { <TextLink href=paths::organisation(row.survivor)>{name}</TextLink> }.into_any()
+        view! { <TextLink href=paths::record(kind, row.survivor)>{name}</TextLink> }.into_any()
     } else {
         row.survivor_name.clone().into_any()
     };

@@ -1,3 +1,4 @@
+use domain::duplicates::DuplicateKind;
 use domain::imports::{self, Counts, FileFacts, Kind, State, thousands};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -120,8 +121,8 @@ fn Done(page: imports::RunPage) -> impl IntoView {
                         }
                     })}
                 <TextLink href=paths::import_check(kind, id)>"What became of each row"</TextLink>
-                {(kind == Kind::Organisations)
-                    .then(|| view! { <TextLink href=paths::duplicates()>"Which are perhaps there twice"</TextLink> })}
+                {twice(kind)
+                    .map(|of| view! { <TextLink href=paths::duplicates_of(of)>"Which are perhaps there twice"</TextLink> })}
             </div>
             <section class="mt-8 max-w-140 rounded-lg border border-line p-4" aria-labelledby="undo">
                 <h2 id="undo" class="text-sm font-semibold">"Undo this import"</h2>
@@ -179,4 +180,13 @@ fn undo_words(kind: Kind, counts: Counts) -> String {
         kind.counted(counts.created),
         thousands(counts.updated)
     )
+}
+
+/// As what the records of an import are compared.
+const fn twice(kind: Kind) -> Option<DuplicateKind> {
+    match kind {
+        Kind::Organisations => Some(DuplicateKind::Organisation),
+        Kind::Advocates => Some(DuplicateKind::Advocate),
+        _ => None,
+    }
 }

@@ -1,5 +1,6 @@
 //! `/organisations/:id`: what is known of it and by whom, and what hangs on it.
 
+use domain::duplicates::DuplicateKind;
 use domain::ids::OrganisationId;
 use domain::opportunities::{Mastery, Source};
 use domain::organisations::{self as organisations, Fact, PerhapsSame, Related, RelationRow};
@@ -88,7 +89,7 @@ fn Perhaps(here: OrganisationId, rows: Vec<PerhapsSame>) -> impl IntoView {
                 <li class="flex items-center gap-2.5 px-4 py-2.5 text-sm">
                     <OrgLogo name=row.name.clone() id=row.id.0 size=FaceSize::S24/>
                     <span class="min-w-0 flex-1">
-                        <TextLink href=paths::compare(here, row.id) class="block truncate">
+                        <TextLink href=paths::compare(DuplicateKind::Organisation, here.0, row.id.0) class="block truncate">
                             {row.name}
                         </TextLink>
                         <span class="block text-xs text-muted">{row.why}</span>

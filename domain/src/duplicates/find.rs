@@ -26,32 +26,51 @@ pub fn pair(one: Uuid, other: Uuid) -> (Uuid, Uuid) {
 /// The pairs worth a look, in the order of their ids. `different` are pairs that somebody said are not the same.
 pub fn find(mut records: Vec<Traits>, different: &BTreeSet<(Uuid, Uuid)>) -> Vec<Found> {
     forget_crowds(&mut records);
-    let mut candidates: BTreeSet<(usize, usize)> = BTreeSet::new();
-    let names: Vec<Trigrams> = records.iter().map(|record| record.trigrams.clone()).collect();
-    candidates.extend(alike(&names, ALIKE).0);
-    let mut holders: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
-    for (place, record) in records.iter().enumerate() {
-        let domains = record.domains.iter().map(|domain| ("domain", domain.as_str()));
-        let key = record.external_id.iter().map(|key| ("key", key.as_str()));
+    let names: Vec<&Trigrams> = records.iter().map(|record| &record.trigrams).collect();
+    let held = records.iter().enumerate().flat_map(|(place, record)| {
+        let domains = record.domains.iter().map(|domain| ["domain ", domain].concat());
+        let key = record.external_id.iter().map(|key| ["key ", key].concat());
         // Names without a letter that makes a trigram of its own are found by being the same.
-        let name = (!record.name.is_empty()).then_some(("name", record.name.as_str()));
-        for held in domains.chain(key).chain(name) {
-            holders.entry(held).or_default().push(place);
-        }
+        let name = (!record.name.is_empty()).then(|| ["name ", &record.name].concat());
+        domains.chain(key).chain(name).map(move |held| (held, place))
+    });
+    let candidates = candidates(&names, ALIKE, held, CROWD);
+    worth_a_look(candidates, different, |one, other| {
+        let (one, other) = (&records[one], &records[other]);
+        (pair(one.id, other.id), judge(one, other))
+    })
+}
+
+/// The pairs to judge: names that are alike, and whoever holds one thing with few others.
+pub(super) fn candidates(
+    names: &[&Trigrams],
+    least: u16,
+    held: impl IntoIterator<Item = (String, usize)>,
+    crowd: usize,
+) -> BTreeSet<(usize, usize)> {
+    let mut candidates: BTreeSet<(usize, usize)> = alike(names, least).0.into_iter().collect();
+    let mut holders: HashMap<String, Vec<usize>> = HashMap::new();
+    for (thing, place) in held {
+        holders.entry(thing).or_default().push(place);
     }
-    for places in holders.values().filter(|places| places.len() <= CROWD) {
+    for places in holders.values().filter(|places| places.len() <= crowd) {
         for (at, one) in places.iter().enumerate() {
-            candidates.extend(places[at + 1..].iter().map(|other| (*one, *other)));
+            candidates.extend(places[at + 1..].iter().filter(|other| *other != one).map(|other| (*one, *other)));
         }
     }
+    candidates
+}
+
+/// Judges the pairs that nobody said are different.
+pub(super) fn worth_a_look(
+    candidates: BTreeSet<(usize, usize)>,
+    different: &BTreeSet<(Uuid, Uuid)>,
+    judge: impl Fn(usize, usize) -> ((Uuid, Uuid), Option<Judged>),
+) -> Vec<Found> {
     let mut found: BTreeMap<(Uuid, Uuid), Judged> = BTreeMap::new();
     for (one, other) in candidates {
-        let (one, other) = (&records[one], &records[other]);
-        let ids = pair(one.id, other.id);
-        if different.contains(&ids) {
-            continue;
-        }
-        if let Some(judged) = judge(one, other) {
+        let (ids, judged) = judge(one, other);
+        if let Some(judged) = judged.filter(|_| !different.contains(&ids)) {
             found.insert(ids, judged);
         }
     }

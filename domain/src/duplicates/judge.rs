@@ -75,7 +75,15 @@ pub enum Reason {
         key: String,
     },
     SameEmail,
+    /// One has a letter where the other has the word that begins with it.
+    ShortenedName,
+    SameOrganisation,
+    /// They work for two that are perhaps one.
+    OrganisationsAlike,
     DifferentNames,
+    DifferentOrganisations,
+    /// Both have a sign-in of their own and so perhaps a mind of their own.
+    BothSignIn,
     DifferentDomains,
     DifferentCountries,
     /// Two records of one system that is expected to keep each company once.
@@ -86,7 +94,12 @@ impl Reason {
     pub const fn speaks_against(&self) -> bool {
         matches!(
             self,
-            Self::DifferentNames | Self::DifferentDomains | Self::DifferentCountries | Self::TwiceInOneSystem
+            Self::DifferentNames
+                | Self::DifferentOrganisations
+                | Self::BothSignIn
+                | Self::DifferentDomains
+                | Self::DifferentCountries
+                | Self::TwiceInOneSystem
         )
     }
 
@@ -98,7 +111,12 @@ impl Reason {
             Self::SameDomain { domain } => ["same domain ", domain].concat(),
             Self::SameKey { key } => ["same key ", key].concat(),
             Self::SameEmail => "same e-mail address".to_owned(),
+            Self::ShortenedName => "same but for an initial".to_owned(),
+            Self::SameOrganisation => "same organisation".to_owned(),
+            Self::OrganisationsAlike => "organisations alike".to_owned(),
             Self::DifferentNames => "different names".to_owned(),
+            Self::DifferentOrganisations => "different organisations".to_owned(),
+            Self::BothSignIn => "both sign in".to_owned(),
             Self::DifferentDomains => "different domains".to_owned(),
             Self::DifferentCountries => "different countries".to_owned(),
             Self::TwiceInOneSystem => "two keys in one CRM".to_owned(),

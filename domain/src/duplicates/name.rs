@@ -122,11 +122,20 @@ pub fn person_key(name: &str) -> String {
     words.join(" ")
 }
 
-/// An e-mail address as it is compared: without case and without the tag after a plus.
+/// Where the dots of an address say nothing, and under which name that house is compared.
+const WITHOUT_DOTS: [(&str, &str); 2] = [("gmail.com", "gmail.com"), ("googlemail.com", "gmail.com")];
+
+/// An e-mail address as it is compared: without case, without the tag after a plus, and without dots where they say
+/// nothing. Everywhere else another dot is another person.
 pub fn email_key(email: &str) -> Option<String> {
     let email = email.trim().to_lowercase();
     let (local, domain) = email.rsplit_once('@')?;
     let local = local.split('+').next().unwrap_or(local);
+    let (local, domain) = match WITHOUT_DOTS.iter().find(|(house, _)| *house == domain) {
+        Some((_, house)) => (local.replace('.', ""), *house),
+        None => (local.to_owned(), domain),
+    };
+    let local = local.as_str();
     (!local.is_empty() && !domain.is_empty()).then(|| [local, "@", domain].concat())
 }
 
@@ -219,6 +228,10 @@ mod tests {
             ("Ingrid+News@Skylark.example", Some("ingrid@skylark.example")),
             (" ingrid@skylark.example ", Some("ingrid@skylark.example")),
             ("+tag@skylark.example", None),
+            ("In.grid+x@gmail.com", Some("ingrid@gmail.com")),
+            ("ingrid@googlemail.com", Some("ingrid@gmail.com")),
+            ("in.grid@skylark.example", Some("in.grid@skylark.example")),
+            ("...@gmail.com", None),
             ("ingrid", None),
         ] {
             assert_eq!(email_key(email).as_deref(), key, "{email}");

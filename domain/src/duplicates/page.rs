@@ -1,12 +1,38 @@
 //! What the page of duplicates shows.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-use super::{MergeField, Pick};
-use crate::ids::{MergeId, OrganisationId};
+use super::Pick;
+use crate::ids::MergeId;
 use crate::lists::Query;
 use crate::paging::Page;
 use crate::text_enum;
+
+text_enum! {
+    /// Of what there may be two.
+    pub enum DuplicateKind {
+        Organisation => "organisation",
+        Advocate => "advocate",
+    }
+}
+
+impl DuplicateKind {
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Organisation => "Organisations",
+            Self::Advocate => "People",
+        }
+    }
+
+    /// Two of them, in a sentence.
+    pub const fn many(self) -> &'static str {
+        match self {
+            Self::Organisation => "organisations",
+            Self::Advocate => "people",
+        }
+    }
+}
 
 text_enum! {
     /// Which pairs are listed.
@@ -31,7 +57,7 @@ impl DuplicatesTab {
 /// One record of a pair.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PairSide {
-    pub id: OrganisationId,
+    pub id: Uuid,
     pub name: String,
     /// "Banking, UK"
     pub line: String,
@@ -58,6 +84,7 @@ pub struct PairRow {
 pub struct DuplicatesPage {
     /// The address as it was understood.
     pub here: Query,
+    pub kind: DuplicateKind,
     pub tab: DuplicatesTab,
     pub counts: Vec<(DuplicatesTab, u32)>,
     pub page: Page<PairRow>,
@@ -68,11 +95,11 @@ pub struct DuplicatesPage {
 /// One of two records that are compared.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Compared {
-    pub id: OrganisationId,
+    pub id: Uuid,
     pub name: String,
-    /// "Banking, UK"
+    /// "Banking, UK", "CFO, Skylark Mutual"
     pub line: String,
-    /// "Salesforce, 001xx. Changed Sat 21 Nov"
+    /// "Salesforce, 001xx. Changed Sat 21 Nov", "ingrid@skylark.example. Changed Sat 21 Nov"
     pub whence: String,
     pub version: i32,
 }
@@ -80,11 +107,24 @@ pub struct Compared {
 /// A field in which the two differ.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldRow {
-    pub field: MergeField,
+    /// The name of the field in the form.
+    pub name: String,
+    pub label: String,
     pub kept: Option<String>,
     pub other: Option<String>,
+    /// "Both together", where both can be kept.
+    pub both: Option<String>,
     /// What is taken unless somebody chooses.
     pub usual: Pick,
+}
+
+/// What nobody chooses: what held of each, and what holds of the one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AfterRow {
+    pub label: String,
+    pub kept: String,
+    pub other: String,
+    pub after: String,
 }
 
 /// How many of a kind hang on each.
@@ -98,12 +138,19 @@ pub struct HangingRow {
 /// Two records side by side.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComparePage {
+    pub kind: DuplicateKind,
     pub kept: Compared,
     pub other: Compared,
     pub fields: Vec<FieldRow>,
     /// Labels of fields in which both say the same.
     pub same: Vec<String>,
+    /// What follows from both by a rule; empty for organisations.
+    pub settled: Vec<AfterRow>,
     pub hanging: Vec<HangingRow>,
+    /// Why they cannot be made one now; empty when they can.
+    pub obstacles: Vec<String>,
+    /// Whether somebody said already that the two are different, or nobody thought they are one.
+    pub can_tell_apart: bool,
     /// "same name, same domain"; empty when the rules find nothing.
     pub speaks_for: String,
     pub against: String,
@@ -113,7 +160,7 @@ pub struct ComparePage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MergeRow {
     pub id: MergeId,
-    pub survivor: OrganisationId,
+    pub survivor: Uuid,
     /// As it is called now, or was when it was there.
     pub survivor_name: String,
     /// Whether there is a page of it.
@@ -129,6 +176,7 @@ pub struct MergeRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MergedPage {
     pub here: Query,
+    pub kind: DuplicateKind,
     pub counts: Vec<(DuplicatesTab, u32)>,
     pub page: Page<MergeRow>,
 }

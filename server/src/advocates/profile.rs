@@ -34,14 +34,21 @@ const ALL: i64 = 500;
 /// `after` is the cursor of an older page of the timeline.
 pub async fn profile(ctx: &Ctx, id: &str, section: ProfileSection, after: Option<&str>) -> Result<Profile> {
     let viewer = ctx.viewer()?;
-    let id: AdvocateId = id.parse().map_err(|_| Problem::NotFound)?;
+    let mut id: AdvocateId = id.parse().map_err(|_| Problem::NotFound)?;
     let mut tx = ctx.begin().await?;
     if !viewer.may(Permission::ViewAdvocates) {
         let exists = viewer.may(Permission::ViewAdvocateNames) && standing::exists(&mut tx, id).await?;
         let forbidden = || Problem::Forbidden(Permission::ViewAdvocates.who_may());
         return Err(if exists { forbidden() } else { Problem::NotFound }.into());
     }
-    let row = one(&mut tx, viewer, id, ctx.now()).await?.ok_or(Problem::NotFound)?;
+    let row = match one(&mut tx, viewer, id, ctx.now()).await? {
+        Some(row) => row,
+        None => {
+            // An address of somebody who was made one with another leads to the one who stayed.
+            id = store::survivor(&mut tx, id).await?;
+            one(&mut tx, viewer, id, ctx.now()).await?.ok_or(Problem::NotFound)?
+        }
+    };
     let references = whole(store::asks(&mut tx, id).await?);
     let may_edit = life::may_edit(&mut tx, viewer, id).await?;
     let mut header = header(&row, references, may_edit, ctx.now());

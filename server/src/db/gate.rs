@@ -21,7 +21,7 @@ impl std::fmt::Display for Finding {
 /// Tables that belong to no company and are reachable through functions only.
 const WITHOUT_TENANT: [&str; 3] = ["_sqlx_migrations", "logins", "rate_limits"];
 /// Definer functions that may run before or across tenants; the list only grows by review.
-const DEFINERS: [&str; 22] = [
+const DEFINERS: [&str; 24] = [
     "auth_close_session",
     "auth_first_password",
     "auth_forget",
@@ -30,6 +30,8 @@ const DEFINERS: [&str; 22] = [
     "auth_open_session",
     "demo_company",
     "give_back_token",
+    "merge_move_ledgers",
+    "merge_put_ledgers_back",
     "refresh_statistics",
     "resolve_ask_link",
     "resolve_booking_link",

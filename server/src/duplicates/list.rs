@@ -1,14 +1,15 @@
 //! The pairs somebody should look at, and saying that two are not the same.
 
 use domain::accounts::Permission;
-use domain::duplicates::{DuplicatesPage, DuplicatesTab, PairRow, PairSide, Reason, pair};
+use domain::duplicates::{DuplicateKind, DuplicatesPage, DuplicatesTab, PairRow, PairSide, Reason, pair};
 use domain::event::Event;
-use domain::ids::OrganisationId;
+use domain::ids::{AdvocateId, OrganisationId};
 use domain::lists::Query;
 use domain::organisations;
 use domain::paging::Count;
 use domain::problem::Problem;
 use domain::time::{clock, date_short};
+use uuid::Uuid;
 
 use super::store;
 use crate::ctx::Ctx;
@@ -19,6 +20,11 @@ use crate::events;
 
 pub(super) const TOTAL_CAP: u32 = 100_000;
 
+/// The kind the address asks for; organisations, unless it names another.
+pub(super) fn kind_of(query: &Query) -> DuplicateKind {
+    query.one("of").and_then(|text| text.parse().ok()).unwrap_or(DuplicateKind::Organisation)
+}
+
 /// The pairs the address asks for, the surest first.
 pub async fn list(ctx: &Ctx, query: &Query) -> Result<DuplicatesPage> {
     ctx.allow(Permission::MergeRecords)?;
@@ -26,26 +32,35 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<DuplicatesPage> {
         Some(DuplicatesTab::Different) => DuplicatesTab::Different,
         _ => DuplicatesTab::Open,
     };
-    let here = Query::default().with("show", if tab == DuplicatesTab::Open { "" } else { tab.as_str() });
-    let name = ["duplicates/", tab.as_str()].concat();
+    let kind = kind_of(query);
+    let here = Query::default()
+        .with("of", if kind == DuplicateKind::Organisation { "" } else { kind.as_str() })
+        .with("show", if tab == DuplicatesTab::Open { "" } else { tab.as_str() });
+    let name = ["duplicates/", kind.as_str(), "/", tab.as_str()].concat();
     let secrets = ctx.app().secrets();
     let turn = Turn::read(secrets, &name, query.one("after"), query.one("before"))?;
     let mut tx = ctx.begin().await?;
-    let rows = store::pairs(&mut tx, tab == DuplicatesTab::Different, &turn, PAGE_ROWS + 1).await?;
-    let counts = counts(&mut tx).await?;
-    let looked = store::looked_at(&mut tx).await?;
+    let rows = store::pairs(&mut tx, kind, tab == DuplicatesTab::Different, &turn, PAGE_ROWS + 1).await?;
+    let counts = counts(&mut tx, kind).await?;
+    let looked = store::looked_at(&mut tx, kind).await?;
     tx.commit().await?;
     let zone = ctx.viewer()?.time_zone.clone();
     let total = Count::capped(rows.first().map_or(0, |row| row.total), TOTAL_CAP);
-    let page =
-        turn.page(secrets, &name, rows, total, |row| (Some(row.key.clone()), row.other_id), |row| shown(row, &zone))?;
-    Ok(DuplicatesPage { here, tab, counts, page, looked: looked.map(|at| moment(at, &zone)) })
+    let page = turn.page(
+        secrets,
+        &name,
+        rows,
+        total,
+        |row| (Some(row.key.clone()), row.other_id),
+        |row| shown(row, kind, &zone),
+    )?;
+    Ok(DuplicatesPage { here, kind, tab, counts, page, looked: looked.map(|at| moment(at, &zone)) })
 }
 
 /// What stands on the tabs.
-pub(super) async fn counts(tx: &mut Tx) -> Result<Vec<(DuplicatesTab, u32)>> {
-    let (open, different) = store::counts(tx).await?;
-    let merged = store::merged_count(tx).await?;
+pub(super) async fn counts(tx: &mut Tx, kind: DuplicateKind) -> Result<Vec<(DuplicatesTab, u32)>> {
+    let (open, different) = store::counts(tx, kind).await?;
+    let merged = store::merges::merged_count(tx, kind).await?;
     Ok(vec![
         (DuplicatesTab::Open, whole(open)),
         (DuplicatesTab::Different, whole(different)),
@@ -53,55 +68,97 @@ pub(super) async fn counts(tx: &mut Tx) -> Result<Vec<(DuplicatesTab, u32)>> {
     ])
 }
 
-/// Says that two organisations are not the same: they are not suggested again.
-pub async fn tell_apart(ctx: &Ctx, one: OrganisationId, other: OrganisationId) -> Result<()> {
+/// Says that two records are not the same: they are not suggested again.
+pub async fn tell_apart(ctx: &Ctx, kind: DuplicateKind, one: Uuid, other: Uuid) -> Result<()> {
     ctx.allow(Permission::MergeRecords)?;
     let mut tx = ctx.begin().await?;
-    let ids = pair(one.0, other.0);
-    let is_new = store::tell_apart(&mut tx, ids, ctx.viewer()?.user, ctx.now()).await?;
-    if !is_new && !store::is_told_apart(&mut tx, ids).await? {
+    let ids = pair(one, other);
+    let is_new = store::tell_apart(&mut tx, kind, ids, ctx.viewer()?.user, ctx.now()).await?;
+    if !is_new && !store::is_told_apart(&mut tx, kind, ids).await? {
         return Err(Problem::NotFound.into());
     }
     if is_new {
-        events::record(&mut tx, ctx, Event::ToldApart { organisation: one, other }).await?;
+        let told = match kind {
+            DuplicateKind::Organisation => {
+                Event::ToldApart { organisation: OrganisationId(one), other: OrganisationId(other) }
+            }
+            DuplicateKind::Advocate => Event::PeopleToldApart { advocate: AdvocateId(one), other: AdvocateId(other) },
+        };
+        events::record(&mut tx, ctx, told).await?;
     }
     tx.commit().await
 }
 
 /// Takes that back: the pair is looked at again.
-pub async fn take_back(ctx: &Ctx, one: OrganisationId, other: OrganisationId) -> Result<()> {
+pub async fn take_back(ctx: &Ctx, kind: DuplicateKind, one: Uuid, other: Uuid) -> Result<()> {
     ctx.allow(Permission::MergeRecords)?;
     let mut tx = ctx.begin().await?;
-    if !store::take_back(&mut tx, pair(one.0, other.0)).await? {
+    if !store::take_back(&mut tx, kind, pair(one, other)).await? {
         return Err(Problem::NotFound.into());
     }
-    events::record(&mut tx, ctx, Event::ToldApartTakenBack { organisation: one, other }).await?;
+    let told = match kind {
+        DuplicateKind::Organisation => {
+            Event::ToldApartTakenBack { organisation: OrganisationId(one), other: OrganisationId(other) }
+        }
+        DuplicateKind::Advocate => {
+            Event::PeopleToldApartTakenBack { advocate: AdvocateId(one), other: AdvocateId(other) }
+        }
+    };
+    events::record(&mut tx, ctx, told).await?;
     tx.commit().await
 }
 
-fn shown(row: store::PairRow, zone: &str) -> PairRow {
+fn shown(row: store::PairRow, kind: DuplicateKind, zone: &str) -> PairRow {
     let reasons: Vec<Reason> = serde_json::from_value(row.reasons).unwrap_or_default();
     let who = row.said_by.unwrap_or_else(|| "somebody who left".to_owned());
-    let side = |id, name, industry: Option<String>, country: Option<String>, advocates, deals| PairSide {
-        id: OrganisationId(id),
-        name,
-        line: organisations::place(industry.as_deref(), country.as_deref()),
-        hangs: [counted(advocates, "advocate", "advocates"), counted(deals, "opportunity", "opportunities")].join(", "),
+    let side = |side: store::Side| match kind {
+        DuplicateKind::Organisation => PairSide {
+            id: side.id,
+            name: side.name,
+            line: organisations::place(side.first.as_deref(), side.second.as_deref()),
+            hangs: [
+                counted(side.one_number, "advocate", "advocates"),
+                counted(side.other_number, "opportunity", "opportunities"),
+            ]
+            .join(", "),
+        },
+        DuplicateKind::Advocate => PairSide {
+            id: side.id,
+            name: side.name,
+            line: [side.first, side.second]
+                .into_iter()
+                .flatten()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(", "),
+            hangs: [
+                counted(side.one_number, "ask", "asks"),
+                counted(side.other_number, "word on consent", "words on consent"),
+            ]
+            .join(", "),
+        },
     };
     PairRow {
         score: u16::try_from(row.score / 10).unwrap_or(0),
         speaks_for: words_of(&reasons, false),
         against: words_of(&reasons, true),
         said: row.different_at.map(|at| format!("{who}, {}", moment(at, zone))),
-        one: side(row.one_id, row.one_name, row.one_industry, row.one_country, row.one_advocates, row.one_deals),
-        other: side(
-            row.other_id,
-            row.other_name,
-            row.other_industry,
-            row.other_country,
-            row.other_advocates,
-            row.other_deals,
-        ),
+        one: side(store::Side {
+            id: row.one_id,
+            name: row.one_name,
+            first: row.one_first,
+            second: row.one_second,
+            one_number: row.one_number,
+            other_number: row.one_other_number,
+        }),
+        other: side(store::Side {
+            id: row.other_id,
+            name: row.other_name,
+            first: row.other_first,
+            second: row.other_second,
+            one_number: row.other_number,
+            other_number: row.other_other_number,
+        }),
     }
 }
 

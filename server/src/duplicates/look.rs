@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::duplicates::{Traits, find, pair};
+use domain::duplicates::{DuplicateKind, PersonTraits, Traits, find, find_people, pair};
 use domain::event::Event;
 use uuid::Uuid;
 
@@ -19,20 +19,34 @@ pub async fn look_again(ctx: &Ctx) -> Result<()> {
     tx.commit().await
 }
 
-/// Compares the organisations and keeps the pairs that deserve a look.
+/// Compares the organisations and the people, and keeps the pairs that deserve a look.
 pub(super) async fn look(tx: &mut Tx, ctx: &Ctx) -> Result<()> {
     let rivals = store::rivals(tx).await?;
     let records = traits(store::organisations(tx).await?, &rivals);
-    let into: HashMap<Uuid, Uuid> = store::all_gone(tx).await?.into_iter().collect();
-    let told_apart = store::told_apart(tx).await?.into_iter();
-    // What was said of one that is gone holds for the one it became.
-    let different: BTreeSet<(Uuid, Uuid)> =
-        told_apart.flat_map(|(one, other)| [pair(one, other), pair(stays(one, &into), stays(other, &into))]).collect();
+    let different = told_apart(tx, DuplicateKind::Organisation).await?;
     let found = tokio::task::spawn_blocking(move || find(records, &different)).await?;
-    store::keep(tx, ctx.company(), &found, ctx.now()).await?;
-    events::record(tx, ctx, Event::DuplicatesLookedFor { pairs: u32::try_from(found.len()).unwrap_or(u32::MAX) })
-        .await?;
+    store::keep(tx, ctx.company(), DuplicateKind::Organisation, &found, ctx.now()).await?;
+
+    let people: Vec<PersonTraits> = store::people::people(tx).await?.into_iter().map(person).collect();
+    let different = told_apart(tx, DuplicateKind::Advocate).await?;
+    let twice = tokio::task::spawn_blocking(move || find_people(&people, &different)).await?;
+    store::keep(tx, ctx.company(), DuplicateKind::Advocate, &twice, ctx.now()).await?;
+
+    let pairs = u32::try_from(found.len() + twice.len()).unwrap_or(u32::MAX);
+    events::record(tx, ctx, Event::DuplicatesLookedFor { pairs }).await?;
     Ok(())
+}
+
+/// Pairs that somebody said are not the same. What was said of one that is gone holds for the one it became.
+async fn told_apart(tx: &mut Tx, kind: DuplicateKind) -> Result<BTreeSet<(Uuid, Uuid)>> {
+    let into: HashMap<Uuid, Uuid> = store::merges::all_gone(tx).await?.into_iter().collect();
+    let told = store::told_apart(tx, kind).await?.into_iter();
+    Ok(told.flat_map(|(one, other)| [pair(one, other), pair(stays(one, &into), stays(other, &into))]).collect())
+}
+
+fn person(row: store::people::PersonRow) -> PersonTraits {
+    let at = (row.organisation, row.organisation_name.as_str());
+    PersonTraits::new(row.id, &row.name, &row.email, at, row.signs_in)
 }
 
 /// What a record was merged into in the end.

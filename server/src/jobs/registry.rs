@@ -89,10 +89,12 @@ const fn changes_the_book(event: &Event) -> bool {
             | Event::ImportUndone { .. }
             | Event::OrganisationsMerged { .. }
             | Event::MergeUndone { .. }
+            | Event::AdvocatesMerged { .. }
+            | Event::AdvocateMergeUndone { .. }
     )
 }
 
-/// Whether an organisation came, went or changed, by which duplicates are found.
+/// Whether an organisation or a person came, went or changed, by which duplicates are found.
 const fn changes_what_is_compared(event: &Event) -> bool {
     matches!(
         event,
@@ -104,6 +106,9 @@ const fn changes_what_is_compared(event: &Event) -> bool {
             | Event::ToldApartTakenBack { .. }
             | Event::OrganisationsMerged { .. }
             | Event::MergeUndone { .. }
+            | Event::PeopleToldApartTakenBack { .. }
+            | Event::AdvocatesMerged { .. }
+            | Event::AdvocateMergeUndone { .. }
             | Event::ImportUndone { .. }
     )
 }
@@ -182,6 +187,10 @@ fn own_readers(event: &Event, now: DateTime<Utc>) -> Result<Vec<NewJob>> {
         | Event::ToldApartTakenBack { .. }
         | Event::OrganisationsMerged { .. }
         | Event::MergeUndone { .. }
+        | Event::PeopleToldApart { .. }
+        | Event::PeopleToldApartTakenBack { .. }
+        | Event::AdvocatesMerged { .. }
+        | Event::AdvocateMergeUndone { .. }
         | Event::AvailabilityChanged { .. }
         | Event::EvidenceAdded { .. }
         | Event::EvidenceChanged { .. }

@@ -326,11 +326,11 @@ pub async fn customers(tx: &mut Tx, owner: Option<UserId>, rows: i64) -> Result<
     Ok(names.fetch_all(&mut **tx).await?)
 }
 
-/// Whoever has this address.
+/// Whoever has this address, or had it before they were made one with another.
 pub async fn with_email(tx: &mut Tx, email: &str) -> Result<Option<Known>> {
     let row = sqlx::query_as!(
         Known,
-        r#"select id as "id: AdvocateId", name from advocates where email_key = lower($1)"#,
+        r#"select id as "id: AdvocateId", name from advocates where id = advocate_with_email(lower($1))"#,
         email
     );
     Ok(row.fetch_optional(&mut **tx).await?)

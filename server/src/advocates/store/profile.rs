@@ -226,3 +226,10 @@ pub async fn exceptions(tx: &mut Tx, id: AdvocateId, today: NaiveDate) -> Result
     );
     Ok(rows.fetch_all(&mut **tx).await?)
 }
+
+/// What somebody became: another, when they were merged.
+pub async fn survivor(tx: &mut Tx, id: AdvocateId) -> Result<AdvocateId> {
+    Ok(sqlx::query_scalar!(r#"select survivor_of($1) as "survivor!: AdvocateId""#, id as _)
+        .fetch_one(&mut **tx)
+        .await?)
+}

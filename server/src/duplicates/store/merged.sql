@@ -1,7 +1,8 @@
--- One page of merges, the latest first. $1 read from the other end; $2 to $4 the row to go on after; $5 how many rows.
+-- One page of merges, the latest first. $1 read from the other end; $2 to $4 the row to go on after; $5 how many rows;
+-- $6 of which kind.
 with placed as (
   select m.*, to_char(m.merged_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS') collate "C" as key, count(*) over () as total
-  from merges m
+  from merges m where m.kind = $6
 ),
 page as (
   select * from placed
@@ -14,15 +15,16 @@ page as (
 )
 select
   p.id as "id!", p.key as "key!", p.total as "total!", p.survivor_id as "survivor_id!",
-  coalesce(o.name, p.survivor_after ->> 'name') as "survivor_name!", o.id is not null as "is_there!",
-  p.loser ->> 'name' as "loser_name!", p.merged_at as "merged_at!", u.name as "merged_by?", p.undone_at, v.name as "undone_by?",
+  coalesce(o.name, v.name, p.survivor_after ->> 'name') as "survivor_name!", coalesce(o.id, v.id) is not null as "is_there!",
+  p.loser ->> 'name' as "loser_name!", p.merged_at as "merged_at!", u.name as "merged_by?", p.undone_at, w.name as "undone_by?",
   array(select r.table_name from merge_rows r where r.company_id = p.company_id and r.merge_id = p.id and r.action = 'moved'
         group by r.table_name order by r.table_name) as "tables!",
   array(select count(*) from merge_rows r where r.company_id = p.company_id and r.merge_id = p.id and r.action = 'moved'
         group by r.table_name order by r.table_name) as "moved!"
 from page p
-left join organisations o on o.company_id = p.company_id and o.id = p.survivor_id
+left join organisations o on p.kind = 'organisation' and o.company_id = p.company_id and o.id = p.survivor_id
+left join advocates v on p.kind = 'advocate' and v.company_id = p.company_id and v.id = p.survivor_id
 left join users u on u.company_id = p.company_id and u.id = p.merged_by
-left join users v on v.company_id = p.company_id and v.id = p.undone_by
+left join users w on w.company_id = p.company_id and w.id = p.undone_by
 order by case when $1 then p.key end, case when not $1 then p.key end desc,
   case when $1 then p.id end, case when not $1 then p.id end desc

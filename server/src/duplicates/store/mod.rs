@@ -1,11 +1,11 @@
 //! The pairs that are perhaps the same, and what is compared for them.
 
-mod merges;
-
-pub use merges::*;
+pub mod merges;
+pub mod organisations;
+pub mod people;
 
 use chrono::{DateTime, Utc};
-use domain::duplicates::Found;
+use domain::duplicates::{DuplicateKind, Found};
 use domain::ids::{CompanyId, UserId};
 use serde_json::json;
 use uuid::Uuid;
@@ -46,9 +46,10 @@ pub async fn rivals(tx: &mut Tx) -> Result<Vec<(Uuid, Uuid)>> {
 }
 
 /// Pairs that somebody said are not the same.
-pub async fn told_apart(tx: &mut Tx) -> Result<Vec<(Uuid, Uuid)>> {
+pub async fn told_apart(tx: &mut Tx, kind: DuplicateKind) -> Result<Vec<(Uuid, Uuid)>> {
     let rows = sqlx::query!(
-        "select one_id, other_id from duplicate_pairs where kind = 'organisation' and different_at is not null"
+        "select one_id, other_id from duplicate_pairs where kind = $1 and different_at is not null",
+        kind as DuplicateKind
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -56,7 +57,13 @@ pub async fn told_apart(tx: &mut Tx) -> Result<Vec<(Uuid, Uuid)>> {
 }
 
 /// Keeps what was found, and forgets what is not found any more and what nobody spoke about.
-pub async fn keep(tx: &mut Tx, company: CompanyId, found: &[Found], now: DateTime<Utc>) -> Result<()> {
+pub async fn keep(
+    tx: &mut Tx,
+    company: CompanyId,
+    kind: DuplicateKind,
+    found: &[Found],
+    now: DateTime<Utc>,
+) -> Result<()> {
     let rows: Vec<serde_json::Value> = found
         .iter()
         .map(|found| {
@@ -69,34 +76,46 @@ pub async fn keep(tx: &mut Tx, company: CompanyId, found: &[Found], now: DateTim
          ),
          gone as (
            delete from duplicate_pairs p
-           where p.kind = 'organisation' and p.different_at is null
+           where p.kind = $4 and p.different_at is null
              and not exists (select from found f where f.one_id = p.one_id and f.other_id = p.other_id)
          )
          insert into duplicate_pairs (company_id, kind, one_id, other_id, score, reasons, found_at)
-         select $1, 'organisation', f.one_id, f.other_id, f.score, f.reasons, $3 from found f order by f.one_id, f.other_id
+         select $1, $4, f.one_id, f.other_id, f.score, f.reasons, $3 from found f order by f.one_id, f.other_id
          on conflict (company_id, kind, one_id, other_id) do update set score = excluded.score, reasons = excluded.reasons
          where duplicate_pairs.different_at is null",
         company as _,
         serde_json::Value::from(rows),
-        now
+        now,
+        kind as DuplicateKind
     )
     .execute(&mut **tx)
     .await?;
     sqlx::query!(
-        "insert into duplicate_searches (company_id, kind, looked_at) values ($1, 'organisation', $2)
+        "insert into duplicate_searches (company_id, kind, looked_at) values ($1, $3, $2)
          on conflict (company_id, kind) do update set looked_at = excluded.looked_at",
         company as _,
-        now
+        now,
+        kind as DuplicateKind
     )
     .execute(&mut **tx)
     .await?;
     Ok(())
 }
 
-pub async fn looked_at(tx: &mut Tx) -> Result<Option<DateTime<Utc>>> {
-    Ok(sqlx::query_scalar!("select looked_at from duplicate_searches where kind = 'organisation'")
+pub async fn looked_at(tx: &mut Tx, kind: DuplicateKind) -> Result<Option<DateTime<Utc>>> {
+    Ok(sqlx::query_scalar!("select looked_at from duplicate_searches where kind = $1", kind as DuplicateKind)
         .fetch_optional(&mut **tx)
         .await?)
+}
+
+/// One record of a pair, with what its kind says of it in two words and two numbers.
+pub struct Side {
+    pub id: Uuid,
+    pub name: String,
+    pub first: Option<String>,
+    pub second: Option<String>,
+    pub one_number: i64,
+    pub other_number: i64,
 }
 
 pub struct PairRow {
@@ -108,42 +127,69 @@ pub struct PairRow {
     pub said_by: Option<String>,
     pub one_id: Uuid,
     pub one_name: String,
-    pub one_industry: Option<String>,
-    pub one_country: Option<String>,
-    pub one_advocates: i64,
-    pub one_deals: i64,
+    /// Industry and country of an organisation; title and organisation of a person.
+    pub one_first: Option<String>,
+    pub one_second: Option<String>,
+    /// Advocates and deals of an organisation; asks and words on consent of a person.
+    pub one_number: i64,
+    pub one_other_number: i64,
     pub other_id: Uuid,
     pub other_name: String,
-    pub other_industry: Option<String>,
-    pub other_country: Option<String>,
-    pub other_advocates: i64,
-    pub other_deals: i64,
+    pub other_first: Option<String>,
+    pub other_second: Option<String>,
+    pub other_number: i64,
+    pub other_other_number: i64,
 }
 
 /// One page of pairs of which both are there, the surest first.
-pub async fn pairs(tx: &mut Tx, different: bool, turn: &Turn, limit: i64) -> Result<Vec<PairRow>> {
-    let rows = sqlx::query_file_as!(
-        PairRow,
-        "src/duplicates/store/pairs.sql",
-        different,
-        turn.backwards(),
-        turn.void(),
-        turn.key(),
-        turn.id(),
-        limit
-    );
-    Ok(rows.fetch_all(&mut **tx).await?)
+pub async fn pairs(tx: &mut Tx, kind: DuplicateKind, different: bool, turn: &Turn, limit: i64) -> Result<Vec<PairRow>> {
+    Ok(match kind {
+        DuplicateKind::Organisation => {
+            sqlx::query_file_as!(
+                PairRow,
+                "src/duplicates/store/pairs_of_organisations.sql",
+                different,
+                turn.backwards(),
+                turn.void(),
+                turn.key(),
+                turn.id(),
+                limit
+            )
+            .fetch_all(&mut **tx)
+            .await?
+        }
+        DuplicateKind::Advocate => {
+            sqlx::query_file_as!(
+                PairRow,
+                "src/duplicates/store/pairs_of_people.sql",
+                different,
+                turn.backwards(),
+                turn.void(),
+                turn.key(),
+                turn.id(),
+                limit
+            )
+            .fetch_all(&mut **tx)
+            .await?
+        }
+    })
 }
 
 /// How many pairs wait, and how many are said to be different.
-pub async fn counts(tx: &mut Tx) -> Result<(i64, i64)> {
+pub async fn counts(tx: &mut Tx, kind: DuplicateKind) -> Result<(i64, i64)> {
     let row = sqlx::query!(
         r#"select count(*) filter (where p.different_at is null) as "open!",
              count(*) filter (where p.different_at is not null) as "different!"
            from duplicate_pairs p
-           join organisations a on a.company_id = p.company_id and a.id = p.one_id
-           join organisations b on b.company_id = p.company_id and b.id = p.other_id
-           where p.kind = 'organisation'"#
+           where p.kind = $1 and case $1
+             when 'organisation' then
+               exists (select from organisations a where a.company_id = p.company_id and a.id = p.one_id)
+               and exists (select from organisations b where b.company_id = p.company_id and b.id = p.other_id)
+             else
+               exists (select from advocates a where a.company_id = p.company_id and a.id = p.one_id)
+               and exists (select from advocates b where b.company_id = p.company_id and b.id = p.other_id)
+           end"#,
+        kind as DuplicateKind
     )
     .fetch_one(&mut **tx)
     .await?;
@@ -151,47 +197,57 @@ pub async fn counts(tx: &mut Tx) -> Result<(i64, i64)> {
 }
 
 /// Why a pair was found, if it was.
-pub async fn reasons(tx: &mut Tx, pair: (Uuid, Uuid)) -> Result<Option<serde_json::Value>> {
+pub async fn reasons(tx: &mut Tx, kind: DuplicateKind, pair: (Uuid, Uuid)) -> Result<Option<serde_json::Value>> {
     let found = sqlx::query_scalar!(
-        "select reasons from duplicate_pairs where kind = 'organisation' and one_id = $1 and other_id = $2",
+        "select reasons from duplicate_pairs where kind = $3 and one_id = $1 and other_id = $2",
         pair.0,
-        pair.1
+        pair.1,
+        kind as DuplicateKind
     );
     Ok(found.fetch_optional(&mut **tx).await?)
 }
 
 /// Notes that a pair is not the same; whether it was thought so until now.
-pub async fn tell_apart(tx: &mut Tx, pair: (Uuid, Uuid), by: UserId, now: DateTime<Utc>) -> Result<bool> {
+pub async fn tell_apart(
+    tx: &mut Tx,
+    kind: DuplicateKind,
+    pair: (Uuid, Uuid),
+    by: UserId,
+    now: DateTime<Utc>,
+) -> Result<bool> {
     let done = sqlx::query!(
         "update duplicate_pairs set different_at = $3, different_by = $4
-         where kind = 'organisation' and one_id = $1 and other_id = $2 and different_at is null",
+         where kind = $5 and one_id = $1 and other_id = $2 and different_at is null",
         pair.0,
         pair.1,
         now,
-        by as _
+        by as _,
+        kind as DuplicateKind
     )
     .execute(&mut **tx)
     .await?;
     Ok(done.rows_affected() == 1)
 }
 
-pub async fn is_told_apart(tx: &mut Tx, pair: (Uuid, Uuid)) -> Result<bool> {
+pub async fn is_told_apart(tx: &mut Tx, kind: DuplicateKind, pair: (Uuid, Uuid)) -> Result<bool> {
     let found = sqlx::query_scalar!(
         r#"select exists (select from duplicate_pairs
-             where kind = 'organisation' and one_id = $1 and other_id = $2 and different_at is not null) as "found!""#,
+             where kind = $3 and one_id = $1 and other_id = $2 and different_at is not null) as "found!""#,
         pair.0,
-        pair.1
+        pair.1,
+        kind as DuplicateKind
     );
     Ok(found.fetch_one(&mut **tx).await?)
 }
 
 /// Whether there was something to take back.
-pub async fn take_back(tx: &mut Tx, pair: (Uuid, Uuid)) -> Result<bool> {
+pub async fn take_back(tx: &mut Tx, kind: DuplicateKind, pair: (Uuid, Uuid)) -> Result<bool> {
     let done = sqlx::query!(
         "update duplicate_pairs set different_at = null, different_by = null
-         where kind = 'organisation' and one_id = $1 and other_id = $2 and different_at is not null",
+         where kind = $3 and one_id = $1 and other_id = $2 and different_at is not null",
         pair.0,
-        pair.1
+        pair.1,
+        kind as DuplicateKind
     )
     .execute(&mut **tx)
     .await?;

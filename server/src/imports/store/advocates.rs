@@ -48,9 +48,12 @@ pub struct Advocate {
     /// The latest decision on reference calls.
     #[serde(skip)]
     pub consent: Option<String>,
+    /// The address they were found by, when that was of a record that was merged into this one.
+    #[serde(skip)]
+    pub merged: Option<String>,
 }
 
-/// The advocates with these addresses.
+/// The advocates with these addresses. Where nobody has one, the one into whom somebody with it was merged.
 pub async fn by_emails(tx: &mut Tx, emails: &[String]) -> Result<Vec<Advocate>> {
     let found = sqlx::query_as!(
         Advocate,
@@ -61,9 +64,17 @@ pub async fn by_emails(tx: &mut Tx, emails: &[String]) -> Result<Vec<Advocate>> 
                    where x.company_id = a.company_id and x.advocate_id = a.id order by x.position, x.id) as "outcomes!",
              (select c.decision from consents c
               where c.company_id = a.company_id and c.advocate_id = a.id and c.activity = 'reference_call'
-              order by c.decided_at desc, c.id desc limit 1) as consent
+              order by c.decided_at desc, c.id desc limit 1) as consent,
+             f.merged as "merged?"
            from (select distinct lower(e) as key from unnest($1::text[]) as e) w
-           join advocates a on a.email_key = w.key
+           cross join lateral (
+             select x.id, null::text as merged from advocates x where x.email_key = w.key
+             union all
+             select distinct survivor_of(m.loser_id), w.key from merges m
+             where m.kind = 'advocate' and (m.loser_email_key = w.key or m.survivor_email_key = w.key) and m.undone_at is null
+               and not exists (select from advocates x where x.email_key = w.key)
+           ) f
+           join advocates a on a.id = f.id
            join organisations o on o.company_id = a.company_id and o.id = a.organisation_id"#,
         emails
     )

@@ -72,7 +72,7 @@ pub async fn accounts(tx: &mut Tx, names: &[String]) -> Result<Vec<(Uuid, String
              union all
              -- What was merged is meant by its former name as well, while nobody else has it.
              select distinct survivor_of(m.loser_id), m.loser ->> 'name' from merges m
-             where m.loser_name_key = w.key and m.undone_at is null
+             where m.kind = 'organisation' and m.loser_name_key = w.key and m.undone_at is null
                and not exists (select from organisations o where o.name_key = w.key)
            ) f"#,
         names

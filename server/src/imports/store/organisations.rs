@@ -50,7 +50,7 @@ pub async fn by_names(tx: &mut Tx, names: &[String]) -> Result<Vec<Organisation>
              select x.id, null::text as merged from organisations x where x.name_key = w.key
              union all
              select distinct survivor_of(m.loser_id), m.loser ->> 'name' from merges m
-             where m.loser_name_key = w.key and m.undone_at is null
+             where m.kind = 'organisation' and m.loser_name_key = w.key and m.undone_at is null
                and not exists (select from organisations x where x.name_key = w.key)
            ) f
            join organisations o on o.id = f.id
@@ -76,7 +76,7 @@ pub async fn by_external_ids(tx: &mut Tx, ids: &[String]) -> Result<Vec<Organisa
              where x.source in ('manual', 'import') and x.external_id = any($1::text[])
              union all
              select distinct survivor_of(m.loser_id), m.loser_external_id from merges m
-             where m.loser_source in ('manual', 'import') and m.loser_external_id = any($1::text[]) and m.undone_at is null
+             where m.kind = 'organisation' and m.loser_source in ('manual', 'import') and m.loser_external_id = any($1::text[]) and m.undone_at is null
                and not exists (select from organisations x
                                where x.source in ('manual', 'import') and x.external_id = m.loser_external_id)
            ) f

@@ -27,7 +27,7 @@ pub enum Known {
 
 pub async fn known_address(tx: &mut Tx, email: &str) -> Result<Option<Known>> {
     let row = sqlx::query!(
-        r#"select 'advocate' as "kind!", name as "name!" from advocates where email_key = $1
+        r#"select 'advocate' as "kind!", name as "name!" from advocates where id = advocate_with_email($1)
            union all
            select 'nomination', u.name from nominations n join users u on u.company_id = n.company_id and u.id = n.nominated_by
            where n.email_key = $1 and n.state = 'open'

@@ -1,7 +1,7 @@
 //! What is found, by whom it is seen, and what stays away once somebody said that two are different.
 
 use chrono::TimeDelta;
-use domain::duplicates::DuplicatesPage;
+use domain::duplicates::{DuplicateKind, DuplicatesPage};
 use domain::lists::Query;
 use domain::organisations::OrganisationForm;
 use server::ctx::Ctx;
@@ -74,8 +74,8 @@ async fn who_was_told_apart_stays_apart_also_after_one_was_merged_into_a_third()
     look().await;
     assert!(pairs(&list(&adaeze, "").await).contains(&pair("Loam North", "Loam South")));
 
-    duplicates::tell_apart(&adaeze, north, south).await.unwrap();
-    duplicates::tell_apart(&adaeze, south, north).await.unwrap();
+    duplicates::tell_apart(&adaeze, DuplicateKind::Organisation, north.0, south.0).await.unwrap();
+    duplicates::tell_apart(&adaeze, DuplicateKind::Organisation, south.0, north.0).await.unwrap();
 
     look().await;
     assert!(!pairs(&list(&adaeze, "").await).contains(&pair("Loam North", "Loam South")));
@@ -88,8 +88,12 @@ async fn who_was_told_apart_stays_apart_also_after_one_was_merged_into_a_third()
         list(&adaeze, "").await
     );
     let skylark = id(&mut superuser, "Skylark Mutual").await;
-    assert_eq!(said(duplicates::tell_apart(&adaeze, north, skylark).await), "404", "nobody thought so");
-    assert_eq!(said(duplicates::take_back(&adaeze, north, skylark).await), "404");
+    assert_eq!(
+        said(duplicates::tell_apart(&adaeze, DuplicateKind::Organisation, north.0, skylark.0).await),
+        "404",
+        "nobody thought so"
+    );
+    assert_eq!(said(duplicates::take_back(&adaeze, DuplicateKind::Organisation, north.0, skylark.0).await), "404");
 }
 
 #[tokio::test]
@@ -100,9 +104,9 @@ async fn what_was_said_can_be_taken_back_and_the_pair_comes_again() {
     let one = add(&mut superuser, "Loam and Larch", "").await;
     let other = add(&mut superuser, "Loam & Larch Ltd", "").await;
     duplicates::look_again(&adaeze).await.unwrap();
-    duplicates::tell_apart(&adaeze, one, other).await.unwrap();
+    duplicates::tell_apart(&adaeze, DuplicateKind::Organisation, one.0, other.0).await.unwrap();
 
-    duplicates::take_back(&adaeze, other, one).await.unwrap();
+    duplicates::take_back(&adaeze, DuplicateKind::Organisation, other.0, one.0).await.unwrap();
 
     assert!(pairs(&list(&adaeze, "").await).contains(&pair("Loam & Larch Ltd", "Loam and Larch")));
     assert!(list(&adaeze, "show=different").await.page.rows.is_empty());

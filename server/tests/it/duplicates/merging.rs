@@ -81,8 +81,8 @@ async fn a_field_takes_the_value_that_was_chosen() {
     let other = add(&mut superuser, "Larch", "larch.example").await;
     let page =
         duplicates::compare(&adaeze, &kept.to_string(), &other.to_string(), Some(&kept.to_string())).await.unwrap();
-    let fields: Vec<MergeField> = page.fields.iter().map(|row| row.field).collect();
-    assert_eq!(fields, [MergeField::Name, MergeField::Website]);
+    let fields: Vec<&str> = page.fields.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(fields, ["name", "website"]);
 
     let picks = Picks::from([(MergeField::Name, Pick::Other), (MergeField::Website, Pick::Kept)]);
     let make = MakeOne { kept, other, kept_version: page.kept.version, other_version: page.other.version, picks };

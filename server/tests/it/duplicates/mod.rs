@@ -3,6 +3,7 @@
 mod finding;
 mod importing;
 mod merging;
+mod people;
 mod undoing;
 
 use domain::duplicates::Picks;

@@ -26,7 +26,8 @@ impl Known {
             texts.into_iter().cloned().collect()
         };
         let by_email = advocates::by_emails(tx, &all(|row| Some(&row.email))).await?;
-        let by_email = by_email.into_iter().map(|found| (name_key(&found.email), found)).collect();
+        let key = |found: &Advocate| name_key(found.merged.as_ref().unwrap_or(&found.email));
+        let by_email = by_email.into_iter().map(|found| (key(&found), found)).collect();
         let names = all(|row| row.account.as_ref());
         let (ids, hosts) = (all(|row| row.account_id.as_ref()), all(|row| row.account_host.as_ref()));
         let accounts = advocates::accounts(tx, &names, &ids, &hosts).await?;

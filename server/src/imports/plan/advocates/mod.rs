@@ -203,6 +203,15 @@ impl Walker {
             ));
         }
         let refuses = says_no && existing.consent.is_none();
+        if let Some(former) = &existing.merged {
+            // Somebody chose what the two are as one; the record that is no more speaks against that only by its no.
+            remarks.push(format!("“{former}” was merged into {}; this row changes nothing of them.", existing.name));
+            let record = existing.clone();
+            let outcome = if refuses { in_tense(self.purpose, false) } else { Outcome::Unchanged };
+            let note = self.note(number, outcome, record.id, remarks);
+            let written = Written { record, outcomes: Vec::new(), refuses, fields: Vec::new() };
+            return Ok(Planned { note, written: refuses.then_some(written) });
+        }
         let mut record = existing.clone();
         let outcomes = new_outcomes(existing, &row.outcomes);
         fill(&mut record, row, &self.people, &mut self.products, &mut remarks);

@@ -1,0 +1,320 @@
+//! Whether two people are perhaps one, why, and what speaks against it; and which of many are.
+
+use std::collections::BTreeSet;
+
+use uuid::Uuid;
+
+use super::alike::Trigrams;
+use super::find::{Found, candidates, pair, worth_a_look};
+use super::judge::{ALIKE, Judged, LEAST_SCORE, Reason};
+use super::name::{company_key, domain_key, email_key, person_key, words};
+
+/// A thing that more people than this have in common says nothing about two of them.
+const CROWD: usize = 20;
+/// Shorter words of a name bring nobody together: initials, "de", "van".
+const WORD_CHARS: usize = 3;
+
+/// What is compared of a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PersonTraits {
+    pub id: Uuid,
+    /// The words of the name, in the order of the letters.
+    name: String,
+    words: Vec<String>,
+    trigrams: Trigrams,
+    email: Option<String>,
+    domain: Option<String>,
+    organisation: Uuid,
+    organisation_name: String,
+    organisation_trigrams: Trigrams,
+    /// Whether they sign in to the portal.
+    signs_in: bool,
+}
+
+impl PersonTraits {
+    pub fn new(id: Uuid, name: &str, email: &str, organisation: (Uuid, &str), signs_in: bool) -> Self {
+        let mut all = words(name);
+        all.sort();
+        let name = person_key(name);
+        let organisation_name = company_key(organisation.1);
+        Self {
+            id,
+            trigrams: Trigrams::of(&name),
+            name,
+            words: all,
+            email: email_key(email),
+            domain: domain_key(email),
+            organisation: organisation.0,
+            organisation_trigrams: Trigrams::of(&organisation_name),
+            organisation_name,
+            signs_in,
+        }
+    }
+
+    /// The same words, but that one of them is a single letter for a whole word of the other: "J Doe", "Jane Doe".
+    fn is_shortened(&self, other: &Self) -> bool {
+        let (only_here, only_there) = (missing(&self.words, &other.words), missing(&other.words, &self.words));
+        let ([here], [there]) = (only_here.as_slice(), only_there.as_slice()) else { return false };
+        let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
+        self.words.len() > 1 && (initial(here, there) || initial(there, here))
+    }
+}
+
+/// The words that stand here and not there.
+fn missing<'a>(here: &'a [String], there: &[String]) -> Vec<&'a str> {
+    here.iter().filter(|word| !there.contains(word)).map(String::as_str).collect()
+}
+
+/// Judges a pair of people; nothing when it is not worth a look. A name alone is borne by many: it takes the same
+/// address, house or mail domain beside it.
+pub fn judge_people(one: &PersonTraits, other: &PersonTraits) -> Option<Judged> {
+    if one.id == other.id {
+        return None;
+    }
+    let mut score = 0_i32;
+    let mut reasons = Vec::new();
+    if one.email.is_some() && one.email == other.email {
+        score += 700;
+        reasons.push(Reason::SameEmail);
+    }
+    let likeness = one.trigrams.likeness(&other.trigrams);
+    if one.name == other.name && !one.name.is_empty() {
+        score += 400;
+        reasons.push(Reason::SameName);
+    } else if one.is_shortened(other) {
+        score += 300;
+        reasons.push(Reason::ShortenedName);
+    } else if likeness >= ALIKE {
+        score += i32::from(likeness) * 2 / 5;
+        reasons.push(Reason::NamesAlike { by: likeness.min(999) });
+    }
+    if reasons.is_empty() {
+        return None;
+    }
+    let houses = one.organisation_trigrams.likeness(&other.organisation_trigrams);
+    if one.organisation == other.organisation {
+        score += 300;
+        reasons.push(Reason::SameOrganisation);
+    } else if one.organisation_name == other.organisation_name || houses >= ALIKE {
+        score += 200;
+        reasons.push(Reason::OrganisationsAlike);
+    }
+    if let Some(domain) =
+        one.domain.as_ref().filter(|domain| one.email != other.email && Some(*domain) == other.domain.as_ref())
+    {
+        score += 100;
+        reasons.push(Reason::SameDomain { domain: domain.clone() });
+    }
+    let has_a_name_in_common = reasons
+        .iter()
+        .any(|reason| matches!(reason, Reason::SameName | Reason::ShortenedName | Reason::NamesAlike { .. }));
+    let against = [
+        // An address may be shared: "finance@".
+        (150, Reason::DifferentNames, !has_a_name_in_common),
+        (
+            150,
+            Reason::DifferentOrganisations,
+            one.organisation != other.organisation && !reasons.contains(&Reason::OrganisationsAlike),
+        ),
+        (100, Reason::BothSignIn, one.signs_in && other.signs_in),
+    ];
+    for (cost, reason, holds) in against {
+        if holds {
+            score -= cost;
+            reasons.push(reason);
+        }
+    }
+    let score = u16::try_from(score.clamp(0, 1000)).unwrap_or(0);
+    (score >= LEAST_SCORE).then_some(Judged { score, reasons })
+}
+
+/// The pairs of people worth a look, in the order of their ids. `different` are pairs that somebody said are not the same.
+pub fn find_people(people: &[PersonTraits], different: &BTreeSet<(Uuid, Uuid)>) -> Vec<Found> {
+    worth_a_look(people_to_judge(people), different, |one, other| {
+        let (one, other) = (&people[one], &people[other]);
+        (pair(one.id, other.id), judge_people(one, other))
+    })
+}
+
+/// The pairs that are judged at all: one address, or a word of the name in common at one house or mail domain, or names
+/// that are alike.
+fn people_to_judge(people: &[PersonTraits]) -> BTreeSet<(usize, usize)> {
+    let names: Vec<&Trigrams> = people.iter().map(|person| &person.trigrams).collect();
+    let held = people.iter().enumerate().flat_map(|(place, person)| {
+        let email = person.email.iter().map(|email| ["email ", email].concat());
+        let name = std::iter::once(["name ", &person.name].concat()).filter(|_| !person.name.is_empty());
+        let told: BTreeSet<&String> = person.words.iter().filter(|word| word.chars().count() >= WORD_CHARS).collect();
+        let at = [Some(person.organisation.to_string()), person.domain.clone()];
+        let houses = at.into_iter().flatten().chain(std::iter::once(person.organisation_name.clone()));
+        let houses: BTreeSet<String> = houses.filter(|house| !house.is_empty()).collect();
+        let here = houses
+            .into_iter()
+            .flat_map(move |house| told.clone().into_iter().map(move |word| ["at ", &house, " ", word].concat()));
+        email.chain(name).chain(here).map(move |held| (held, place))
+    });
+    candidates(&names, ALIKE, held, CROWD)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const HOUSES: [(u128, &str); 4] =
+        [(1, "Loam GmbH"), (2, "Loam"), (3, "Marlowe Street Bank"), (4, "Skylark Mutual")];
+
+    fn person(n: u128, name: &str, email: &str, house: usize) -> PersonTraits {
+        let (id, at) = HOUSES[house];
+        PersonTraits::new(Uuid::from_u128(n), name, email, (Uuid::from_u128(1_000_000 + id), at), false)
+    }
+
+    #[test]
+    fn a_pair_of_people_is_judged_by_what_speaks_for_and_against_it() {
+        let ingrid = || person(1, "Ingrid Thistlewood", "ingrid@loam.example", 0);
+        let signed = |person: PersonTraits| PersonTraits { signs_in: true, ..person };
+        let table = [
+            (
+                ingrid(),
+                person(2, "Thistlewood, Ingrid", "INGRID+news@loam.example", 0),
+                Some((1000, "same e-mail address, same name, same organisation")),
+            ),
+            (
+                ingrid(),
+                person(2, "Ingrid Thistlewood", "i.thistlewood@loam.example", 0),
+                Some((800, "same name, same organisation, same domain loam.example")),
+            ),
+            (
+                ingrid(),
+                person(2, "Ingrid Thistlewood", "ingrid.t@gmail.com", 1),
+                Some((600, "same name, organisations alike")),
+            ),
+            // A name alone is borne by many.
+            (ingrid(), person(2, "Ingrid Thistlewood", "ingrid@skylark.example", 3), None),
+            (
+                ingrid(),
+                person(2, "I. Thistlewood", "it@gmail.com", 0),
+                Some((600, "same but for an initial, same organisation")),
+            ),
+            (
+                ingrid(),
+                person(2, "Ingrid Thistelwood", "it@gmail.com", 0),
+                Some((560, "names 0.65 alike, same organisation")),
+            ),
+            (ingrid(), person(2, "Olav Thistlewood", "olav@loam.example", 0), None),
+            // An address may be shared by a team.
+            (
+                ingrid(),
+                person(2, "Olav Bergstrand", "ingrid@loam.example", 0),
+                Some((850, "same e-mail address, same organisation, different names")),
+            ),
+            (
+                ingrid(),
+                person(2, "Ingrid Thistlewood", "ingrid@loam.example", 3),
+                Some((950, "same e-mail address, same name, different organisations")),
+            ),
+            (
+                signed(ingrid()),
+                signed(person(2, "Ingrid Thistlewood", "x@gmail.com", 0)),
+                Some((600, "same name, same organisation, both sign in")),
+            ),
+        ];
+        for (one, other, expected) in table {
+            let judged = judge_people(&one, &other);
+
+            let told = judged.as_ref().map(|judged| {
+                (judged.score, judged.reasons.iter().map(Reason::in_words).collect::<Vec<_>>().join(", "))
+            });
+            assert_eq!(told, expected.map(|(score, words)| (score, words.to_owned())), "{one:?} / {other:?}");
+            assert_eq!(judge_people(&other, &one), judged, "whichever comes first");
+        }
+        assert_eq!(judge_people(&ingrid(), &ingrid()), None, "themselves");
+    }
+
+    fn some_people() -> impl Strategy<Value = Vec<PersonTraits>> {
+        let name = "(ingrid|olav|i|o)( van)? (thistlewood|thistelwood|bergstrand)";
+        let email = "(ingrid|olav|in.grid)([+]x)?@(loam.example|gmail.com|skylark.example)";
+        proptest::collection::vec((name, email, 0..4_usize), 0..14).prop_map(|rows| {
+            rows.iter()
+                .enumerate()
+                .map(|(n, (name, email, house))| person(n as u128 + 1, name, email, *house))
+                .collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_is_found_or_missed_that_comparing_each_with_each_would_not(people in some_people()) {
+            let mut expected = Vec::new();
+            for (at, one) in people.iter().enumerate() {
+                for other in &people[at + 1..] {
+                    if let Some(judged) = judge_people(one, other) {
+                        expected.push(Found { one: one.id, other: other.id, judged });
+                    }
+                }
+            }
+
+            prop_assert_eq!(find_people(&people, &BTreeSet::new()), expected);
+        }
+
+        #[test]
+        fn people_told_apart_are_never_found_again(people in some_people()) {
+            let all = find_people(&people, &BTreeSet::new());
+            let said: BTreeSet<(Uuid, Uuid)> = all.iter().step_by(2).map(|found| (found.one, found.other)).collect();
+
+            let rest = find_people(&people, &said);
+
+            let expected: Vec<Found> = all.into_iter().filter(|found| !said.contains(&(found.one, found.other))).collect();
+            prop_assert_eq!(rest, expected);
+        }
+    }
+
+    #[test]
+    fn a_hundred_thousand_people_are_not_compared_each_with_each_and_their_twins_are_found() {
+        const FIRST: [&str; 12] =
+            ["anna", "bruno", "carla", "david", "edith", "fritz", "greta", "hans", "ida", "jonas", "karin", "lars"];
+        const LAST: [&str; 15] = [
+            "berg", "dahl", "ek", "falk", "graf", "holm", "iversen", "jansen", "krog", "lind", "moe", "nord", "olsen",
+            "paulsen", "quist",
+        ];
+        let number = 100_000_u128;
+        let mut people: Vec<PersonTraits> = (0..number)
+            .map(|n| {
+                let at = usize::try_from(n).unwrap();
+                let name = format!("{} {}", FIRST[at % 12], LAST[at / 12 % 15]);
+                let house = n / 10;
+                let email = format!("p{n}@house{house}.example");
+                PersonTraits::new(
+                    Uuid::from_u128(n + 1),
+                    &name,
+                    &email,
+                    (Uuid::from_u128(house + 1_000_000), &format!("House {house} Ltd")),
+                    false,
+                )
+            })
+            .collect();
+        let twin = |n: u128, at: usize| {
+            let house = n / 10;
+            let name = format!("{} {}", LAST[at / 12 % 15], FIRST[at % 12]);
+            PersonTraits::new(
+                Uuid::from_u128(number + n + 1),
+                &name,
+                &format!("P{n}+x@house{house}.example"),
+                (Uuid::from_u128(house + 1_000_000), ""),
+                false,
+            )
+        };
+        for at in (0..100_000).step_by(1_000) {
+            people.push(twin(at as u128, at));
+        }
+
+        let to_judge = people_to_judge(&people);
+        let judged = to_judge.len();
+        let found = worth_a_look(to_judge, &BTreeSet::new(), |one, other| {
+            (pair(people[one].id, people[other].id), judge_people(&people[one], &people[other]))
+        });
+
+        assert!(judged < 20 * people.len(), "{judged} pairs");
+        assert_eq!(found.len(), 100, "{:?}", found.first());
+    }
+}
