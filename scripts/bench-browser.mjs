@@ -2,8 +2,8 @@
 import { chromium } from '@playwright/test';
 
 /**
- * Moves a slider of the matching page at `path` step by step, and takes each time from the input to the list in its new
- * order with its layout done: script, style and layout, in milliseconds. Says how many candidates were re-ranked.
+ * Drags a slider of the matching page at `path`, and takes each time from the input to the list in its new order with
+ * its layout done: script, style and layout, in milliseconds.
  */
 export async function rerank(origin, path, cookie, steps) {
   const browser = await chromium.launch({
@@ -43,9 +43,10 @@ export async function rerank(origin, path, cookie, steps) {
         await new Promise(requestAnimationFrame);
         await turn();
         const before = shown.textContent;
-        // Always another value, or nothing would change.
-        const value = 5 + ((step * 17) % 60);
-        slider.value = String(value === Number(slider.value) ? value + 7 : value);
+        // Two percent at a time from 5 to 55 and back, as a brisk hand drags; always another value.
+        const along = (step * 2) % 100;
+        const value = 5 + (along < 50 ? along : 100 - along);
+        slider.value = String(value === Number(slider.value) ? value + 1 : value);
         const begin = performance.now();
         slider.dispatchEvent(new Event('input', { bubbles: true }));
         do await turn(); while (shown.textContent === before);

@@ -154,6 +154,15 @@ fn pages_keep_the_content_security_policy() {
     }
 }
 
+#[test]
+fn text_that_people_type_breaks_anywhere() {
+    for (path, text) in sources("app/src") {
+        for line in text.lines().filter(|line| line.contains("whitespace-pre-")) {
+            assert!(line.contains("wrap-anywhere"), "{path}: a long link would be cut off in {}", line.trim());
+        }
+    }
+}
+
 /// Codes such as `MAT-3` in a text.
 fn codes(text: &str) -> BTreeSet<String> {
     let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));

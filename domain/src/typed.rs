@@ -10,18 +10,25 @@ use crate::problem::FieldProblems;
 /// Nobody plans before or after these years; a day beyond them is a slip of the finger.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
-/// One line: blanks at the ends are dropped, those inside become one each.
+/// One line: blanks at the ends are dropped, those inside become one each, and what nobody can see is left out.
 pub fn line(text: &str, most: usize, field: &str, problems: &mut FieldProblems) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = visible(text).split_whitespace().collect::<Vec<_>>().join(" ");
     within(&line, most, field, problems);
     line
 }
 
 /// Several lines, as they were typed.
 pub fn text(text: &str, most: usize, field: &str, problems: &mut FieldProblems) -> String {
-    let text = text.replace("\r\n", "\n").trim().to_owned();
+    let text = visible(&text.replace("\r\n", "\n")).trim().to_owned();
     within(&text, most, field, problems);
     text
+}
+
+/// Without control characters, and without those that turn the direction of all that follows, on the page too. Letters
+/// that are written from right to left need neither.
+fn visible(text: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().filter(|c| c.is_whitespace() || !(c.is_control() || turns(*c))).collect()
 }
 
 fn within(text: &str, most: usize, field: &str, problems: &mut FieldProblems) {
@@ -71,6 +78,13 @@ mod tests {
         assert_eq!(noted(|p| text(" a\r\n\r\n b ", 5, "story", p)), ("a\n\n b".to_owned(), false));
         assert!(noted(|p| line("Ada Lund", 7, "name", p)).1);
         assert!(noted(|p| text("a\nbb", 3, "story", p)).1);
+    }
+
+    #[test]
+    fn what_nobody_sees_is_left_out_and_letters_of_any_direction_stay() {
+        assert_eq!(noted(|p| line("Palm\u{202e}live\u{0}", 20, "name", p)), ("Palmlive".to_owned(), false));
+        assert_eq!(noted(|p| text("a\u{2067}b\n\tc\u{7}", 20, "note", p)), ("ab\n\tc".to_owned(), false));
+        assert_eq!(noted(|p| line("שלום 👋 سلام", 20, "name", p)), ("שלום 👋 سلام".to_owned(), false));
     }
 
     #[test]

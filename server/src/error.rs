@@ -1,6 +1,6 @@
 //! What can go wrong on the server: something to tell the user, or something to log.
 
-use domain::problem::Problem;
+use domain::problem::{FieldProblem, Problem};
 
 /// `Problem` reaches the user as it is. `Internal` is logged once, where it is handled, and the user
 /// sees `Problem::Broken` with the request id.
@@ -24,7 +24,21 @@ macro_rules! internal {
     )+};
 }
 
-internal!(sqlx::Error, serde_json::Error, std::io::Error, tokio::task::JoinError, askama::Error);
+internal!(serde_json::Error, std::io::Error, tokio::task::JoinError, askama::Error);
+
+/// What Postgres answers to a NUL in a text, and to one in JSON. No form of ours can make one, but a request can.
+const NUL: [&str; 2] = ["22021", "22P05"];
+
+impl From<sqlx::Error> for Error {
+    fn from(source: sqlx::Error) -> Self {
+        let code = source.as_database_error().and_then(|error| error.code());
+        if code.is_some_and(|code| NUL.contains(&code.as_ref())) {
+            let message = "There is a character in it that no text can hold. Type it again.".to_owned();
+            return Self::Problem(Problem::Invalid(vec![FieldProblem { field: String::new(), message }]));
+        }
+        Self::Internal(source.into())
+    }
+}
 
 impl From<anyhow::Error> for Error {
     /// A `Problem` that travelled inside an anyhow chain comes out as a problem again.

@@ -6,6 +6,10 @@ use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// So much of the MAC stands in the key of a link.
+const LINK_MAC_BYTES: usize = 16;
 
 /// Derives one key per purpose from the configured secret. Cheap to clone.
 #[derive(Clone)]
@@ -39,6 +43,22 @@ impl Secrets {
     /// Compares the first bytes of the MAC in constant time.
     pub fn verify_prefix(&self, purpose: &str, parts: &[&[u8]], prefix: &[u8]) -> bool {
         !prefix.is_empty() && self.keyed(purpose, parts).verify_truncated_left(prefix).is_ok()
+    }
+
+    /// A key for a link, made from an id and its MAC, so that only its hash is kept and a later mail can
+    /// carry it again.
+    pub fn link_key(&self, purpose: &str, id: Uuid) -> String {
+        let mac = self.mac(purpose, &[id.as_bytes()]);
+        URL_SAFE_NO_PAD.encode([id.as_bytes().as_slice(), &mac[..LINK_MAC_BYTES]].concat())
+    }
+
+    /// Whether `link_key` made it; a key that was cut off or mistyped is none.
+    pub fn is_link_key(&self, purpose: &str, key: &str) -> bool {
+        let Ok(bytes) = URL_SAFE_NO_PAD.decode(key) else { return false };
+        match bytes.split_at_checked(16) {
+            Some((id, mac)) => mac.len() == LINK_MAC_BYTES && self.verify_prefix(purpose, &[id], mac),
+            None => false,
+        }
     }
 
     /// Encrypts and signs bytes for one purpose; text that fits a cookie.

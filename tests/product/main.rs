@@ -5,6 +5,7 @@
 #![recursion_limit = "256"]
 
 mod access;
+mod booking;
 mod bulk;
 mod canary;
 mod second_round;

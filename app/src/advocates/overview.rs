@@ -25,7 +25,7 @@ pub fn Overview(overview: ProfileOverview) -> impl IntoView {
     let notes = notes.map(|notes| {
         view! {
             <Card id="team-notes" title="Team notes">
-                <p class="px-4 py-3 text-sm whitespace-pre-line text-muted">{notes}</p>
+                <p class="px-4 py-3 text-sm wrap-anywhere whitespace-pre-line text-muted">{notes}</p>
             </Card>
         }
     });
@@ -82,7 +82,7 @@ fn Story(story: String, outcomes: Vec<OutcomeRow>) -> impl IntoView {
     let story = if story.is_empty() {
         view! { <p class="px-4 py-3 text-sm text-faint">"No story written down yet"</p> }.into_any()
     } else {
-        view! { <p class="px-4 py-3 text-base whitespace-pre-line">{story}</p> }.into_any()
+        view! { <p class="px-4 py-3 text-base wrap-anywhere whitespace-pre-line">{story}</p> }.into_any()
     };
     let outcomes = outcomes
         .into_iter()
@@ -94,7 +94,7 @@ fn Story(story: String, outcomes: Vec<OutcomeRow>) -> impl IntoView {
                         <span class="text-xs text-muted tnum">{row.figures}</span>
                     </p>
                     {(!row.quote.is_empty())
-                        .then(|| view! { <p class="mt-1 text-sm text-muted">"“" {row.quote} "”"</p> })}
+                        .then(|| view! { <p class="mt-1 text-sm wrap-anywhere text-muted">"“" {row.quote} "”"</p> })}
                     {row.use_case.map(|use_case| view! { <p class="mt-1.5"><Badge>{use_case}</Badge></p> })}
                 </li>
             }

@@ -35,7 +35,7 @@ pub fn Shown(page: EvidencePage) -> impl IntoView {
     view! {
         <Card id="shown" title="What is shown">
             <div class="space-y-4 p-4">
-                {(!page.body.is_empty()).then(|| view! { <p class="text-base whitespace-pre-line break-words">{page.body}</p> })}
+                {(!page.body.is_empty()).then(|| view! { <p class="text-base wrap-anywhere whitespace-pre-line">{page.body}</p> })}
                 {page
                     .url
                     .map(|url| {

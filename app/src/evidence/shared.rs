@@ -28,8 +28,11 @@ pub fn SharedPage() -> impl IntoView {
 #[component]
 fn Shared(token: String, shared: SharedEvidence) -> impl IntoView {
     let is_quote = shared.kind == EvidenceKind::Quote;
-    let body_class =
-        if is_quote { "text-lg whitespace-pre-line break-words" } else { "text-md whitespace-pre-line break-words" };
+    let body_class = if is_quote {
+        "text-lg wrap-anywhere whitespace-pre-line"
+    } else {
+        "text-md wrap-anywhere whitespace-pre-line"
+    };
     let whose = match &shared.speaker {
         Some(speaker) => [speaker, ", ", &shared.organisation_name].concat(),
         None => shared.organisation_name.clone(),

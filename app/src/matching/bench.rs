@@ -145,7 +145,15 @@ impl Bench {
 
     /// The address that shows the same again.
     pub fn address(&self) -> Address {
-        let weights = self.weights.get();
+        self.address_with(self.weights.get())
+    }
+
+    /// The same for the weights that have come to rest, for links that need not follow every step of a slider.
+    pub fn address_at_rest(&self) -> Address {
+        self.address_with(self.settled.get())
+    }
+
+    fn address_with(&self, weights: Weights) -> Address {
         let preset = self.preset.get();
         Address {
             weights: (weights != preset.weights).then_some(weights),

@@ -237,11 +237,12 @@ fn RankedRow(bench: Bench, id: AdvocateId) -> impl IntoView {
         }
     };
     let href = move || {
-        let address = bench.address().with_advocate(Some(id));
+        let address = bench.address_at_rest().with_advocate(Some(id));
         [address.href(bench.data().opportunity).as_str(), "#candidate"].concat()
     };
     Some(view! {
-        <li data-advocate=id.to_string()>
+        // Rows out of sight are not laid out: a moved slider costs what is seen.
+        <li data-advocate=id.to_string() class="[contain-intrinsic-size:auto_8rem] [content-visibility:auto]">
             <a
                 href=href
                 on:click=select

@@ -2,17 +2,29 @@
 //! row is animated from where it was. Only `transform` moves, through the Web Animations API, which
 //! needs no inline style and so passes a strict content security policy.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{Element, HtmlElement};
 
 const MILLISECONDS: f64 = 280.0;
+/// Hardly any row is higher, in CSS pixels.
+const ROW: f64 = 200.0;
 const EASING: &str = "cubic-bezier(.2,.8,.2,1)";
 
-/// Measures the rows of a list, runs the change, and slides the rows from their old places.
+thread_local! {
+    /// When the last change came, in milliseconds since the page was opened.
+    static LAST: Cell<f64> = const { Cell::new(f64::MIN) };
+}
+
+/// Measures the rows of a list, runs the change, and slides the rows from their old places. While a slider is dragged
+/// one change follows the other within a slide: then rows go where they belong at once, and the hand is kept up with.
 pub fn slide(list: Option<HtmlElement>, change: impl FnOnce()) {
+    let now = window().performance().map_or(f64::MAX, |clock| clock.now());
+    let is_dragged = now - LAST.replace(now) < MILLISECONDS;
     let before = match &list {
-        Some(list) if moves_are_welcome() => tops(list),
+        Some(list) if !is_dragged && moves_are_welcome() => tops(list),
         _ => Vec::new(),
     };
     change();
@@ -21,11 +33,17 @@ pub fn slide(list: Option<HtmlElement>, change: impl FnOnce()) {
     }
     // The list is drawn again after this task; the next frame is the first that shows it.
     request_animation_frame(move || {
-        for (row, old) in before {
-            let by = old - row.get_bounding_client_rect().top();
-            if by.abs() >= 1.0 {
-                animate(&row, by);
-            }
+        // All are measured before any moves: each animation that begins makes the next measuring lay the page out anew.
+        let moves: Vec<(Element, f64)> = before
+            .into_iter()
+            .filter_map(|(row, old)| {
+                let new = row.get_bounding_client_rect().top();
+                let by = old - new;
+                (by.abs() >= 1.0 && (is_in_sight(old) || is_in_sight(new))).then_some((row, by))
+            })
+            .collect();
+        for (row, by) in moves {
+            animate(&row, by);
         }
     });
 }
@@ -39,6 +57,12 @@ fn tops(list: &HtmlElement) -> Vec<(Element, f64)> {
             (row, top)
         })
         .collect()
+}
+
+/// Whether a row that begins there can be seen; one that goes from below the edge to below the edge need not slide.
+fn is_in_sight(top: f64) -> bool {
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::MAX);
+    (-ROW..height).contains(&top)
 }
 
 fn moves_are_welcome() -> bool {

@@ -114,12 +114,12 @@ fn Row(row: NominationRow) -> impl IntoView {
                     <span class="text-muted">{[", ", &role].concat()}</span>
                     {email}
                 </p>
-                <p class="mt-1 max-w-160 text-sm whitespace-pre-line break-words">{row.why}</p>
+                <p class="mt-1 max-w-160 text-sm wrap-anywhere whitespace-pre-line">{row.why}</p>
                 {topics.map(|topics| view! { <p class="mt-1 text-xs text-muted">{topics}</p> })}
                 <p class="mt-1 text-xs text-faint">{made}</p>
                 {row.decision.map(|decision| view! { <p class="text-xs text-faint">{decision}</p> })}
                 {(!row.decline_reason.is_empty())
-                    .then(|| view! { <p class="mt-1 text-xs">{["“", &row.decline_reason, "”"].concat()}</p> })}
+                    .then(|| view! { <p class="mt-1 text-xs wrap-anywhere">{["“", &row.decline_reason, "”"].concat()}</p> })}
             </div>
             <div class="flex flex-wrap items-start gap-2">
                 <Badge tone=tone(row.state)>{row.state.label()}</Badge>

@@ -42,7 +42,7 @@ pub fn NotesTab(notes: Notes, header: WorkplaceHeader) -> impl IntoView {
     let background = (!notes.background.is_empty()).then(|| {
         view! {
             <Card id="background" title="Background" action=change(paths::edit_opportunity(id))>
-                <p class="px-4 py-3 text-sm whitespace-pre-line">{notes.background}</p>
+                <p class="px-4 py-3 text-sm wrap-anywhere whitespace-pre-line">{notes.background}</p>
             </Card>
         }
     });
@@ -143,7 +143,7 @@ fn Written(row: NoteRow, may_write: bool) -> impl IntoView {
                     </p>
                     {own}
                 </div>
-                <p class="mt-0.5 text-sm break-words whitespace-pre-line text-muted">{row.text}</p>
+                <p class="mt-0.5 text-sm wrap-anywhere whitespace-pre-line text-muted">{row.text}</p>
             </div>
         </li>
     }

@@ -80,7 +80,7 @@ fn Filled(page: Page, chosen: Chosen) -> impl IntoView {
 
 #[component]
 fn FigureRow(figures: Figures, kept_by_turn: i64) -> impl IntoView {
-    let turn = ["of what each would have alone; by turns it would be ", &percent(kept_by_turn)].concat();
+    let turn = format!("of what each would have alone; {}", beside_turns(figures.kept, kept_by_turn));
     let busiest = match figures.busiest {
         1 => "ask for the busiest advocate".to_owned(),
         _ => "asks for the busiest advocate".to_owned(),
@@ -94,6 +94,12 @@ fn FigureRow(figures: Figures, kept_by_turn: i64) -> impl IntoView {
             <Kpi label="Gaps" value=figures.gaps.to_string() note=gaps/>
         </KpiRow>
     }
+}
+
+/// The plan beside asking request by request. It weighs what asking costs too, so now and then it keeps a little less.
+fn beside_turns(kept: i64, by_turn: i64) -> String {
+    let words = if kept < by_turn { "by turns, which tires people more, " } else { "by turns it would be " };
+    [words, &percent(by_turn)].concat()
 }
 
 /// Ten-thousandths with one decimal: "98.1%".

@@ -22,7 +22,7 @@ pub fn RequestsPage() -> impl IntoView {
     let one = |name| query.one(name).map(str::to_owned);
     let list = api::list(one("tab"), None, one("after"));
     view! {
-        <PageHeader title="Requests" line="One advocate is asked at a time">
+        <PageHeader title="Requests" line="Each asks one advocate at a time">
             <ExportMenu list=ListName::Requests query/>
             <LinkButton href=paths::opportunities() kind=ButtonKind::Primary icon=Glyph::Target>
                 "Choose an opportunity"

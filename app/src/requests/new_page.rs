@@ -51,6 +51,16 @@ fn Draft(draft: DraftPage) -> impl IntoView {
             </div>
         }
     });
+    let under_way = draft.under_way.clone().map(|(id, advocate)| {
+        let fact = ["A request of this deal is under way with ", &advocate, "."].concat();
+        view! {
+            <div class="mt-4">
+                <Banner tone=Tone::Warning fact=fact line="Send this one only if a second conversation is wanted.">
+                    <TextLink href=paths::request(id)>"Open the request"</TextLink>
+                </Banner>
+            </div>
+        }
+    });
     view! {
         <form method="post" action=Submit::PATH class="flex min-h-full flex-col">
             <div class="flex min-h-12 items-center border-b border-line px-4 lg:px-6">
@@ -63,6 +73,7 @@ fn Draft(draft: DraftPage) -> impl IntoView {
                         "The message and the facts you choose to share are all they see. Nothing reaches the prospect until the answer is yes."
                     </p>
                     {round}
+                    {under_way}
                     {refused.map(|banner| view! { <div class="mt-4">{banner}</div> })}
                     <Hidden draft=draft.clone()/>
                     <Person draft=draft.clone()/>

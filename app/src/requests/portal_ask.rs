@@ -51,7 +51,7 @@ fn Asked(page: Page) -> impl IntoView {
             <div class="min-w-0">
                 <div class="space-y-6 p-5 sm:p-7">
                     <Heading page=page.clone()/>
-                    <div class="text-md whitespace-pre-line">{page.message.clone()}</div>
+                    <div class="text-md wrap-anywhere whitespace-pre-line">{page.message.clone()}</div>
                     <Facts page=page.clone()/>
                 </div>
                 <Answer page/>
@@ -104,7 +104,7 @@ fn Facts(page: Page) -> impl IntoView {
         .collect_view();
     let has_guests = !guests.is_empty();
     view! {
-        <dl class="grid grid-cols-1 gap-5 border-t border-line-faint pt-6 text-base sm:grid-cols-2">
+        <dl class="grid grid-cols-1 gap-5 border-t border-line-faint pt-6 text-base wrap-anywhere sm:grid-cols-2">
             <div>
                 <dt class="text-sm text-muted">"They want to hear about"</dt>
                 <dd class="mt-1"><ul class="space-y-1">{topics}</ul></dd>

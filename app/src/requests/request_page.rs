@@ -61,7 +61,7 @@ fn Request(page: Page) -> impl IntoView {
                 <Next page=page.clone()/>
                 <Asks asks=page.asks.clone()/>
                 <Card id="words" title="What was asked">
-                    <p class="p-4 text-base whitespace-pre-line">{message}</p>
+                    <p class="p-4 text-base wrap-anywhere whitespace-pre-line">{message}</p>
                 </Card>
             </div>
             <Facts page/>

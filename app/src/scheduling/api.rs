@@ -61,8 +61,8 @@ pub async fn hold(
     let visit = crate::api::visit(&token).await?;
     let typed = name.map(|name| rules::BookingDetails { name, email, colleague, note });
     server::scheduling::hold(&visit, &slot, &tz, typed.as_ref()).await.map_err(crate::api::fail)?;
-    let query = crate::paths::encoded(&tz);
-    crate::api::redirect(&format!("{}/details?tz={query}", visit.path()));
+    let details = format!("{}/details", visit.path());
+    crate::api::redirect(&crate::paths::with_query(&details, &[("tz", Some(&tz))]));
     Ok(())
 }
 
@@ -70,6 +70,7 @@ pub async fn hold(
 pub async fn book(
     token: String,
     slot: String,
+    #[server(default)] tz: String,
     name: String,
     email: String,
     #[server(default)] colleague: String,
@@ -77,15 +78,15 @@ pub async fn book(
 ) -> ApiResult<()> {
     let visit = crate::api::visit(&token).await?;
     let details = rules::BookingDetails { name, email, colleague, note };
-    server::scheduling::book(&visit, &slot, &details).await.map_err(crate::api::fail)?;
+    server::scheduling::book(&visit, &slot, &tz, &details).await.map_err(crate::api::fail)?;
     crate::api::redirect(&format!("{}/done", visit.path()));
     Ok(())
 }
 
 #[server(endpoint = "scheduling/move_booking")]
-pub async fn move_booking(token: String, slot: String) -> ApiResult<()> {
+pub async fn move_booking(token: String, slot: String, #[server(default)] tz: String) -> ApiResult<()> {
     let visit = crate::api::visit(&token).await?;
-    server::scheduling::move_by_prospect(&visit, &slot).await.map_err(crate::api::fail)?;
+    server::scheduling::move_by_prospect(&visit, &slot, &tz).await.map_err(crate::api::fail)?;
     crate::api::redirect(&format!("{}/done", visit.path()));
     Ok(())
 }

@@ -79,14 +79,17 @@ where
     let goal = if page.goal.is_empty() { ["Talk to ", &page.speaker.first_name].concat() } else { page.goal.clone() };
     let role = role(&page.speaker);
     let topics_title = ["What you can ask ", &page.speaker.first_name, " about"].concat();
-    let label = zone_label(&page.zone, &page.zones);
+    let label = match &page.borrowed {
+        Some(borrowed) => ["Times are ", borrowed].concat(),
+        None => zone_label(&page.zone, &page.zones),
+    };
     view! {
         <PublicShell company=Some((page.company_id, page.company.clone()))>
             {notice
                 .map(|(tone, fact, line)| view! { <div class="mb-4"><Banner tone fact line/></div> })}
             <section class="overflow-hidden rounded-2xl border border-line bg-surface shadow-2" aria-labelledby="t">
                 <div class="grid grid-cols-1 lg:grid-cols-[20rem_minmax(0,1fr)_15.5rem]">
-                    <div class="border-line p-6 max-lg:border-b lg:border-r lg:p-8">
+                    <div class="border-line p-6 wrap-anywhere max-lg:border-b lg:border-r lg:p-8">
                         <SpeakerFace speaker=page.speaker.clone()/>
                         <p class="mt-5 text-base text-muted">
                             {page.speaker.name.clone()} <br/> {role}
@@ -102,7 +105,13 @@ where
                         <Topics title=topics_title topics=page.topics/>
                     </div>
                     <div class="p-5 sm:p-6 lg:p-8">
-                        <MonthPicker base=base.clone() zone=page.zone.clone() zones=page.zones month=page.month/>
+                        <MonthPicker
+                            base=base.clone()
+                            zone=page.zone.clone()
+                            zones=page.zones
+                            borrowed=page.borrowed
+                            month=page.month
+                        />
                     </div>
                     <div class="border-line bg-sunken p-5 max-lg:border-t sm:p-6 lg:border-l lg:py-9">
                         <TimesOfDay base zone=page.zone zone_label=label day=page.day confirm/>

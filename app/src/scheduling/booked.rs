@@ -8,7 +8,7 @@ use leptos_router::hooks::use_query_map;
 use super::api::{self, CancelBooking};
 use super::book::token_of_page;
 use super::guest::GuestLoad;
-use super::picker::place_of;
+use super::picker::{ZoneChooser, place_of};
 use super::speaker::SpeakerFace;
 use crate::layout::{PageTitle, PublicShell};
 use crate::session::use_flash;
@@ -32,6 +32,14 @@ pub fn BookedPage() -> impl IntoView {
 pub fn BookedCard(token: String, page: Booked) -> impl IntoView {
     let problem = use_flash::<CancelBooking>().problem().or_else(|| use_flash::<api::MoveBooking>().problem());
     let heading = ["You are booked, ", &page.first_name].concat();
+    let chooser = page.borrowed.is_some().then(|| {
+        let (zones, borrowed) = (page.zones.clone(), page.borrowed.clone());
+        view! {
+            <div class="mx-auto mt-5 max-w-130 text-left">
+                <ZoneChooser base=format!("/b/{token}/done") zone=page.zone.clone() zones borrowed/>
+            </div>
+        }
+    });
     view! {
         <PageTitle title=heading.clone()/>
         <PublicShell company=Some((page.company_id, page.company.clone()))>
@@ -50,6 +58,7 @@ pub fn BookedCard(token: String, page: Booked) -> impl IntoView {
                     </h1>
                     <p class="mt-1.5 text-md text-muted">"An invitation is on its way to " {page.invited.clone()} "."</p>
                     <When page=page.clone()/>
+                    {chooser}
                     <Calendars token=token.clone() google=page.google_url.clone() outlook=page.outlook_url.clone()/>
                 </div>
                 <Topics topics=page.topics.clone()/>
@@ -142,7 +151,7 @@ fn Topics(topics: Vec<String>) -> impl IntoView {
 /// Move is a link; cancelling opens a confirmation that names what happens.
 #[component]
 fn Change(token: String, page: Booked) -> impl IntoView {
-    let move_to = format!("/b/{token}/move?tz={}", crate::paths::encoded(&page.zone));
+    let move_to = crate::paths::with_query(&format!("/b/{token}/move"), &[("tz", Some(&page.zone))]);
     let consequence = format!("{} and everybody invited are told, and the time is free again.", page.speaker.name);
     let controls = page.may_change.then(|| {
         view! {

@@ -162,14 +162,14 @@ pub fn CallCards(page: Page, cancel_size: Size) -> impl IntoView {
             </ul>
         </Card>
         <Card id="about" title="About">
-            <div class="space-y-2 px-4 py-3 text-base">
+            <div class="space-y-2 px-4 py-3 text-base wrap-anywhere">
                 {(!page.goal.is_empty()).then(|| view! { <p>{page.goal}</p> })}
                 <ul class="list-disc space-y-1 pl-5 text-muted">{topics}</ul>
                 {(!page.note.is_empty())
                     .then(|| {
                         view! {
                             <p class="text-sm font-medium">"From the prospect"</p>
-                            <p class="whitespace-pre-line">{page.note}</p>
+                            <p class="wrap-anywhere whitespace-pre-line">{page.note}</p>
                         }
                     })}
                 {(!page.policy.is_empty())

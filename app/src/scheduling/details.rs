@@ -31,7 +31,7 @@ pub fn BookingDetailsPage() -> impl IntoView {
 #[component]
 fn Details(token: String, page: DetailsPage) -> impl IntoView {
     let problem = use_flash::<Book>().problem().or_else(|| use_flash::<Hold>().problem());
-    let change = format!("/b/{token}?tz={}", crate::paths::encoded(&page.zone));
+    let change = crate::paths::with_query(&["/b/", &token].concat(), &[("tz", Some(&page.zone))]);
     let title = ["Book a talk with ", &page.speaker.name].concat();
     view! {
         <PageTitle title/>

@@ -24,8 +24,8 @@ pub fn MoveBookingPage() -> impl IntoView {
             {page
                 .map(|page| {
                     let take = {
-                        let token = token.clone();
-                        move |time: &TimeChoice| confirm(&token, time)
+                        let (token, zone) = (token.clone(), page.zone.clone());
+                        move |time: &TimeChoice| confirm(&token, &zone, time)
                     };
                     let base = format!("/b/{token}/move");
                     let problem = use_flash::<MoveBooking>().problem();
@@ -38,11 +38,12 @@ pub fn MoveBookingPage() -> impl IntoView {
     }
 }
 
-fn confirm(token: &str, time: &TimeChoice) -> AnyView {
+fn confirm(token: &str, zone: &str, time: &TimeChoice) -> AnyView {
     view! {
         <form method="post" action=MoveBooking::PATH>
             <input type="hidden" name="token" value=token.to_owned()/>
             <input type="hidden" name="slot" value=time.key.clone()/>
+            <input type="hidden" name="tz" value=zone.to_owned()/>
             <Button submit=true kind=ButtonKind::Primary size=Size::Large class="mt-1 w-full">
                 "Move here"
             </Button>

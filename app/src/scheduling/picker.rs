@@ -12,21 +12,26 @@ pub fn place_of(query: &leptos_router::params::ParamsMap) -> Asked {
     Asked { month: query.get("month"), day: query.get("day"), tz: query.get("tz"), slot: query.get("slot") }
 }
 
-fn address(base: &str, tz: &str, pairs: &[(&str, &str)]) -> String {
-    let mut address = format!("{base}?tz={}", paths::encoded(tz));
-    for (name, value) in pairs {
-        address.push_str(&format!("&{name}={}", paths::encoded(value)));
-    }
-    address
+/// A place of the picker. A zone nobody chose is not carried on as if somebody had.
+fn address(base: &str, zone: &str, name: &str, value: &str) -> String {
+    paths::with_query(base, &[("tz", Some(zone)), (name, Some(value))])
 }
 
-/// The month and the zone select.
+/// The month and the zone select, which comes first while the reader's zone is unknown.
 #[component]
-pub fn MonthPicker(base: String, zone: String, zones: Vec<ZoneChoice>, month: MonthView) -> impl IntoView {
+pub fn MonthPicker(
+    base: String,
+    /// Empty while the reader's zone is unknown.
+    zone: String,
+    zones: Vec<ZoneChoice>,
+    /// Whose clock stands in while it is.
+    borrowed: Option<String>,
+    month: MonthView,
+) -> impl IntoView {
     const NO_MONTH: &str = "inline-flex size-10 items-center justify-center text-disabled";
     let beside = |month: &Option<String>, glyph: Glyph, label: &'static str| match month {
         Some(month) => {
-            let href = address(&base, &zone, &[("month", month)]);
+            let href = address(&base, &zone, "month", month);
             view! { <IconLink href glyph label size=Size::Large/> }.into_any()
         }
         None => view! { <span class=NO_MONTH aria-hidden="true"><Icon glyph/></span> }.into_any(),
@@ -39,8 +44,11 @@ pub fn MonthPicker(base: String, zone: String, zones: Vec<ZoneChoice>, month: Mo
     let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
         .map(|name| view! { <span class="py-1.5">{name}</span> })
         .collect_view();
-    let choices = zones.into_iter().map(|zone| Choice::new(zone.name, zone.label)).collect::<Vec<_>>();
+    let is_known = borrowed.is_none();
+    let chooser = view! { <ZoneChooser base zone zones borrowed/> }.into_any();
+    let (above, below) = if is_known { (None, Some(chooser)) } else { (Some(chooser), None) };
     view! {
+        {above.map(|chooser| view! { <div class="mb-5">{chooser}</div> })}
         <div class="flex items-center justify-between">
             <h2 class="text-md font-semibold">{month.title.clone()}</h2>
             <div class="flex">{before} {after}</div>
@@ -51,20 +59,41 @@ pub fn MonthPicker(base: String, zone: String, zones: Vec<ZoneChoice>, month: Mo
         <ul class="grid grid-cols-7 gap-1" aria-label=month.title>
             {blanks} {days}
         </ul>
-        <form method="get" action=base class="mt-5 flex items-end gap-2">
-            <Select
-                id="tz"
-                name="tz"
-                label="Your time zone"
-                choices
-                value=zone
-                size=Size::ExtraLarge
-                icon=Glyph::Globe
-                class="min-w-0 flex-1"
-            />
-            <Button submit=true size=Size::ExtraLarge>
-                "Go"
-            </Button>
+        {below.map(|chooser| view! { <div class="mt-5">{chooser}</div> })}
+    }
+}
+
+/// The zone select. While the reader's zone is unknown it says whose times these are, and stands out.
+#[component]
+pub fn ZoneChooser(base: String, zone: String, zones: Vec<ZoneChoice>, borrowed: Option<String>) -> impl IntoView {
+    let (frame, label) = match borrowed {
+        Some(_) => ("rounded-lg border border-brand-line bg-brand-soft p-4", "Choose your own time zone"),
+        None => ("", "Your time zone"),
+    };
+    let none = borrowed.is_some().then(|| Choice::new("", "Not chosen yet"));
+    let choices =
+        none.into_iter().chain(zones.into_iter().map(|zone| Choice::new(zone.name, zone.label))).collect::<Vec<_>>();
+    let whose = borrowed.map(|borrowed| {
+        view! { <p class="mb-3 text-base font-medium">{["These times are ", &borrowed, "."].concat()}</p> }
+    });
+    view! {
+        <form method="get" action=base class=frame>
+            {whose}
+            <div class="flex items-end gap-2">
+                <Select
+                    id="tz"
+                    name="tz"
+                    label
+                    choices
+                    value=zone
+                    size=Size::ExtraLarge
+                    icon=Glyph::Globe
+                    class="min-w-0 flex-1"
+                />
+                <Button submit=true size=Size::ExtraLarge>
+                    "Go"
+                </Button>
+            </div>
         </form>
     }
 }
@@ -93,7 +122,7 @@ fn Day(base: String, zone: String, cell: DayCell) -> impl IntoView {
     } else {
         "bg-brand-soft font-medium text-brand-ink hover:bg-brand-line"
     };
-    let href = address(&base, &zone, &[("day", &date.to_string())]);
+    let href = address(&base, &zone, "day", &date.to_string());
     view! {
         <li>
             <a
@@ -145,7 +174,7 @@ where
                 .into_any();
             }
             let date = time.key.split('T').next().unwrap_or_default().to_owned();
-            let href = address(&base, &zone, &[("slot", &time.key)]);
+            let href = address(&base, &zone, "slot", &time.key);
             view! {
                 <li>
                     <a href=[href.as_str(), "#times"].concat() class=TIME data-day=date>
@@ -156,12 +185,13 @@ where
             .into_any()
         })
         .collect_view();
+    let other = Some(day.speakers_clock).filter(|clock| !clock.is_empty());
     view! {
         <h2 id="times" class="scroll-mt-6 text-md font-semibold">
             {day.title}
         </h2>
         <p class="mt-0.5 text-sm text-muted">{zone_label}</p>
-        <p class="text-sm text-muted">{day.speakers_clock}</p>
+        {other.map(|clock| view! { <p class="text-sm text-muted">{clock}</p> })}
         <ul class="mt-4 space-y-2">{times}</ul>
     }
     .into_any()

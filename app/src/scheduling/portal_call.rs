@@ -109,7 +109,13 @@ fn Move(page: CallMovePage) -> impl IntoView {
         </div>
         <section class="mt-5 grid grid-cols-1 overflow-hidden rounded-xl border border-line bg-surface md:grid-cols-[minmax(0,1fr)_15.5rem]">
             <div class="p-5 sm:p-6">
-                <MonthPicker base=base.clone() zone=page.zone.clone() zones=page.zones month=page.month/>
+                <MonthPicker
+                    base=base.clone()
+                    zone=page.zone.clone()
+                    zones=page.zones
+                    borrowed=None
+                    month=page.month
+                />
             </div>
             <div class="border-line bg-sunken p-5 max-md:border-t sm:p-6 md:border-l">
                 <TimesOfDay base zone=page.zone zone_label=label day=page.day confirm=take/>

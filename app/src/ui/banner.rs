@@ -27,7 +27,7 @@ pub fn Banner(
     view! {
         <div class=[FRAME, ground].join(" ") role=if tone == Tone::Danger { "alert" } else { "status" }>
             <Icon glyph=glyph.unwrap_or(default_glyph) class=ink/>
-            <div class="min-w-48 flex-1 text-sm">
+            <div class="min-w-48 flex-1 text-sm wrap-anywhere">
                 <span class="font-medium">{move || fact.get()}</span>
                 {line.map(|line| view! { " " {move || line.get()} })}
             </div>

@@ -48,6 +48,8 @@ pub struct DraftPage {
     pub request: Option<RequestId>,
     /// Who was asked last for that request.
     pub asked_before: Option<String>,
+    /// Another request of this deal that is still under way, and whom it asks: two calls may be more than was meant.
+    pub under_way: Option<(RequestId, String)>,
 }
 
 impl DraftPage {

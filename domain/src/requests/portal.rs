@@ -17,9 +17,9 @@ pub struct PortalAsk {
     pub prospect: String,
     pub prospect_id: Option<OrganisationId>,
     pub state: AskState,
-    /// "30 min call before Fri 27 Nov", "Tue 24 Nov, 14:00"
+    /// "30 min call before Fri 27 Nov", "30 min call at 14:00"
     pub line: String,
-    /// "20 min ago", "13 Oct"
+    /// The day of the call that comes, else the day it was asked: "Mon 23 Nov".
     pub when: String,
     pub moment: PortalMoment,
 }

@@ -28,6 +28,14 @@ text_enum! {
 }
 
 impl RequestState {
+    /// Whether an advocate is being asked, has agreed or has a call planned.
+    pub const fn is_under_way(self) -> bool {
+        matches!(
+            self,
+            Self::Submitted | Self::InReview | Self::Approved | Self::Outreach | Self::Accepted | Self::Scheduled
+        )
+    }
+
     pub const fn label(self) -> &'static str {
         match self {
             Self::Draft => "Draft",

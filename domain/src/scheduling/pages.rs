@@ -63,8 +63,11 @@ pub struct BookingPage {
     pub minutes: u16,
     /// "You and Yara Sandhollow." and whether the company joins.
     pub joins: String,
+    /// The prospect's own zone; empty while it is unknown. Links and forms carry it on.
     pub zone: String,
     pub zones: Vec<ZoneChoice>,
+    /// "Lucía’s, Madrid (CET)": whose clock stands in while the prospect's zone is unknown.
+    pub borrowed: Option<String>,
     pub month: MonthView,
     pub day: Option<DayView>,
     /// The planned time when a call is being moved.
@@ -102,7 +105,7 @@ pub struct DayCell {
 pub struct DayView {
     /// "Tue 24 Nov"
     pub title: String,
-    /// "Same time for Ingrid in London"
+    /// "Same time for Ingrid in London"; empty while there is only one clock to tell.
     pub speakers_clock: String,
     pub times: Vec<TimeChoice>,
 }
@@ -127,8 +130,9 @@ pub struct DetailsPage {
     pub slot: String,
     /// "Tuesday 24 November, 14:00 to 14:30"
     pub spoken: String,
-    /// "London time (GMT)"
+    /// "London time (GMT)", or whose time it is while the prospect's zone is unknown.
     pub spoken_zone: String,
+    /// The prospect's own zone; empty while it is unknown. The form sends it, so that it books what it shows.
     pub zone: String,
     /// "Held for you until 10:44"
     pub held: String,
@@ -164,12 +168,17 @@ pub struct BookedPage {
     pub day_number: u32,
     /// "Tuesday, 14:00 to 14:30"
     pub spoken: String,
-    /// "London time (GMT), 20:00 for Ingrid in Kolkata"
+    /// "London time (GMT). Ingrid’s clock in Kolkata is 5 h 30 min later", or whose time it is while
+    /// the prospect's zone is unknown.
     pub spoken_zone: String,
     pub meeting_url: String,
     pub google_url: String,
     pub outlook_url: String,
+    /// The prospect's own zone; empty while it is unknown.
     pub zone: String,
+    pub zones: Vec<ZoneChoice>,
+    /// "Lucía’s, Madrid (CET)": whose clock stands in while the prospect's zone is unknown.
+    pub borrowed: Option<String>,
     pub topics: Vec<String>,
     /// "Plans change. That is fine until 12:00 on Tue 24 Nov." or why it no longer is.
     pub policy: String,

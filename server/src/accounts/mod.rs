@@ -44,6 +44,9 @@ pub struct OpenedSession {
     pub viewer: Viewer,
 }
 
+/// What the keys of the links in an advocate's mails are made for.
+pub(crate) const ASK_LINK: &str = "ask-link";
+
 /// What a wrong e-mail and a wrong password both answer, so that neither tells the other.
 const WRONG: &str = "That e-mail and password do not go together.";
 
@@ -87,7 +90,8 @@ pub async fn sign_in(
     open_session(app, request, company, user, browser).await
 }
 
-/// Signs an advocate in by the key in their mail. Opening the link decides nothing.
+/// Signs an advocate in by the key in their mail. Opening the link decides nothing. A key we never made
+/// is a 404; one whose time is over or that was withdrawn is a 410.
 pub async fn sign_in_by_ask_link(
     app: &App,
     request: Uuid,
@@ -95,6 +99,9 @@ pub async fn sign_in_by_ask_link(
     browser: &Browser,
 ) -> Result<(OpenedSession, domain::ids::AskId)> {
     limits::check(app, Action::LinkByAddress, &browser.ip).await?;
+    if !app.secrets().is_link_key(ASK_LINK, key) {
+        return Err(Problem::NotFound.into());
+    }
     let mut tx = app.begin_system("ask link").await?;
     let found = store::ask_link(&mut tx, &secrets::hash_token(key), app.now()).await?;
     tx.commit().await?;

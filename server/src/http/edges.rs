@@ -72,6 +72,9 @@ async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Response {
     response
 }
 
+/// A link we never made, in the words of the booking link's page.
+const LOST: &str = "This link leads nowhere. It may be cut off or mistyped. Open it again from your mail, or ask whoever sent it for a new one.";
+
 /// Signs an advocate in by the key in their mail and shows the request. It decides nothing: mail
 /// scanners open links too.
 async fn enter_portal(
@@ -86,6 +89,9 @@ async fn enter_portal(
                 response.headers_mut().append(header::SET_COOKIE, cookie);
             }
             response
+        }
+        Err(Error::Problem(Problem::NotFound)) => {
+            (StatusCode::NOT_FOUND, Html(super::problem_page(LOST))).into_response()
         }
         Err(Error::Problem(problem)) => plain_problem(&problem),
         Err(Error::Internal(cause)) => {

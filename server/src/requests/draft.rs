@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use domain::accounts::{Permission, first_name};
 use domain::ids::{AdvocateId, OpportunityId, RequestId};
 use domain::problem::Problem;
-use domain::requests::{Check, DraftPage, Move};
+use domain::requests::{Check, DraftPage, Move, RequestTab};
 use domain::time::{date_short, zones};
 
 use super::store::{self, Round};
@@ -15,6 +15,8 @@ use crate::matching::{self, Standing};
 
 /// Until then a deal without a date is taken to need its reference.
 const DEFAULT_NEED_DAYS: u64 = 10;
+/// Hardly any deal has more open requests.
+const MOST_OPEN: i64 = 20;
 
 /// A first draft from the deal's facts, and whether this advocate can be asked right now. A request of
 /// this deal that found nobody goes on with this advocate: its words and guests are kept.
@@ -42,6 +44,8 @@ pub async fn draft(
     let person = store::advocate(&mut tx, advocate).await?.ok_or(Problem::NotFound)?;
     let standing = matching::standing(&mut tx, ctx, opportunity, advocate).await?;
     let guests = store::guest_choices(&mut tx, opportunity).await?;
+    let reader = store::Reader { scope, user: viewer.user };
+    let open = store::lines(&mut tx, reader, RequestTab::Open, None, Some(opportunity), None, MOST_OPEN).await?;
     tx.commit().await?;
 
     let first = first_name(&person.name);
@@ -79,6 +83,7 @@ pub async fn draft(
         success_manager: person.success_manager,
         request: None,
         asked_before: None,
+        under_way: open.into_iter().find(|line| line.state.is_under_way()).map(|line| (line.id, line.advocate_name)),
     };
     if let Some(round) = round {
         go_on(&mut page, round, today);

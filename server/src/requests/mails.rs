@@ -1,7 +1,5 @@
 //! Mails about a request: to the advocate who is asked, and to the rep about the answer.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono_tz::Tz;
 use domain::accounts::first_name;
 use domain::ids::AskId;
@@ -10,6 +8,7 @@ use domain::requests::AskState;
 use domain::time::{clock, date_short, local, zones};
 
 use super::store;
+use crate::accounts::ASK_LINK;
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::Result;
@@ -18,8 +17,7 @@ use crate::secrets::Secrets;
 
 /// The key in the advocate's mail: made from the ask's id and a MAC, so that only its hash is kept.
 pub(super) fn ask_key(secrets: &Secrets, ask: AskId) -> String {
-    let mac = secrets.mac("ask-link", &[ask.0.as_bytes()]);
-    URL_SAFE_NO_PAD.encode([ask.0.as_bytes().as_slice(), &mac[..16]].concat())
+    secrets.link_key(ASK_LINK, ask.0)
 }
 
 /// Asks the advocate. The link signs them in and decides nothing.

@@ -2,16 +2,17 @@
 
 use chrono::{DateTime, Days, Utc};
 use chrono_tz::Tz;
-use domain::ids::AskId;
+use domain::ids::{AdvocateId, AskId};
 use domain::problem::Problem;
 use domain::requests::{AskState, PortalAsk, PortalAskPage, PortalMoment, PortalRequests, RequestState};
-use domain::time::{date_short, local, month_long, zones};
+use domain::time::{clock, date_short, local, month_long, zones};
 use uuid::Uuid;
 
 use super::answers::advocate;
 use super::store::{self, OwnAsk, Wanted};
-use super::words::{capped, date_of, facts, moment, spoken, stamp, zone_of};
+use super::words::{capped, date_of, facts, spoken, stamp, zone_of};
 use crate::ctx::Ctx;
+use crate::db::Tx;
 use crate::db::paging::{self, PAGE_ROWS};
 use crate::error::Result;
 use crate::scheduling;
@@ -41,7 +42,7 @@ pub async fn portal_requests(ctx: &Ctx, after: Option<&str>) -> Result<PortalReq
     };
     let mut tx = ctx.begin().await?;
     let open = match after {
-        None => store::own_asks(&mut tx, advocate, Wanted::Open, now).await?,
+        None => open_asks(&mut tx, advocate, now).await?,
         Some(_) => Vec::new(),
     };
     let mut over = store::own_asks(&mut tx, advocate, Wanted::Over { after, rows: PAGE_ROWS + 1 }, now).await?;
@@ -71,7 +72,7 @@ pub async fn portal_ask(ctx: &Ctx, ask: AskId) -> Result<PortalAskPage> {
     let text = store::own_ask(&mut tx, ask, advocate).await?.ok_or(Problem::NotFound)?;
     store::note_seen(&mut tx, ask, now).await?;
     let this = store::own_asks(&mut tx, advocate, Wanted::One(ask), now).await?.pop().ok_or(Problem::NotFound)?;
-    let open = store::own_asks(&mut tx, advocate, Wanted::Open, now).await?;
+    let open = open_asks(&mut tx, advocate, now).await?;
     let over = store::own_asks(&mut tx, advocate, Wanted::Over { after: None, rows: PAGE_ROWS }, now).await?;
     let guests = if text.share_guests { store::guests(&mut tx, text.request).await? } else { vec![] };
     let balance = store::balance(&mut tx, advocate, now).await?;
@@ -127,6 +128,17 @@ pub async fn portal_ask(ctx: &Ctx, ask: AskId) -> Result<PortalAskPage> {
     })
 }
 
+/// The asks that are open: those that wait in the order they run out, then the calls in the order they
+/// come, then what has no time yet.
+async fn open_asks(tx: &mut Tx, advocate: AdvocateId, now: DateTime<Utc>) -> Result<Vec<OwnAsk>> {
+    let mut open = store::own_asks(tx, advocate, Wanted::Open, now).await?;
+    open.sort_by_key(|ask| {
+        let comes_at = ask.call_at.filter(|_| ask.call_comes);
+        (ask.state != AskState::Sent, comes_at.is_none(), comes_at)
+    });
+    Ok(open)
+}
+
 /// An ask whose time is over is over, even before the job that says so ran.
 fn effective(ask: &OwnAsk, now: DateTime<Utc>) -> AskState {
     if ask.state == AskState::Sent && ask.expires_at <= now { AskState::Expired } else { ask.state }
@@ -139,7 +151,10 @@ fn portal_line(ask: &OwnAsk, zone: Tz, now: DateTime<Utc>) -> PortalAsk {
         (AskState::Sent, _) => {
             (PortalMoment::Waiting, format!("{} min call before {}", ask.duration_minutes, date_short(ask.needed_by)))
         }
-        (AskState::Accepted, Some(at)) if ask.call_comes => (PortalMoment::ComingUp, moment(at, zone, today)),
+        (AskState::Accepted, Some(at)) if ask.call_comes => {
+            let begins = clock(local(at, &zone).time());
+            (PortalMoment::ComingUp, format!("{} min call at {begins}", ask.duration_minutes))
+        }
         (AskState::Accepted, Some(_)) if ask.request_state == RequestState::Missed => {
             (PortalMoment::ComingUp, "The call did not happen; they may choose another time".to_owned())
         }
@@ -159,7 +174,8 @@ fn portal_line(ask: &OwnAsk, zone: Tz, now: DateTime<Utc>) -> PortalAsk {
         prospect_id: ask.prospect_id.filter(|_| ask.share_company),
         state,
         line,
-        when: date_of(ask.asked_at, zone, today),
+        // Of a call that comes, its own day is looked for here and not that of the question.
+        when: date_of(ask.call_at.filter(|_| ask.call_comes).unwrap_or(ask.asked_at), zone, today),
         moment: moment_of,
     }
 }

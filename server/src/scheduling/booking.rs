@@ -11,9 +11,8 @@ use domain::scheduling::{
 };
 use domain::time::{TimeRange, clock, local, zones};
 
-use super::calendar;
 use super::links::{Visit, check_usable};
-use super::pages::{booked, choose, other_times, speaker};
+use super::pages::{booked, choose, other_times, own_zone, shown_zone, speaker, spoken_zone};
 use super::store::{self, Link, LinkCall, NewHold, Planned};
 use crate::ctx::Ctx;
 use crate::db::Tx;
@@ -39,7 +38,7 @@ pub async fn booking_page(visit: &Visit, asked: &Asked) -> Result<BookingVisit> 
         .find(|call| matches!(call.state, CallState::Cancelled | CallState::Missed))
         .filter(|_| draft.is_none());
     page.cancelled = last.map(|call| {
-        let zone = zones::find(&page.zone).unwrap_or(Tz::UTC);
+        let zone = shown_zone(zones::find(&page.zone), &link);
         let when = zones::spoken_range(&call.during(), zone);
         if call.state == CallState::Missed {
             return format!("The call on {when} did not happen. Choose another time.");
@@ -59,9 +58,8 @@ pub async fn move_page(visit: &Visit, asked: &Asked) -> Result<Option<BookingPag
     let mut tx = visit.ctx.begin().await?;
     let (link, calls) = load(&mut tx, visit).await?;
     let Some(call) = planned(&calls) else { return Ok(None) };
-    let zone = viewers_zone(asked, call.zone.as_deref(), &link);
-    let asked = Asked { tz: Some(zone.name().to_owned()), ..asked.clone() };
-    let mut page = choose(&mut tx, visit, &link, Some(call), &asked).await?;
+    let mut page = choose(&mut tx, visit, &link, Some(call), asked).await?;
+    let zone = shown_zone(zones::find(&page.zone), &link);
     page.moving = Some(zones::spoken_range(&call.during(), zone));
     Ok(Some(page))
 }
@@ -93,8 +91,8 @@ pub async fn hold(visit: &Visit, slot: &str, tz: &str, typed: Option<&BookingDet
         Some(draft) => draft.typed(),
         None => prefilled(&mut tx, &link).await?,
     };
-    let chosen = viewers_zone(&Asked { tz: Some(tz.to_owned()), ..Asked::default() }, None, &link);
-    let new = NewHold { link: &link, hold, zone: chosen.name(), typed: &typed };
+    let own = own_zone(Some(tz), draft.and_then(|draft| draft.zone.as_deref()), &link);
+    let new = NewHold { link: &link, hold, zone: own.map(|zone| zone.name()), typed: &typed };
     store::put_hold(&mut tx, ctx.company(), draft.map(|draft| draft.id), new)
         .await
         .on_constraint("calls_no_overlap", Refusal::SlotTaken)?;
@@ -111,7 +109,8 @@ pub async fn details_page(visit: &Visit, asked: &Asked) -> Result<Option<Details
     }
     check_usable(&link, ctx.now())?;
     let Some(draft) = draft(&calls) else { return Ok(None) };
-    let zone = viewers_zone(asked, draft.zone.as_deref(), &link);
+    let own = own_zone(asked.tz.as_deref(), draft.zone.as_deref(), &link);
+    let zone = shown_zone(own, &link);
     let held = match draft.hold().filter(|hold| hold.is_live(ctx.now())) {
         Some(hold) => format!("Held for you until {}", clock(local(hold.expires_at, &zone).time())),
         None => "No longer held, but yours if nobody was faster".to_owned(),
@@ -127,16 +126,17 @@ pub async fn details_page(visit: &Visit, asked: &Asked) -> Result<Option<Details
         speaker: speaker(&link),
         slot: draft.slot().key().to_string(),
         spoken: zones::spoken_range(&draft.during(), zone),
-        spoken_zone: zones::spoken_zone(zone, draft.from),
-        zone: zone.name().to_owned(),
+        spoken_zone: spoken_zone(own, &link, draft.from),
+        zone: own.map(|zone| zone.name().to_owned()).unwrap_or_default(),
         held,
         typed: draft.typed(),
         email_is_known: expected.iter().any(|(_, email)| !email.is_empty() && *email == draft.booked_by_email),
     }))
 }
 
-/// Books the slot. Whatever is refused, what was typed is kept.
-pub async fn book(visit: &Visit, slot: &str, details: &BookingDetails) -> Result<CallId> {
+/// Books the slot in the zone it was shown in, which another tab may have changed since. Whatever is
+/// refused, what was typed is kept.
+pub async fn book(visit: &Visit, slot: &str, tz: &str, details: &BookingDetails) -> Result<CallId> {
     let ctx = &visit.ctx;
     limits::check(ctx.app(), Action::BookingByLink, &visit.link.to_string()).await?;
     remember(visit, details).await?;
@@ -157,11 +157,10 @@ pub async fn book(visit: &Visit, slot: &str, details: &BookingDetails) -> Result
 
     let during = rules::book(&board, booking, &zone, ctx.now()).map_err(Problem::from)?;
 
-    let zone = viewers_zone(&Asked::default(), draft.zone.as_deref(), &link);
+    let own = own_zone(Some(tz), draft.zone.as_deref(), &link).map(|zone| zone.name());
     let rooms = MeetingRooms { address: link.meeting_rooms, per_call: link.room_per_call };
     let room = rooms.room(&room_code(ctx, draft.id));
-    let planned =
-        Planned { call: draft.id, during, guests: &guests, zone: zone.name(), meeting_url: &room, now: ctx.now() };
+    let planned = Planned { call: draft.id, during, guests: &guests, zone: own, meeting_url: &room, now: ctx.now() };
     store::plan(&mut tx, ctx.company(), planned).await.on_constraint("calls_no_overlap", Refusal::SlotTaken)?;
     store::request_follows(&mut tx, link.request, true).await?;
     events::record(&mut tx, ctx, Event::CallBooked { call: draft.id, starts_at: during.from }).await?;
@@ -179,8 +178,8 @@ pub async fn booked_page(visit: &Visit, asked: &Asked) -> Result<Option<BookedPa
     }
 }
 
-/// Moves the planned call, by the prospect.
-pub async fn move_by_prospect(visit: &Visit, slot: &str) -> Result<CallId> {
+/// Moves the planned call, by the prospect, who goes on in the zone the new time was shown in.
+pub async fn move_by_prospect(visit: &Visit, slot: &str, tz: &str) -> Result<CallId> {
     let ctx = &visit.ctx;
     limits::check(ctx.app(), Action::BookingByLink, &visit.link.to_string()).await?;
     let mut tx = ctx.begin().await?;
@@ -195,7 +194,8 @@ pub async fn move_by_prospect(visit: &Visit, slot: &str) -> Result<CallId> {
 
     let during = rules::move_to(&board, &standing, slot, &zone, ctx.now()).map_err(Problem::from)?;
 
-    save_move(&mut tx, ctx, call.id, call.sequence, during).await?;
+    let own = own_zone(Some(tz), call.zone.as_deref(), &link).map(|zone| zone.name());
+    save_move(&mut tx, ctx, call.id, call.sequence, during, own).await?;
     tx.commit().await?;
     Ok(call.id)
 }
@@ -216,10 +216,19 @@ pub async fn cancel_by_prospect(visit: &Visit, reason: &str) -> Result<CallId> {
     Ok(call.id)
 }
 
-/// Saves and tells a move; somebody who changed the call in between wins.
-pub(super) async fn save_move(tx: &mut Tx, ctx: &Ctx, call: CallId, sequence: i32, during: TimeRange) -> Result<()> {
-    let moved =
-        store::move_call(tx, call, sequence, during).await.on_constraint("calls_no_overlap", Refusal::SlotTaken)?;
+/// Saves and tells a move; somebody who changed the call in between wins. Without a zone the
+/// prospect's stays as it is.
+pub(super) async fn save_move(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    call: CallId,
+    sequence: i32,
+    during: TimeRange,
+    zone: Option<&str>,
+) -> Result<()> {
+    let moved = store::move_call(tx, call, sequence, during, zone)
+        .await
+        .on_constraint("calls_no_overlap", Refusal::SlotTaken)?;
     if !moved {
         return Err(Problem::from(Refusal::NothingPlanned).into());
     }
@@ -287,12 +296,6 @@ pub async fn free_times(
 
 pub(super) fn horizon(now: DateTime<Utc>) -> TimeRange {
     TimeRange { from: now, until: now + TimeDelta::days(HORIZON_DAYS) }
-}
-
-/// From the address, else what was used before, else the invitation, else the advocate.
-pub(super) fn viewers_zone(asked: &Asked, before: Option<&str>, link: &Link) -> Tz {
-    let invitation = before.or(link.time_zone.as_deref());
-    calendar::choose_zone([asked.tz.as_deref(), invitation, Some(&link.advocate_zone)])
 }
 
 fn read_slot(key: &str, link: &Link) -> Result<Slot> {

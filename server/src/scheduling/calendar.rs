@@ -62,10 +62,11 @@ pub(super) fn month_and_day(
     (month, chosen)
 }
 
-/// The free times of a day.
-pub(super) fn day_view(slots: &[Slot], date: NaiveDate, asked: &Asked, zone: Tz, speaker: (&str, Tz)) -> DayView {
+/// The free times of a day; with the clock of whom they are shared with, when both clocks are known.
+pub(super) fn day_view(slots: &[Slot], date: NaiveDate, asked: &Asked, zone: Tz, other: Option<(&str, Tz)>) -> DayView {
     let times: Vec<&Slot> = slots.iter().filter(|slot| local(slot.starts_at, &zone).date() == date).collect();
-    let speakers_clock = times.first().map(|slot| speakers_clock(slot.starts_at, zone, speaker)).unwrap_or_default();
+    let speakers_clock =
+        times.first().zip(other).map(|(slot, other)| speakers_clock(slot.starts_at, zone, other)).unwrap_or_default();
     let choices = times.iter().map(|slot| {
         let key = slot.key().to_string();
         let (from, until) = (local(slot.starts_at, &zone).time(), local(slot.ends_at(), &zone).time());
@@ -94,6 +95,16 @@ pub(super) fn speakers_clock(instant: DateTime<Utc>, zone: Tz, (name, theirs): (
         (hours, minutes) => format!("{hours} h {minutes} min"),
     };
     format!("{name}’s clock in {} is {apart} {side}", zones::city(theirs))
+}
+
+/// "Lucía’s, Madrid (CET)": whose clock stands in while a reader's own zone is unknown.
+pub(super) fn borrowed(name: &str, theirs: Tz, instant: DateTime<Utc>) -> String {
+    format!("{name}’s, {} ({})", zones::city(theirs), zones::abbreviation(theirs, instant))
+}
+
+/// "Lucía’s time in Madrid (CET)".
+pub(super) fn borrowed_time(name: &str, theirs: Tz, instant: DateTime<Utc>) -> String {
+    format!("{name}’s time in {} ({})", zones::city(theirs), zones::abbreviation(theirs, instant))
 }
 
 fn month_key(date: NaiveDate) -> String {

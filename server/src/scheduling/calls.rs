@@ -145,9 +145,9 @@ pub async fn call_move_page(ctx: &Ctx, call: CallId, asked: &Asked) -> Result<Ca
     let slots = board.offered_slots(horizon(now), minutes, &advocates_zone, now);
     let zone = calendar::choose_zone([asked.tz.as_deref(), Some(advocates_zone.name()), Some(&viewer.time_zone)]);
     let (month, day) = calendar::month_and_day(&slots, asked, zone, horizon(now).until, now);
-    let prospects = facts.prospect_zone.as_deref().and_then(zones::find).unwrap_or(Tz::UTC);
     let guest = first_name(&facts.booked_by_name);
-    let day = day.map(|day| calendar::day_view(&slots, day, asked, zone, (&guest, prospects)));
+    let prospects = facts.prospect_zone.as_deref().and_then(zones::find).map(|theirs| (guest.as_str(), theirs));
+    let day = day.map(|day| calendar::day_view(&slots, day, asked, zone, prospects));
     Ok(CallMovePage {
         spoken: zones::spoken_range(&facts.during(), zone),
         zone: zone.name().to_owned(),
@@ -174,7 +174,7 @@ pub async fn move_call(ctx: &Ctx, call: CallId, slot: &str) -> Result<()> {
 
     let during = rules::move_to(&board, &standing, slot, &zone, ctx.now()).map_err(Problem::from)?;
 
-    save_move(&mut tx, ctx, call, facts.sequence, during).await?;
+    save_move(&mut tx, ctx, call, facts.sequence, during, None).await?;
     tx.commit().await
 }
 

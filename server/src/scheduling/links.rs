@@ -1,8 +1,6 @@
 //! Booking links: signed, expiring, revocable. The token is made from the link's id and a MAC, so
 //! that a later mail can carry it again although only its hash is kept.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
 use domain::ids::{AskId, BookingLinkId};
 use domain::problem::Problem;
@@ -17,7 +15,6 @@ use crate::limits::{self, Action};
 use crate::secrets::{Secrets, hash_token};
 
 const PURPOSE: &str = "booking-link";
-const MAC_BYTES: usize = 16;
 
 /// Somebody who came with a link that is or was real.
 #[derive(Clone)]
@@ -76,16 +73,11 @@ pub(super) fn check_usable(link: &store::Link, now: DateTime<Utc>) -> Result<()>
 }
 
 fn token(secrets: &Secrets, link: BookingLinkId) -> String {
-    let mac = secrets.mac(PURPOSE, &[link.0.as_bytes()]);
-    URL_SAFE_NO_PAD.encode([link.0.as_bytes().as_slice(), &mac[..MAC_BYTES]].concat())
+    secrets.link_key(PURPOSE, link.0)
 }
 
 fn is_signed(secrets: &Secrets, token: &str) -> bool {
-    let Ok(bytes) = URL_SAFE_NO_PAD.decode(token) else { return false };
-    match bytes.split_at_checked(16) {
-        Some((id, mac)) => mac.len() == MAC_BYTES && secrets.verify_prefix(PURPOSE, &[id], mac),
-        None => false,
-    }
+    secrets.is_link_key(PURPOSE, token)
 }
 
 #[cfg(test)]

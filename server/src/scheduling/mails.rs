@@ -1,6 +1,8 @@
 //! What everybody in a call is sent: the invitation, its changes, reminders, and the link to book.
 //! Each reader's own clock and zone are named.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::accounts::first_name;
@@ -211,9 +213,11 @@ pub(super) fn who(facts: &CallFacts) -> String {
     names.join(", ")
 }
 
+/// Everybody in the call, each address once: as the first of those who have it.
 fn recipients(facts: &CallFacts) -> Vec<Recipient> {
     let zone = |name: &str| zones::find(name).unwrap_or(Tz::UTC);
-    let prospects = facts.prospect_zone.as_deref().map_or(Tz::UTC, zone);
+    // A prospect whose zone is unknown was shown the advocate's; the mail names it.
+    let prospects = facts.prospect_zone.as_deref().and_then(zones::find).unwrap_or_else(|| zone(&facts.advocate_zone));
     let mut all = vec![
         Recipient {
             reader: Reader::Advocate,
@@ -240,6 +244,8 @@ fn recipients(facts: &CallFacts) -> Vec<Recipient> {
         email: facts.rep_email.clone(),
         zone: zone(&facts.rep_zone),
     });
+    let mut seen = HashSet::new();
+    all.retain(|recipient| seen.insert(recipient.email.to_lowercase()));
     all
 }
 

@@ -8,7 +8,7 @@ use domain::scheduling::{
 };
 use domain::time::{clock, date_short, local, month_short, weekday_long, zones};
 
-use super::booking::{call_minutes, horizon, load_board, viewers_zone};
+use super::booking::{call_minutes, horizon, load_board};
 use super::calendar;
 use super::links::Visit;
 use super::store::{self, Link, LinkCall};
@@ -31,10 +31,12 @@ pub(super) async fn choose(
     let minutes = placing.filter(|call| call.state == CallState::Scheduled).map(|call| call.slot().minutes);
     let minutes = minutes.unwrap_or_else(|| call_minutes(link));
     let slots = board.offered_slots(horizon(now), minutes, &advocates_zone, now);
-    let zone = viewers_zone(asked, placing.and_then(|call| call.zone.as_deref()), link);
+    let own = own_zone(asked.tz.as_deref(), placing.and_then(|call| call.zone.as_deref()), link);
+    let zone = shown_zone(own, link);
     let speaker = speaker(link);
     let (month, day) = calendar::month_and_day(&slots, asked, zone, horizon(now).until, now);
-    let day = day.map(|day| calendar::day_view(&slots, day, asked, zone, (&speaker.first_name, advocates_zone)));
+    let other = own.map(|_| (speaker.first_name.as_str(), advocates_zone));
+    let day = day.map(|day| calendar::day_view(&slots, day, asked, zone, other));
     let expected = store::expected_guests(tx, link.request).await?;
     Ok(BookingPage {
         company_id: visit.ctx.company().0,
@@ -43,8 +45,9 @@ pub(super) async fn choose(
         topics: link.topics.clone(),
         minutes,
         joins: joins(link, &expected),
-        zone: zone.name().to_owned(),
+        zone: own.map(|zone| zone.name().to_owned()).unwrap_or_default(),
         zones: calendar::zone_choices(zone, now),
+        borrowed: borrowed(own, link, now),
         month,
         day,
         moving: None,
@@ -84,13 +87,20 @@ pub(super) async fn booked(
     asked: &Asked,
 ) -> Result<BookedPage> {
     let now = visit.ctx.now();
-    let zone = viewers_zone(asked, call.zone.as_deref(), link);
+    let own = own_zone(asked.tz.as_deref(), call.zone.as_deref(), link);
+    let zone = shown_zone(own, link);
     let speaker = speaker(link);
     let standing = PlannedCall { state: call.state, during: call.during() };
     let (may_change, policy) = policy(&standing, zone, now);
     let (from, until) = (local(call.from, &zone), local(call.until, &zone));
-    let advocates_zone = zones::find(&link.advocate_zone).unwrap_or(Tz::UTC);
-    let others = match &call.colleague_email {
+    let mut told = spoken_zone(own, link, call.from);
+    if own.is_some() {
+        let theirs = zones::find(&link.advocate_zone).unwrap_or(Tz::UTC);
+        told = format!("{told}. {}", calendar::speakers_clock(call.from, zone, (&speaker.first_name, theirs)));
+    }
+    let colleague =
+        call.colleague_email.as_ref().filter(|email| email.to_lowercase() != call.booked_by_email.to_lowercase());
+    let others = match colleague {
         Some(colleague) => format!("you, {colleague} and {}", speaker.first_name),
         None => format!("you and {}", speaker.first_name),
     };
@@ -104,20 +114,42 @@ pub(super) async fn booked(
         month_short: month_short(from.date()).to_owned(),
         day_number: from.day(),
         spoken: format!("{}, {} to {}", weekday_long(from.weekday()), clock(from.time()), clock(until.time())),
-        spoken_zone: format!(
-            "{}. {}",
-            zones::spoken_zone(zone, call.from),
-            calendar::speakers_clock(call.from, zone, (&speaker.first_name, advocates_zone))
-        ),
+        spoken_zone: told,
         meeting_url: call.meeting_url.clone(),
         google_url: entry.google_url(),
         outlook_url: entry.outlook_url(),
-        zone: zone.name().to_owned(),
+        zone: own.map(|zone| zone.name().to_owned()).unwrap_or_default(),
+        zones: calendar::zone_choices(zone, now),
+        borrowed: borrowed(own, link, call.from),
         topics: link.topics.clone(),
         policy,
         may_change,
         speaker,
     })
+}
+
+/// The prospect's own zone, if it is known: from the address or the form, else what was used before,
+/// else the invitation. A name that is no zone counts as none.
+pub(super) fn own_zone(tz: Option<&str>, before: Option<&str>, link: &Link) -> Option<Tz> {
+    [tz, before, link.time_zone.as_deref()].into_iter().flatten().find_map(zones::find)
+}
+
+/// The zone times are told in: the prospect's own, else the advocate's, which the page then says.
+pub(super) fn shown_zone(own: Option<Tz>, link: &Link) -> Tz {
+    own.or_else(|| zones::find(&link.advocate_zone)).unwrap_or(Tz::UTC)
+}
+
+/// Whose clock stands in while the prospect's zone is unknown.
+fn borrowed(own: Option<Tz>, link: &Link, instant: DateTime<Utc>) -> Option<String> {
+    own.is_none().then(|| calendar::borrowed(&first_name(&link.advocate_name), shown_zone(own, link), instant))
+}
+
+/// The zone a time is told in, named as whose it is while the prospect's is unknown.
+pub(super) fn spoken_zone(own: Option<Tz>, link: &Link, instant: DateTime<Utc>) -> String {
+    match own {
+        Some(zone) => zones::spoken_zone(zone, instant),
+        None => calendar::borrowed_time(&first_name(&link.advocate_name), shown_zone(own, link), instant),
+    }
 }
 
 /// Whether it may still be moved, and the sentence that says so.

@@ -201,9 +201,10 @@ impl Story<'_> {
             "sequence": 0, "completed_at": (ask.call_state == "completed").then_some(times.until),
             "prospect_rating": ask.rating, "prospect_note": self.tenant.prose(""), "version": 1, "created_at": booked,
         }));
+        // As a booking writes them: the one who booked is at 0, the colleague at 1.
         for (at, guest) in guests.iter().enumerate() {
             book.call_guests.push(json!({
-                "company_id": company, "call_id": id, "position": at + 1, "name": guest.name, "email": guest.email,
+                "company_id": company, "call_id": id, "position": at, "name": guest.name, "email": guest.email,
             }));
         }
         Ok(())

@@ -275,3 +275,16 @@ async fn nobody_keeps_more_views_than_anybody_reads() {
     assert_eq!(one_more.problem().and_then(Problem::refusal_code), Some("too_many_views"));
     assert_eq!(too_long.unwrap_err().problem().map(Problem::status), Some(422));
 }
+
+#[tokio::test]
+async fn a_character_that_no_text_can_hold_is_said_and_not_our_fault() {
+    let app = TestApp::new().await;
+    let juno = app.sign_in(JUNO).await;
+
+    let deals = opportunities::list(&juno, &Query::parse("q=%00")).await.map(drop);
+    let people = advocates::directory(&juno, &Query::parse("q=a%00b")).await.map(drop);
+
+    for refused in [deals, people] {
+        assert_eq!(refused.unwrap_err().problem().map(Problem::status), Some(422));
+    }
+}

@@ -172,7 +172,7 @@ pub async fn lines(
                else false end
              and case $3::text
                when 'open' then r.state not in ('completed', 'cancelled', 'closed')
-               when 'waiting' then r.state in ('draft', 'declined', 'expired', 'missed', 'feedback_due')
+               when 'waiting' then r.state in ('draft', 'declined', 'expired', 'missed')
                when 'done' then r.state in ('completed', 'cancelled', 'closed')
                else true end
              and ($4::uuid is null or r.id = $4)

@@ -53,10 +53,19 @@ impl CallFacts {
     pub fn during(&self) -> TimeRange {
         TimeRange { from: self.from, until: self.until }
     }
+
+    /// Without a colleague who is the person who booked: a contact may stand among the guests as well.
+    fn with_each_guest_once(mut self) -> Self {
+        let booked_by = self.booked_by_email.to_lowercase();
+        if self.colleague_email.as_ref().is_some_and(|email| email.to_lowercase() == booked_by) {
+            (self.colleague_name, self.colleague_email) = (None, None);
+        }
+        self
+    }
 }
 
 pub(in crate::scheduling) async fn call_facts(tx: &mut Tx, call: CallId) -> Result<Option<CallFacts>> {
-    Ok(sqlx::query_as!(
+    let facts = sqlx::query_as!(
         CallFacts,
         r#"select k.id as "id: CallId", k.state as "state: CallState", lower(k.during) as "from!",
                   upper(k.during) as "until!", k.sequence, k.updated_at as changed_at,
@@ -84,7 +93,8 @@ pub(in crate::scheduling) async fn call_facts(tx: &mut Tx, call: CallId) -> Resu
         call as _
     )
     .fetch_optional(&mut **tx)
-    .await?)
+    .await?;
+    Ok(facts.map(CallFacts::with_each_guest_once))
 }
 
 /// What the mail with the booking link says.

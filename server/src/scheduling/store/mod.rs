@@ -108,7 +108,8 @@ pub(in crate::scheduling) async fn release_expired(
 pub(in crate::scheduling) struct NewHold<'a> {
     pub link: &'a Link,
     pub hold: Hold,
-    pub zone: &'a str,
+    /// None while the prospect's zone is unknown.
+    pub zone: Option<&'a str>,
     pub typed: &'a BookingDetails,
 }
 
@@ -200,7 +201,8 @@ pub(in crate::scheduling) struct Planned<'a> {
     pub call: CallId,
     pub during: TimeRange,
     pub guests: &'a Guests,
-    pub zone: &'a str,
+    /// None while the prospect's zone is unknown.
+    pub zone: Option<&'a str>,
     pub meeting_url: &'a str,
     pub now: DateTime<Utc>,
 }
@@ -239,20 +241,23 @@ pub(in crate::scheduling) async fn plan(tx: &mut Tx, company: CompanyId, planned
     put_colleague(tx, company, planned.call, email, name).await
 }
 
-/// Moves a planned call; false when it changed in between.
+/// Moves a planned call, and the prospect's zone where one is given; false when it changed in between.
 pub(in crate::scheduling) async fn move_call(
     tx: &mut Tx,
     call: CallId,
     sequence: i32,
     during: TimeRange,
+    zone: Option<&str>,
 ) -> Result<bool> {
     let moved = sqlx::query!(
-        "update reference_calls set during = tstzrange($3, $4), sequence = sequence + 1, version = version + 1
+        "update reference_calls set during = tstzrange($3, $4), prospect_time_zone = coalesce($5, prospect_time_zone),
+                sequence = sequence + 1, version = version + 1
          where id = $1 and sequence = $2 and state = 'scheduled'",
         call as _,
         sequence,
         during.from,
-        during.until
+        during.until,
+        zone
     )
     .execute(&mut **tx)
     .await?;

@@ -78,3 +78,50 @@ async fn the_list_has_what_is_open_first_and_a_call_that_is_over_among_the_earli
     ids.dedup();
     assert_eq!(ids.len(), list.asks.len());
 }
+
+#[tokio::test]
+async fn the_calls_that_come_stand_in_their_order_each_with_its_own_day() {
+    let world = World::new().await;
+    let (_, today) = world.planned().await;
+    // Asked last and therefore first by the day of the question, yet the later call.
+    let (_, later) = world.asked().await;
+    requests::accept(&world.ingrid, later).await.unwrap();
+    world.test.run_jobs().await;
+    let text: String = sqlx::query_scalar("select body_text from mails where kind = 'booking_link'")
+        .fetch_one(&mut world.test.superuser().await)
+        .await
+        .unwrap();
+    let token = text.split_once("/b/").unwrap().1.split_whitespace().next().unwrap();
+    let visit = scheduling::open_link(&world.test.app, Uuid::now_v7(), "127.0.0.1", token).await.unwrap();
+    let mut tx = world.juno.begin().await.unwrap();
+    let (slots, _) = scheduling::free_times(&mut tx, world.advocate(), 30, world.juno.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    let slot = slots.last().unwrap().key().to_string();
+    scheduling::hold(&visit, &slot, "Europe/London", None).await.unwrap();
+    let guest = BookingDetails {
+        name: "Callum Birchwhistle".into(),
+        email: "callum@marlowestreet.example".into(),
+        ..BookingDetails::default()
+    };
+    scheduling::book(&visit, &slot, "Europe/London", &guest).await.unwrap();
+
+    let list = requests::portal_requests(&world.ingrid, None).await.unwrap();
+    let home = requests::portal_home(&world.ingrid).await.unwrap();
+
+    let coming: Vec<_> = list.asks.iter().filter(|ask| ask.moment == PortalMoment::ComingUp).collect();
+    assert_eq!(coming.iter().map(|ask| ask.id).collect::<Vec<_>>(), [today, later]);
+    let days: Vec<&str> = coming.iter().map(|ask| ask.when.as_str()).collect();
+    assert_eq!(days, home.calls.iter().map(|call| call.day.as_str()).collect::<Vec<_>>());
+    assert_eq!(coming[0].line, "30 min call at 15:00");
+}
+
+#[tokio::test]
+async fn a_call_of_the_story_lists_everybody_once() {
+    let world = World::new().await;
+    let (call, _) = world.planned().await;
+
+    let page = scheduling::call_page(&world.ingrid, call).await.unwrap();
+
+    let wim = page.guests.iter().filter(|guest| guest.name == "Wim Hazelgrave").count();
+    assert_eq!(wim, 1, "{:?}", page.guests);
+}

@@ -8,6 +8,7 @@ use domain::advocates::{ConsentTerm, OwnConsent, ProfileSection, ProfileShown, P
 use domain::ids::{AdvocateId, AskId, CallId, ContactId, OpportunityId, RequestId};
 use domain::problem::Problem;
 use domain::requests::{PortalMoment, RequestForm};
+use domain::scheduling::BookingDetails;
 use server::ctx::Ctx;
 use server::testing::TestApp;
 use server::{advocates, requests, scheduling};

@@ -147,7 +147,7 @@ async fn withdrawing_calls_off_the_booked_call_closes_the_link_and_tells_everybo
         colleague: String::new(),
         note: String::new(),
     };
-    let call = scheduling::book(&visit, &slot, &guest).await.unwrap();
+    let call = scheduling::book(&visit, &slot, "Europe/London", &guest).await.unwrap();
     world.test.run_jobs().await;
 
     requests::cancel(&world.juno, request).await.unwrap();
@@ -216,9 +216,25 @@ async fn opening_the_link_in_the_mail_decides_nothing_however_often() {
     }
 
     assert_eq!(world.states(request).await, ("outreach".into(), "sent".into()));
-    // A letter more or less, and the link is nobody's.
-    let bad = http::Request::get(format!("{path}x")).body(Body::empty()).unwrap();
-    let answer = router.oneshot(bad).await.unwrap();
-    assert_eq!(answer.status(), StatusCode::GONE);
-    assert!(!answer.headers().contains_key(header::SET_COOKIE));
+    // A letter more or less, and the link leads nowhere; a real one whose time is over says so.
+    let shorter = path[..path.len() - 1].to_owned();
+    for bad in [format!("{path}x"), shorter, "/portal/enter/abc".to_owned()] {
+        assert_eq!(opened(&router, &bad).await.0, StatusCode::NOT_FOUND, "{bad}");
+    }
+    let (_, words) = opened(&router, "/portal/enter/abc").await;
+    assert!(words.contains("This link leads nowhere. It may be cut off or mistyped."), "{words}");
+    world.test.clock.advance(Duration::days(40));
+    let (status, words) = opened(&router, &path).await;
+    assert_eq!(status, StatusCode::GONE);
+    assert!(words.contains("expired"), "{words}");
+}
+
+/// What a link in a mail answers when it signs nobody in.
+async fn opened(router: &axum::Router, path: &str) -> (StatusCode, String) {
+    let request = http::Request::get(path).body(Body::empty()).unwrap();
+    let answer = router.clone().oneshot(request).await.unwrap();
+    assert!(!answer.headers().contains_key(header::SET_COOKIE), "{path}");
+    let status = answer.status();
+    let bytes = axum::body::to_bytes(answer.into_body(), 64 * 1024).await.unwrap();
+    (status, String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -192,3 +192,17 @@ async fn whoever_was_taken_off_a_deal_can_be_asked_for_it_again() {
 
     assert!(requests::submit(&world.juno, &world.form(world.marlowe).await, None).await.is_ok());
 }
+
+#[tokio::test]
+async fn a_draft_says_that_another_request_of_the_deal_is_under_way() {
+    let world = World::new().await;
+    let page = matching::workbench(&world.juno, world.marlowe, matching::View::default()).await.unwrap();
+    let next = page.terms.iter().map(|terms| terms.id).find(|id| *id != world.advocate()).unwrap();
+
+    let before = requests::draft(&world.juno, world.marlowe, next, None).await.unwrap().under_way;
+    let (request, _) = world.submit().await;
+    let after = requests::draft(&world.juno, world.marlowe, next, None).await.unwrap().under_way;
+
+    assert_eq!(before, None);
+    assert_eq!(after, Some((request, "Ingrid Thistlewood".to_owned())));
+}

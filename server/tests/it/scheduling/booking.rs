@@ -19,7 +19,7 @@ async fn two_prospects_who_take_the_same_time_at_once_get_it_once() {
         both => panic!("nobody won: {both:?}"),
     };
     assert_eq!(code(refused), "slot_taken");
-    scheduling::book(&winner, TUESDAY_NINE, &callum()).await.unwrap();
+    scheduling::book(&winner, TUESDAY_NINE, "Europe/London", &callum()).await.unwrap();
     assert_eq!(times(&loser, "2026-11-24").await, ["09:30", "10:00", "10:30", "11:00", "11:30"]);
 }
 
@@ -55,7 +55,7 @@ async fn a_hold_that_ran_out_gives_way_and_what_was_typed_is_kept_with_other_tim
 
     world.test.clock.advance(Duration::minutes(10));
     world.book(&quick, TUESDAY_NINE).await;
-    let refused = scheduling::book(&slow, TUESDAY_NINE, &callum()).await;
+    let refused = scheduling::book(&slow, TUESDAY_NINE, "Europe/London", &callum()).await;
 
     assert_eq!(code(refused), "slot_taken");
     let page = scheduling::details_page(&slow, &Asked::default()).await.unwrap().unwrap();
@@ -67,7 +67,7 @@ async fn a_hold_that_ran_out_gives_way_and_what_was_typed_is_kept_with_other_tim
     scheduling::hold(&slow, "2026-11-24T09:30Z", "Europe/London", None).await.unwrap();
     let page = scheduling::details_page(&slow, &Asked::default()).await.unwrap().unwrap();
     assert_eq!((page.typed, page.is_held), (callum(), true));
-    scheduling::book(&slow, "2026-11-24T09:30Z", &callum()).await.unwrap();
+    scheduling::book(&slow, "2026-11-24T09:30Z", "Europe/London", &callum()).await.unwrap();
 }
 
 #[tokio::test]
@@ -91,7 +91,7 @@ async fn a_form_that_needs_mending_names_the_fields_and_loses_nothing() {
     scheduling::hold(&visit, TUESDAY_NINE, "Europe/London", None).await.unwrap();
     let typed = BookingDetails { colleague: "yara@marlowestreet".into(), ..callum() };
 
-    let refused = scheduling::book(&visit, TUESDAY_NINE, &typed).await.unwrap_err();
+    let refused = scheduling::book(&visit, TUESDAY_NINE, "Europe/London", &typed).await.unwrap_err();
 
     let problem = refused.problem().unwrap();
     assert_eq!(problem.status(), 422);
@@ -144,7 +144,7 @@ async fn a_link_that_was_used_shows_the_call_even_after_it_expired() {
     world.book(&visit, "2026-12-15T09:00Z").await;
 
     assert_eq!(code(scheduling::hold(&visit, TUESDAY_TEN, "Europe/London", None).await), "already_booked");
-    assert_eq!(code(scheduling::book(&visit, TUESDAY_TEN, &callum()).await), "already_booked");
+    assert_eq!(code(scheduling::book(&visit, TUESDAY_TEN, "Europe/London", &callum()).await), "already_booked");
     assert!(scheduling::details_page(&visit, &Asked::default()).await.unwrap().is_none());
     world.test.clock.set(at("2026-12-14T12:00:00Z"));
     match scheduling::booking_page(&visit, &Asked::default()).await.unwrap() {

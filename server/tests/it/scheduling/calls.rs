@@ -10,7 +10,10 @@ async fn prospects_change_a_call_until_two_hours_before_and_advocates_cancel_unt
 
     world.test.clock.set(at("2026-11-24T08:30:00Z"));
 
-    assert_eq!(code(scheduling::move_by_prospect(&visit, "2026-12-01T09:00Z").await), "too_late_to_change");
+    assert_eq!(
+        code(scheduling::move_by_prospect(&visit, "2026-12-01T09:00Z", "Europe/London").await),
+        "too_late_to_change"
+    );
     assert_eq!(code(scheduling::cancel_by_prospect(&visit, "").await), "too_late_to_change");
     assert_eq!(code(scheduling::cancel_call(&world.juno, call, "").await), "too_late_to_change");
     scheduling::cancel_call(&world.ingrid, call, "Ill today").await.unwrap();

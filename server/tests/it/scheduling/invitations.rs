@@ -7,7 +7,7 @@ async fn everybody_gets_the_invitation_once_in_their_own_time() {
     let world = World::new().await;
     let (visit, _) = world.invited(0).await;
     scheduling::hold(&visit, TUESDAY_NINE, "Asia/Kathmandu", None).await.unwrap();
-    scheduling::book(&visit, TUESDAY_NINE, &callum()).await.unwrap();
+    scheduling::book(&visit, TUESDAY_NINE, "Asia/Kathmandu", &callum()).await.unwrap();
 
     world.test.run_jobs().await;
     world.test.run_jobs().await;
@@ -49,7 +49,7 @@ async fn moving_and_cancelling_reach_the_calendars_as_the_same_entry() {
     let call = world.book(&visit, TUESDAY_NINE).await;
     world.test.run_jobs().await;
 
-    scheduling::move_by_prospect(&visit, TUESDAY_TEN).await.unwrap();
+    scheduling::move_by_prospect(&visit, TUESDAY_TEN, "Europe/London").await.unwrap();
     world.test.run_jobs().await;
     scheduling::cancel_by_prospect(&visit, "Our audit moved").await.unwrap();
     world.test.run_jobs().await;
@@ -83,7 +83,7 @@ async fn a_call_is_reminded_of_a_day_and_an_hour_before_and_not_after_it_moved()
     let (visit, _) = world.invited(0).await;
     world.book(&visit, TUESDAY_NINE).await;
     world.test.run_jobs().await;
-    scheduling::move_by_prospect(&visit, TUESDAY_TEN).await.unwrap();
+    scheduling::move_by_prospect(&visit, TUESDAY_TEN, "Europe/London").await.unwrap();
 
     world.test.clock.set(at("2026-11-23T09:30:00Z"));
     world.test.run_jobs().await;
@@ -122,4 +122,32 @@ async fn an_accepted_ask_sends_the_link_that_works() {
     let text = &mails[0].1;
     let token = text.split("/b/").nth(1).unwrap().split_whitespace().next().unwrap();
     assert!(world.open(token).await.is_ok());
+}
+
+#[tokio::test]
+async fn somebody_who_stands_among_the_guests_twice_is_listed_and_told_once() {
+    let world = World::new().await;
+    let (visit, _) = world.invited(0).await;
+    let call = world.book(&visit, TUESDAY_NINE).await;
+    sqlx::query("update call_guests set name = 'Callum', email = 'CALLUM@MarloweStreet.example' where call_id = $1 and position = 1")
+        .bind(call.0)
+        .execute(&mut world.test.superuser().await)
+        .await
+        .unwrap();
+
+    world.test.run_jobs().await;
+
+    for reader in [&world.juno, &world.ingrid] {
+        let guests = scheduling::call_page(reader, call).await.unwrap().guests;
+        let emails: Vec<&str> = guests.iter().map(|guest| guest.email.as_str()).collect();
+        assert_eq!(emails, ["callum@marlowestreet.example"]);
+    }
+    let page = scheduling::booked_page(&visit, &Asked::default()).await.unwrap().unwrap();
+    assert_eq!(page.invited, "you and Ingrid");
+    let mails = world.mails("call_changed").await;
+    assert_eq!(mails.len(), 3);
+    for (to, _, ics) in &mails {
+        let ics = ics.as_deref().unwrap().replace("\r\n ", "").to_lowercase();
+        assert_eq!(ics.matches("mailto:callum@marlowestreet.example").count(), 1, "{to}: {ics}");
+    }
 }

@@ -5,13 +5,14 @@ mod calls;
 mod hours;
 mod invitations;
 mod rooms;
+mod zones;
 
 use chrono::{DateTime, Duration, Utc};
 use domain::ids::{AskId, CallId, RequestId};
 use domain::matching::Rule;
 use domain::problem::Problem;
 use domain::scheduling::{
-    Asked, Attendance, BookingDetails, BookingPage, BookingVisit, CallState, HoursRow, SaveAvailability,
+    Asked, Attendance, BookedPage, BookingDetails, BookingPage, BookingVisit, CallState, HoursRow, SaveAvailability,
 };
 use server::ctx::Ctx;
 use server::error::{Error, Result};
@@ -124,7 +125,7 @@ impl World {
 
     async fn book(&self, visit: &Visit, slot: &str) -> CallId {
         scheduling::hold(visit, slot, "Europe/London", None).await.unwrap();
-        scheduling::book(visit, slot, &callum()).await.unwrap()
+        scheduling::book(visit, slot, "Europe/London", &callum()).await.unwrap()
     }
 
     async fn mails(&self, kind: &str) -> Vec<(String, String, Option<String>)> {
