@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::advocates::{AdvocateField, Lifecycle, Purpose};
 use crate::evidence::EvidenceState;
 use crate::ids::{
-    AdvocateId, AskId, BulkEditId, CallId, EvidenceId, EvidenceLinkId, ImportId, JobId, ListViewId, MatchPresetId,
-    MatchRunId, MergeId, NominationId, NoteId, OpportunityId, OrganisationId, RequestId, UserId, UserInvitationId,
+    AdvocateId, AskId, BulkEditId, CallId, EvidenceId, EvidenceLinkId, ImportId, InvitationId, JobId, ListViewId,
+    MatchPresetId, MatchRunId, MergeId, NominationId, NoteId, OpportunityId, OrganisationId, RequestId, UserId,
+    UserInvitationId,
 };
 use crate::lists::{Format, ListName};
 use crate::opportunities::{Field, StageMove};
@@ -271,6 +272,12 @@ pub enum Event {
     NominationDeclined {
         nomination: NominationId,
     },
+    /// Their link was lost or over: they were sent another, and the earlier one ends by that.
+    AdvocateInvitedAgain {
+        nomination: NominationId,
+        advocate: AdvocateId,
+        invitation: InvitationId,
+    },
     /// Somebody who was invited is part of it now.
     AdvocateOnboarded {
         advocate: AdvocateId,
@@ -385,6 +392,7 @@ impl Event {
             Self::NominationMade { .. } => "nomination_made",
             Self::NominationApproved { .. } => "nomination_approved",
             Self::NominationDeclined { .. } => "nomination_declined",
+            Self::AdvocateInvitedAgain { .. } => "advocate_invited_again",
             Self::AdvocateOnboarded { .. } => "advocate_onboarded",
             Self::AdvocatePhotoChanged { .. } => "advocate_photo_changed",
             Self::ImportUploaded { .. } => "import_uploaded",

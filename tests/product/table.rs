@@ -111,7 +111,7 @@ pub const FUNCTIONS: &[Row] = &[
     ),
     row("/_fn/duplicates/undo", May(&[MergeRecords]), Write, "merge=00000000-0000-7000-8000-000000000000"),
     // evidence
-    row("/_fn/evidence/list", May(&[ViewAdvocates]), Read, r#"{"address":{"q":"close"}}"#),
+    row("/_fn/evidence/list", May(&[ViewAdvocates]), Read, r#"{"query":[["q","close"]]}"#),
     row("/_fn/evidence/page", May(&[ViewAdvocates]), Read, r#"{"id":"$piece"}"#),
     row("/_fn/evidence/form", May(&[EditAdvocates]), Read, r#"{"id":"$piece","advocate":null}"#),
     row("/_fn/evidence/save", May(&[EditAdvocates]), Write, "form[id]=$piece&form[version]=1&form[title]=Mine"),
@@ -182,9 +182,10 @@ pub const FUNCTIONS: &[Row] = &[
         "opportunity=00000000-0000-7000-8000-000000000000&preset=$preset",
     ),
     // nominations
-    row("/_fn/nominations/list", Staff, Read, "state=open"),
+    row("/_fn/nominations/list", Staff, Read, r#"{"query":[["state","open"]]}"#),
     row("/_fn/nominations/nominate", Staff, Write, "form[name]=&form[email]=nobody"),
     row("/_fn/nominations/approve", May(&[EditAdvocates]), Write, "nomination=$nomination"),
+    row("/_fn/nominations/invite_again", May(&[EditAdvocates]), Write, "nomination=$nomination"),
     row("/_fn/nominations/decline", May(&[EditAdvocates]), Write, "nomination=$nomination&reason=No"),
     row("/_fn/nominations/onboarding", May(&[UsePortal]), Read, ""),
     row("/_fn/nominations/finish", May(&[UsePortal]), Write, "form[name]="),
@@ -389,6 +390,8 @@ pub const DOWNLOADS: &[Row] = &[
     row("/export/{list}/{format}", May(&[ViewOpportunities]), Read, "/export/opportunities/json?view=all"),
     row("/export/{list}/{format}", May(&[ViewAdvocates]), Read, "/export/organisations/xlsx?relation=customer"),
     row("/export/{list}/{format}", May(&[SubmitRequests]), Read, "/export/requests/csv-bom?tab=all"),
+    row("/export/{list}/{format}", May(&[ViewAdvocates]), Read, "/export/evidence/csv?sort=title"),
+    row("/export/{list}/{format}", May(&[ViewAdvocateNames]), Read, "/export/nominations/xlsx?state=open"),
 ];
 
 /// What is posted to an address of its own, by a form: uploads as a browser sends them are in the tests of their

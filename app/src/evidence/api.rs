@@ -1,9 +1,8 @@
 //! The server functions of evidence, for staff and for whoever has a link.
 
-use domain::evidence::{
-    EvidenceAddress, EvidenceForm, EvidenceList, EvidencePage, FormPage, ProofOffers, SharedEvidence,
-};
+use domain::evidence::{EvidenceForm, EvidenceList, EvidencePage, FormPage, ProofOffers, SharedEvidence};
 use domain::ids::OpportunityId;
+use domain::lists::Query;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
 
@@ -11,9 +10,9 @@ use crate::api::ApiResult;
 
 /// The part of the library the address asks for.
 #[server(endpoint = "evidence/list", input = Json)]
-pub async fn list(address: EvidenceAddress) -> ApiResult<EvidenceList> {
+pub async fn list(query: Query) -> ApiResult<EvidenceList> {
     let ctx = crate::api::ctx().await?;
-    server::evidence::list(&ctx, address).await.map_err(crate::api::fail)
+    server::evidence::list(&ctx, &query).await.map_err(crate::api::fail)
 }
 
 /// One piece. The id is text: what is no id does not exist.

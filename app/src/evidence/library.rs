@@ -1,33 +1,20 @@
-//! `/evidence`: the library. Words, filters and the place in the list stand in the address, so all of it is links and
-//! one GET form and works before and without any script.
+//! `/evidence`: the library. Words, filters, order and the place in the list stand in the address, so all of it is links
+//! and one GET form and works before and without any script.
 
-use domain::evidence::{EvidenceAddress, EvidenceList, Facet};
+use domain::evidence::{EvidenceList, EvidenceSort};
+use domain::lists::{ListHead, ListName};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::api;
 use super::rows::{PhoneRow, TableRow};
 use crate::layout::PageHeader;
+use crate::lists::{ExportMenu, FilterBar, ViewProblem, ViewsMenu, sort_link, turn, use_list_query, view_tabs};
 use crate::paths;
-use crate::ui::{
-    Button, ButtonKind, Chip, Choice, EmptyState, Glyph, InputKind, LinkButton, Load, Pager, Select, Size, Tab, Table,
-    TableBody, TableHead, Tabs, TextInput, Th,
-};
+use crate::ui::{ButtonKind, EmptyState, Glyph, LinkButton, Load, Pager, Tab, Table, TableBody, TableHead, Tabs, Th};
 
 #[component]
 pub fn LibraryPage() -> impl IntoView {
-    let query = use_query_map().get_untracked();
-    let list = api::list(EvidenceAddress {
-        q: query.get("q"),
-        kind: query.get("kind"),
-        product: query.get("product"),
-        use_case: query.get("use_case"),
-        industry: query.get("industry"),
-        language: query.get("language"),
-        state: query.get("state"),
-        after: query.get("after"),
-        before: query.get("before"),
-    });
+    let list = api::list(use_list_query());
     view! {
         <Load read=list let:list>
             <Library list/>
@@ -35,56 +22,59 @@ pub fn LibraryPage() -> impl IntoView {
     }
 }
 
-/// The address of the library with one thing changed.
-fn address(here: &EvidenceAddress, change: impl FnOnce(&mut EvidenceAddress)) -> String {
-    let mut there = here.clone();
-    change(&mut there);
-    paths::with_query(
-        paths::evidence_library(),
-        &[
-            ("q", there.q.as_deref()),
-            ("kind", there.kind.as_deref()),
-            ("product", there.product.as_deref()),
-            ("use_case", there.use_case.as_deref()),
-            ("industry", there.industry.as_deref()),
-            ("language", there.language.as_deref()),
-            ("state", there.state.as_deref()),
-        ],
-    )
-}
-
 #[component]
 fn Library(list: EvidenceList) -> impl IntoView {
     let may_add = list.may_add;
-    let here = list.here.clone();
-    let all: u32 = list.facets.states.iter().map(|state| state.number).sum();
-    let mut tabs = vec![Tab::new(address(&here, |there| there.state = None), "All", here.state.is_none()).count(all)];
-    tabs.extend(list.facets.states.iter().map(|state| {
-        let (value, current) = (state.value.clone(), here.state.as_ref() == Some(&state.value));
-        Tab::new(address(&here, |there| there.state = Some(value)), &state.label, current).count(state.number)
-    }));
-    let body = if list.is_empty {
+    let (query, views) = (list.head.query.clone(), list.head.views.clone());
+    let exported = query.clone();
+    let tabs = tabs(&list.head);
+    let top_line = tabs.len() == 1;
+    let is_empty = list.page.rows.is_empty() && !list.head.is_filtered() && list.head.ignored.is_empty();
+    let body = if is_empty {
         view! { <NothingYet may_add/> }.into_any()
     } else {
         view! {
-            <Tabs label="Evidence by state" tabs/>
-            <Filters list=list.clone()/>
+            <ViewProblem/>
+            {(!top_line).then(|| view! { <Tabs label="Saved views" tabs/> })}
+            <FilterBar
+                head=list.head.clone()
+                path=paths::evidence_library()
+                label="Search the library"
+                placeholder="Words, customer or person"
+                top_line
+            />
             <Rows list/>
         }
         .into_any()
     };
     view! {
         <PageHeader title="Evidence" line="Proof that can be shown before anybody is asked">
-            {may_add
+            {(!is_empty)
                 .then(|| {
                     view! {
-                        <LinkButton href=paths::new_evidence() kind=ButtonKind::Primary icon=Glyph::Plus attr:data-new="">
-                            "Add evidence"
-                        </LinkButton>
+                        <ViewsMenu views query/>
+                        <ExportMenu list=ListName::Evidence query=exported/>
                     }
                 })}
+            {may_add.then(|| view! { <Add/> })}
         </PageHeader>
         {body}
+    }
+}
+
+/// The whole library and its saved views.
+fn tabs(head: &ListHead) -> Vec<Tab> {
+    let saved = view_tabs(&head.views, paths::evidence_library(), &head.query);
+    let is_all = !head.is_filtered() && saved.iter().all(|tab| !tab.current);
+    std::iter::once(Tab::new(paths::evidence_library(), "All", is_all)).chain(saved).collect()
+}
+
+#[component]
+fn Add() -> impl IntoView {
+    view! {
+        <LinkButton href=paths::new_evidence() kind=ButtonKind::Primary icon=Glyph::Plus attr:data-new="">
+            "Add evidence"
+        </LinkButton>
     }
 }
 
@@ -99,7 +89,7 @@ fn NothingYet(may_add: bool) -> impl IntoView {
             {may_add
                 .then(|| {
                     view! {
-                        <LinkButton href=paths::new_evidence() kind=ButtonKind::Primary icon=Glyph::Plus attr:data-new="">
+                        <LinkButton href=paths::new_evidence() kind=ButtonKind::Primary icon=Glyph::Plus>
                             "Add evidence"
                         </LinkButton>
                     }
@@ -108,92 +98,10 @@ fn NothingYet(may_add: bool) -> impl IntoView {
     }
 }
 
-/// A filter: its field, its choices with their numbers, what is chosen.
-fn choices(any: &str, facets: &[Facet]) -> Vec<Choice> {
-    let label = |facet: &Facet| [facet.label.as_str(), " (", &facet.number.to_string(), ")"].concat();
-    std::iter::once(Choice::new("", any))
-        .chain(facets.iter().map(|facet| Choice::new(facet.value.clone(), label(facet))))
-        .collect()
-}
-
-fn chip(what: &str, value: &Option<String>, facets: &[Facet], remove: String) -> Option<AnyView> {
-    let value = value.as_ref()?;
-    let label = facets.iter().find(|facet| facet.value == *value).map_or(value, |facet| &facet.label);
-    let label = [what, ": ", label].concat();
-    Some(view! { <Chip label remove/> }.into_any())
-}
-
-#[component]
-fn Filters(list: EvidenceList) -> impl IntoView {
-    let EvidenceList { here, facets, .. } = list;
-    let words = here.q.clone().map(|text| {
-        let (label, remove) = (["Contains ", &text].concat(), address(&here, |there| there.q = None));
-        view! { <Chip label remove/> }.into_any()
-    });
-    let chips: Vec<AnyView> = [
-        words,
-        chip("Kind", &here.kind, &facets.kinds, address(&here, |there| there.kind = None)),
-        chip("Product", &here.product, &facets.products, address(&here, |there| there.product = None)),
-        chip("Use case", &here.use_case, &facets.use_cases, address(&here, |there| there.use_case = None)),
-        chip("Industry", &here.industry, &facets.industries, address(&here, |there| there.industry = None)),
-        chip("Language", &here.language, &facets.languages, address(&here, |there| there.language = None)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let selects = [
-        ("kind", "Kind", choices("Any kind", &facets.kinds), here.kind.clone()),
-        ("product", "Product", choices("Any product", &facets.products), here.product.clone()),
-        ("use_case", "Use case", choices("Any use case", &facets.use_cases), here.use_case.clone()),
-        ("industry", "Industry", choices("Any industry", &facets.industries), here.industry.clone()),
-        ("language", "Language", choices("Any language", &facets.languages), here.language.clone()),
-    ]
-    .into_iter()
-    .map(|(name, label, choices, value)| {
-        view! {
-            <Select
-                id=name
-                name
-                label
-                label_hidden=true
-                choices
-                value=value.unwrap_or_default()
-                size=Size::Small
-                class="w-full sm:w-36"
-            />
-        }
-    })
-    .collect_view();
-    view! {
-        <div class="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2.5 lg:px-6">
-            <form method="get" action=paths::evidence_library() role="search" class="flex w-full flex-wrap items-center gap-2">
-                {here.state.map(|state| view! { <input type="hidden" name="state" value=state/> })}
-                <TextInput
-                    id="q"
-                    name="q"
-                    label="Search the library"
-                    label_hidden=true
-                    kind=InputKind::Search
-                    size=Size::Small
-                    icon=Glyph::Search
-                    value=here.q.unwrap_or_default()
-                    placeholder="Words, customer or person"
-                    maxlength=200
-                    class="w-full sm:w-56"
-                />
-                {selects}
-                <Button size=Size::Small icon=Glyph::Filter submit=true>
-                    "Filter"
-                </Button>
-            </form>
-            {chips}
-        </div>
-    }
-}
-
 #[component]
 fn Rows(list: EvidenceList) -> impl IntoView {
-    if list.page.rows.is_empty() {
+    let EvidenceList { head, sort: by, descending, page, .. } = list;
+    if page.rows.is_empty() {
         return view! {
             <EmptyState
                 glyph=Glyph::Search
@@ -205,24 +113,27 @@ fn Rows(list: EvidenceList) -> impl IntoView {
         }
         .into_any();
     }
-    let turn = |name: &'static str, cursor: &Option<String>| {
-        let start = address(&list.here, |_| ());
-        let mark = if start.contains('?') { "&" } else { "?" };
-        cursor.as_ref().map(|cursor| [&start, mark, name, "=", cursor].concat())
+    let order = (by, descending);
+    let sort = |sort: EvidenceSort| {
+        sort_link(&head.query, paths::evidence_library(), order, sort, sort.as_str(), sort.starts_descending())
     };
-    let (previous, next) = (turn("before", &list.page.previous), turn("after", &list.page.next));
-    let label = list.page.label();
-    let table_rows = list.page.rows.iter().cloned().map(|row| view! { <TableRow row/> }).collect_view();
-    let phone_rows = list.page.rows.into_iter().map(|row| view! { <PhoneRow row/> }).collect_view();
+    let (title, customer, until) = (sort(EvidenceSort::Title), sort(EvidenceSort::Customer), sort(EvidenceSort::Until));
+    let (views, added) = (sort(EvidenceSort::Views), sort(EvidenceSort::Added));
+    let (previous, next) = turn(&head.query, paths::evidence_library(), &page);
+    let label = page.label();
+    let table_rows = page.rows.iter().cloned().map(|row| view! { <TableRow row/> }).collect_view();
+    let phone_rows = page.rows.into_iter().map(|row| view! { <PhoneRow row/> }).collect_view();
     view! {
-        <Table label="Evidence" class="hidden md:block" min_width="min-w-220">
+        <Table label="Evidence" class="hidden md:block" min_width="min-w-240">
             <TableHead>
-                <Th label="Evidence" class="pl-4 lg:pl-6"/>
-                <Th label="Customer"/>
+                <Th label="Evidence" sort=title class="pl-4 lg:pl-6"/>
+                <Th label="Customer" sort=customer/>
                 <Th label="State"/>
+                <Th label="Shown until" sort=until/>
                 <Th label="Language"/>
                 <Th label="Shared" numeric=true/>
-                <Th label="Views" numeric=true class="pr-4 lg:pr-6"/>
+                <Th label="Views" numeric=true sort=views/>
+                <Th label="Added" sort=added class="pr-4 lg:pr-6"/>
             </TableHead>
             <TableBody>{table_rows}</TableBody>
         </Table>

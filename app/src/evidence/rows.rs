@@ -31,7 +31,7 @@ fn until(row: &EvidenceRow) -> Option<String> {
 
 #[component]
 pub fn TableRow(row: EvidenceRow) -> impl IntoView {
-    let (line, until, glyph) = (line(&row), until(&row), glyph(row.kind));
+    let (line, glyph) = (line(&row), glyph(row.kind));
     view! {
         <tr class="hover:bg-hover">
             <td class="max-w-96 py-2.5 pr-3 pl-4 lg:pl-6">
@@ -58,11 +58,12 @@ pub fn TableRow(row: EvidenceRow) -> impl IntoView {
             </td>
             <td class="px-3 whitespace-nowrap">
                 <Status tone=tone(row.state)>{row.state.label()}</Status>
-                {until.map(|until| view! { <p class="text-xs text-faint">{until}</p> })}
             </td>
+            <td class="px-3 whitespace-nowrap">{row.until.map_or_else(|| "–".to_owned(), date_short)}</td>
             <td class="px-3 whitespace-nowrap">{row.language}</td>
             <td class="px-3 text-right tnum">{row.uses}</td>
-            <td class="py-2 pr-4 pl-3 text-right tnum lg:pr-6">{row.views}</td>
+            <td class="px-3 text-right tnum">{row.views}</td>
+            <td class="py-2 pr-4 pl-3 whitespace-nowrap text-muted lg:pr-6">{date_short(row.added_on)}</td>
         </tr>
     }
 }

@@ -1,15 +1,17 @@
 //! The server functions of nominations, for staff and for whoever was invited.
 
+use domain::lists::Query;
 use domain::nominations::{NominationForm, NominationList, OnboardingForm, OnboardingPage};
 use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
 
 use crate::api::ApiResult;
 
-#[server(endpoint = "nominations/list")]
-pub async fn list(state: Option<String>, after: Option<String>, before: Option<String>) -> ApiResult<NominationList> {
+/// The part of the list the address asks for.
+#[server(endpoint = "nominations/list", input = Json)]
+pub async fn list(query: Query) -> ApiResult<NominationList> {
     let ctx = crate::api::ctx().await?;
-    let state = state.and_then(|state| state.parse().ok());
-    server::nominations::list(&ctx, state, after.as_deref(), before.as_deref()).await.map_err(crate::api::fail)
+    server::nominations::list(&ctx, &query).await.map_err(crate::api::fail)
 }
 
 /// Keeps a nomination, and shows the list.
@@ -26,6 +28,15 @@ pub async fn nominate(form: NominationForm) -> ApiResult<()> {
 pub async fn approve(nomination: String) -> ApiResult<()> {
     let ctx = crate::api::ctx().await?;
     server::nominations::approve(&ctx, crate::api::id(&nomination)?).await.map_err(crate::api::fail)?;
+    crate::api::redirect(crate::paths::nominations());
+    Ok(())
+}
+
+/// Sends whoever was approved another link.
+#[server(endpoint = "nominations/invite_again")]
+pub async fn invite_again(nomination: String) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    server::nominations::invite_again(&ctx, crate::api::id(&nomination)?).await.map_err(crate::api::fail)?;
     crate::api::redirect(crate::paths::nominations());
     Ok(())
 }

@@ -1,79 +1,109 @@
-//! `/nominations`: where each nomination stands, and the decision for those who may make it.
+//! `/nominations`: where each nomination stands, and the decision for those who may make it. Words, filters, order and
+//! place are in the address.
 
-use domain::nominations::{NominationList, NominationRow, NominationState};
+use domain::lists::{ListHead, ListName, Query};
+use domain::nominations::{NominationList, NominationRow, NominationSort, NominationState};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
-use leptos_router::hooks::use_query_map;
 
-use super::api::{self, Approve, Decline};
+use super::api::{self, Approve, Decline, InviteAgain};
 use crate::layout::PageHeader;
+use crate::lists::{ExportMenu, FilterBar, ViewProblem, ViewsMenu, sort_link, turn, use_list_query, view_tabs};
 use crate::paths;
 use crate::session::use_flash;
 use crate::ui::{
-    Badge, Banner, Button, ButtonKind, EmptyState, FaceSize, Glyph, LinkButton, Load, OrgLogo, Pager, Tab, Tabs,
-    TextArea, TextLink, Tone,
+    Badge, Banner, Button, ButtonKind, EmptyState, FaceSize, Glyph, LinkButton, Load, OrgLogo, Pager, SegmentLink,
+    Segments, Sorted, Tab, Tabs, TextArea, TextLink, Tone,
 };
 
 #[component]
 pub fn NominationsPage() -> impl IntoView {
-    let query = use_query_map().get_untracked();
-    let list = api::list(query.get("state"), query.get("after"), query.get("before"));
+    let list = api::list(use_list_query());
     view! {
-        <PageHeader title="Nominations" line="Customers whom colleagues would like to hear as advocates">
-            <LinkButton href=paths::new_nomination() kind=ButtonKind::Primary icon=Glyph::UserPlus attr:data-new="">
-                "Nominate"
-            </LinkButton>
-        </PageHeader>
         <Load read=list let:list>
             <List list/>
         </Load>
     }
 }
 
-fn address(state: Option<NominationState>) -> String {
-    paths::with_query(paths::nominations(), &[("state", state.map(NominationState::as_str))])
+/// The states, which keep the other filters, and the saved views after them.
+fn tabs(head: &ListHead) -> Vec<Tab> {
+    let saved = view_tabs(&head.views, paths::nominations(), &head.query);
+    let is_saved = saved.iter().any(|tab| tab.current);
+    let states = head.facets.iter().find(|facet| facet.name == "state");
+    let count = |state: &str| {
+        let option = states.and_then(|facet| facet.options.iter().find(|option| option.value == state));
+        option.map(|option| option.count).unwrap_or_default()
+    };
+    let chosen: Vec<&str> = head.query.all("state").collect();
+    let all = Tab::new(head.query.without("state").at(paths::nominations()), "All", chosen.is_empty() && !is_saved);
+    let of_state = NominationState::ALL.iter().map(|state| {
+        let label = if *state == NominationState::Open { "Open" } else { state.label() };
+        let href = head.query.with("state", state.as_str()).at(paths::nominations());
+        Tab::new(href, label, chosen == [state.as_str()] && !is_saved).count(count(state.as_str()))
+    });
+    std::iter::once(all).chain(of_state).chain(saved).collect()
+}
+
+/// What the list is sorted by; pressed again it turns round.
+#[component]
+fn Order(query: Query, order: (NominationSort, bool)) -> impl IntoView {
+    let links = NominationSort::ALL
+        .iter()
+        .map(|sort| {
+            let (href, sorted) =
+                sort_link(&query, paths::nominations(), order, *sort, sort.as_str(), sort.starts_descending());
+            let on = sorted != Sorted::No;
+            let label = sort.in_words(if on { order.1 } else { sort.starts_descending() });
+            view! { <SegmentLink href label on/> }
+        })
+        .collect_view();
+    view! {
+        <span class="max-w-full min-w-0 lg:ml-auto">
+            <Segments label="Sort by">{links}</Segments>
+        </span>
+    }
 }
 
 #[component]
 fn List(list: NominationList) -> impl IntoView {
-    let chosen = list.state;
-    let tabs: Vec<Tab> = list
-        .counts
-        .iter()
-        .map(|(state, count)| {
-            let label = state.map_or("All", |state| match state {
-                NominationState::Open => "Open",
-                other => other.label(),
-            });
-            Tab::new(address(*state), label, *state == chosen).count(count)
-        })
-        .collect();
-    let turn = |name: &'static str, cursor: &Option<String>| {
-        let start = address(chosen);
-        let mark = if start.contains('?') { "&" } else { "?" };
-        cursor.as_ref().map(|cursor| [&start, mark, name, "=", cursor].concat())
-    };
-    let (previous, next, label) =
-        (turn("before", &list.page.previous), turn("after", &list.page.next), list.page.label());
-    let refused = use_flash::<Approve>().problem().or_else(|| use_flash::<Decline>().problem()).map(
-        |problem| view! { <div class="px-4 pt-4 lg:px-6"><Banner tone=Tone::Warning fact=problem.to_string()/></div> },
-    );
-    let is_empty = list.page.rows.is_empty();
-    let rows = list.page.rows.into_iter().map(|row| view! { <Row row/> }).collect_view();
+    let NominationList { head, sort, descending, page } = list;
+    let tabs = tabs(&head);
+    let (query, views) = (head.query.clone(), head.views.clone());
+    let (exported, sorted) = (query.clone(), query.clone());
+    let (previous, next) = turn(&head.query, paths::nominations(), &page);
+    let label = page.label();
+    let is_narrowed = head.is_filtered();
+    let refused = use_flash::<Approve>()
+        .problem()
+        .or_else(|| use_flash::<Decline>().problem())
+        .or_else(|| use_flash::<InviteAgain>().problem())
+        .map(|problem| {
+            view! { <div class="px-4 pb-3 lg:px-6"><Banner tone=Tone::Warning fact=problem.to_string()/></div> }
+        });
+    let is_empty = page.rows.is_empty();
+    let rows = page.rows.into_iter().map(|row| view! { <Row row/> }).collect_view();
     view! {
-        <Tabs label="Nominations" tabs/>
+        <PageHeader title="Nominations" line="Customers whom colleagues would like to hear as advocates">
+            <ViewsMenu views query/>
+            <ExportMenu list=ListName::Nominations query=exported/>
+            <LinkButton href=paths::new_nomination() kind=ButtonKind::Primary icon=Glyph::UserPlus attr:data-new="">
+                "Nominate"
+            </LinkButton>
+        </PageHeader>
+        <ViewProblem/>
         {refused}
+        <Tabs label="Nominations" tabs/>
+        <FilterBar
+            head
+            path=paths::nominations()
+            label="Search nominations"
+            placeholder="Name, customer or words"
+        >
+            <Order query=sorted order=(sort, descending)/>
+        </FilterBar>
         {if is_empty {
-            view! {
-                <EmptyState
-                    glyph=Glyph::UserPlus
-                    title="No nomination here"
-                    line="Who told you lately how well it went? Nominate them; somebody decides, and they are invited."
-                >
-                    <LinkButton href=paths::new_nomination() kind=ButtonKind::Primary>"Nominate an advocate"</LinkButton>
-                </EmptyState>
-            }
-                .into_any()
+            view! { <Nothing is_narrowed/> }.into_any()
         } else {
             view! {
                 <ul class="divide-y divide-line-faint">{rows}</ul>
@@ -84,6 +114,32 @@ fn List(list: NominationList) -> impl IntoView {
                 .into_any()
         }}
     }
+}
+
+#[component]
+fn Nothing(is_narrowed: bool) -> impl IntoView {
+    if is_narrowed {
+        return view! {
+            <EmptyState
+                glyph=Glyph::UserPlus
+                title="No nomination fits"
+                line="Nobody was nominated with these words under these filters. Leave some out, or look at all of them."
+            >
+                <LinkButton href=paths::nominations()>"Show all"</LinkButton>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    view! {
+        <EmptyState
+            glyph=Glyph::UserPlus
+            title="No nomination here"
+            line="Who told you lately how well it went? Nominate them; somebody decides, and they are invited."
+        >
+            <LinkButton href=paths::new_nomination() kind=ButtonKind::Primary>"Nominate an advocate"</LinkButton>
+        </EmptyState>
+    }
+    .into_any()
 }
 
 fn tone(state: NominationState) -> Tone {
@@ -132,9 +188,24 @@ fn Row(row: NominationRow) -> impl IntoView {
                             </span>
                         }
                     })}
+                {row.may_invite_again.then(|| view! { <Again id=row.id.to_string() name=row.name.clone()/> })}
                 {row.may_decide.then(|| view! { <Decide id=row.id.to_string() name=row.name/> })}
             </div>
         </li>
+    }
+}
+
+/// Another link, for who lost theirs.
+#[component]
+fn Again(id: String, name: String) -> impl IntoView {
+    view! {
+        <form method="post" action=InviteAgain::PATH>
+            <input type="hidden" name="nomination" value=id/>
+            <Button icon=Glyph::Mail submit=true>
+                "Send the invitation again"
+                <span class="sr-only">{[" to ", &name].concat()}</span>
+            </Button>
+        </form>
     }
 }
 

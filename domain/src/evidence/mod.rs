@@ -7,7 +7,7 @@ mod proof;
 mod state;
 
 pub use form::{EvidenceDraft, EvidenceForm, FormPage, Source, TITLE_CHARS};
-pub use list::{EvidenceAddress, EvidenceList, EvidenceRow, Facet, Facets};
+pub use list::{EvidenceList, EvidenceRow, EvidenceSort};
 pub use page::{Attachment, EvidencePage, LinkRow, MoveRow, ProofOffers, ProofRow, SharedEvidence};
 pub use proof::{MOST_OFFERED, Offer, Piece, proof_for};
 pub use state::{EvidenceKind, EvidenceState, Refusal, Step};

@@ -7,6 +7,8 @@ crate::text_enum! {
         Opportunities => "opportunities",
         Organisations => "organisations",
         Requests => "requests",
+        Evidence => "evidence",
+        Nominations => "nominations",
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Query, Views};
+use crate::organisations::Industry;
 use crate::paging::Count;
 
 /// A value counts exactly to here.
@@ -61,6 +62,21 @@ impl Facet {
             options: options.into_iter().map(|(option, _)| option).collect(),
             is_menu: true,
         }
+    }
+
+    /// The industries that occur, by their path in the one tree, with the sectors and groups above them, which count
+    /// all below.
+    pub fn of_industries(leaves: BTreeMap<String, i64>, chosen: &[String]) -> Self {
+        let mut counts: BTreeMap<String, i64> = BTreeMap::new();
+        for (key, number) in leaves {
+            let mut at = key.parse::<Industry>().ok();
+            while let Some(industry) = at {
+                *counts.entry(industry.key().to_owned()).or_default() += number;
+                at = industry.parent();
+            }
+        }
+        let path = |key: &str| key.parse::<Industry>().map_or_else(|_| key.to_owned(), Industry::path);
+        Self::of("industry", "Industry", &counts, chosen, path)
     }
 
     /// Chosen by cards or tabs of the page.

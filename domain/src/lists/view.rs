@@ -48,6 +48,8 @@ impl ListName {
             Self::Opportunities => Permission::ViewOpportunities,
             Self::Organisations => Permission::ViewAdvocates,
             Self::Requests => Permission::SubmitRequests,
+            Self::Evidence => Permission::ViewAdvocates,
+            Self::Nominations => Permission::ViewAdvocateNames,
         }
     }
 }

@@ -7,4 +7,4 @@ mod pages;
 
 pub use form::{NominationDraft, NominationForm};
 pub use onboarding::{Agreed, Onboarding, OnboardingForm, OnboardingPage};
-pub use pages::{NominationList, NominationRow, NominationState};
+pub use pages::{NominationList, NominationRow, NominationSort, NominationState};

@@ -193,7 +193,6 @@ async fn facets(
     mut counts: BTreeMap<&'static str, BTreeMap<String, i64>>,
 ) -> Result<Vec<Facet>> {
     let mut counted = |name: &str| counts.remove(name).unwrap_or_default();
-    let industries = with_branches(counted("industry"));
     let owners = counted("owner");
     let chosen: Vec<String> = asked.owners.iter().map(UserId::to_string).collect();
     let ids = owners.keys().chain(&chosen).filter_map(|id| id.parse().ok()).collect::<Vec<UserId>>();
@@ -206,7 +205,7 @@ async fn facets(
             value.parse::<Readiness>().map_or("", Readiness::label).to_owned()
         })
         .without_menu(),
-        Facet::of("industry", "Industry", &industries, &asked.industries, industry_path),
+        Facet::of_industries(counted("industry"), &asked.industries),
         Facet::of("region", "Region", &counted("region"), &asked.regions, same),
         Facet::of("product", "Product", &counted("product"), &asked.products, same),
         Facet::of("language", "Language", &counted("language"), &asked.languages, |code| {
@@ -215,23 +214,6 @@ async fn facets(
         Facet::of("support", "Support", &counted("support"), &asked.supports, light),
         Facet::of("owner", "Success manager", &owners, &chosen, person),
     ])
-}
-
-fn industry_path(key: &str) -> String {
-    key.parse::<Industry>().map_or_else(|_| key.to_owned(), Industry::path)
-}
-
-/// The industries that occur, with the sectors and groups above them, which count all below.
-fn with_branches(leaves: BTreeMap<String, i64>) -> BTreeMap<String, i64> {
-    let mut counts = BTreeMap::new();
-    for (key, number) in leaves {
-        let mut at = key.parse::<Industry>().ok();
-        while let Some(industry) = at {
-            *counts.entry(industry.key().to_owned()).or_default() += number;
-            at = industry.parent();
-        }
-    }
-    counts
 }
 
 fn shown(row: store::DirectoryRow) -> AdvocateRow {

@@ -1,102 +1,172 @@
 //! The library.
 
+use std::collections::BTreeMap;
+
 use domain::accounts::Permission;
-use domain::evidence::{EvidenceAddress, EvidenceKind, EvidenceList, EvidenceRow, EvidenceState, Facet, Facets};
+use domain::evidence::{EvidenceKind, EvidenceList, EvidenceRow, EvidenceSort, EvidenceState};
 use domain::language;
+use domain::lists::{Facet, ListHead, ListName, Query};
 use domain::organisations::{self, Industry};
 use domain::paging::Count;
 
 use super::{customers_of, sees, store, today};
 use crate::ctx::Ctx;
-use crate::db::paging::Turn;
+use crate::db::Tx;
+use crate::db::paging::{PAGE_ROWS, Turn};
 use crate::error::Result;
+use crate::views;
 
 /// The pager counts exactly to here.
 const TOTAL_CAP: u32 = 100_000;
+const TEXT_CHARS: usize = 200;
+
+/// What the address of the library asks for, as far as the library knows it.
+pub(super) struct Asked {
+    text: String,
+    kinds: Vec<String>,
+    products: Vec<String>,
+    use_cases: Vec<String>,
+    industries: Vec<String>,
+    languages: Vec<String>,
+    states: Vec<String>,
+    sort: EvidenceSort,
+    descending: bool,
+    /// What it does not know.
+    ignored: Vec<(String, String)>,
+}
+
+impl Asked {
+    pub(super) fn of(query: &Query) -> Self {
+        let (sort, descending) = query.order(EvidenceSort::Added, |sort| sort.starts_descending());
+        let mut asked = Self {
+            text: String::new(),
+            kinds: Vec::new(),
+            products: Vec::new(),
+            use_cases: Vec::new(),
+            industries: Vec::new(),
+            languages: Vec::new(),
+            states: Vec::new(),
+            sort,
+            descending,
+            ignored: Vec::new(),
+        };
+        for (name, value) in query.first_page().pairs() {
+            if !asked.take(name, value) {
+                asked.ignored.push((name.to_owned(), value.to_owned()));
+            }
+        }
+        asked
+    }
+
+    /// Whether this part of the address means something here.
+    fn take(&mut self, name: &str, value: &str) -> bool {
+        let (into, is_known) = match name {
+            "q" => {
+                self.text = value.trim().chars().take(TEXT_CHARS).collect();
+                return true;
+            }
+            "sort" => return value.parse::<EvidenceSort>().is_ok(),
+            "dir" => return matches!(value, "up" | "down"),
+            "kind" => (&mut self.kinds, value.parse::<EvidenceKind>().is_ok()),
+            "state" => (&mut self.states, value.parse::<EvidenceState>().is_ok()),
+            "industry" => (&mut self.industries, value.parse::<Industry>().is_ok()),
+            "product" => (&mut self.products, true),
+            "use_case" => (&mut self.use_cases, true),
+            "language" => (&mut self.languages, true),
+            _ => return false,
+        };
+        if is_known {
+            into.push(value.to_owned());
+        }
+        is_known
+    }
+
+    /// Names the list and its order, for cursors.
+    fn name(&self) -> String {
+        let Self { sort, descending, text, .. } = self;
+        let filters = [&self.kinds, &self.products, &self.use_cases, &self.industries, &self.languages, &self.states];
+        format!("evidence/{sort}/{descending}/{text}/{filters:?}")
+    }
+
+    /// The pieces this asks for, as far as the reader reaches.
+    pub(super) async fn rows(
+        &self,
+        ctx: &Ctx,
+        tx: &mut Tx,
+        turn: &Turn,
+        limit: i64,
+        (anyway, counted): (bool, bool),
+    ) -> Result<Vec<store::ListRow>> {
+        let wanted = store::Wanted {
+            customers_of: customers_of(ctx.viewer()?, Permission::ViewAdvocates),
+            today: today(ctx),
+            text: &self.text,
+            kinds: &self.kinds,
+            products: &self.products,
+            use_cases: &self.use_cases,
+            industries: &self.industries,
+            languages: &self.languages,
+            states: &self.states,
+            sort: self.sort,
+            descending: self.descending,
+            turn,
+            limit,
+            anyway,
+            counted,
+        };
+        store::list(tx, &wanted).await
+    }
+}
 
 /// The evidence the address asks for, as far as the reader reaches.
-pub async fn list(ctx: &Ctx, address: EvidenceAddress) -> Result<EvidenceList> {
+pub async fn list(ctx: &Ctx, query: &Query) -> Result<EvidenceList> {
     sees(ctx)?;
-    let viewer = ctx.viewer()?;
-    let here = understood(address.clone());
-    let said = |value: &Option<String>| value.clone().unwrap_or_default();
-    let name = format!(
-        "evidence/{}/{}/{}/{}/{}/{}/{}",
-        said(&here.q),
-        said(&here.kind),
-        said(&here.product),
-        said(&here.use_case),
-        said(&here.industry),
-        said(&here.language),
-        said(&here.state)
-    );
+    let asked = Asked::of(query);
+    let name = asked.name();
     let secrets = ctx.app().secrets();
-    let turn = Turn::read(secrets, &name, address.after.as_deref(), address.before.as_deref())?;
+    let turn = Turn::read(secrets, &name, query.one("after"), query.one("before"))?;
 
     let mut tx = ctx.begin().await?;
-    let reach = customers_of(viewer, Permission::ViewAdvocates);
-    let wanted = store::Wanted {
-        customers_of: reach,
-        today: today(ctx),
-        text: here.q.as_deref().unwrap_or_default(),
-        kind: here.kind.as_deref().unwrap_or_default(),
-        product: here.product.as_deref().unwrap_or_default(),
-        use_case: here.use_case.as_deref().unwrap_or_default(),
-        industry: here.industry.as_deref().unwrap_or_default(),
-        language: here.language.as_deref().unwrap_or_default(),
-        state: here.state.as_deref().unwrap_or_default(),
-        turn: &turn,
+    let rows = asked.rows(ctx, &mut tx, &turn, PAGE_ROWS + 1, (false, true)).await?;
+    let facets = match rows.first() {
+        Some(row) => row.facets.clone(),
+        None => {
+            // Nothing is left: what the facets would show instead.
+            let row = asked.rows(ctx, &mut tx, &Turn::default(), 1, (true, true)).await?.pop();
+            row.map_or_else(|| serde_json::json!({}), |row| row.facets)
+        }
     };
-    let rows = store::list(&mut tx, &wanted).await?;
-    let facets = store::facets(&mut tx, reach, today(ctx)).await?;
+    let views = views::of(&mut tx, ctx, ListName::Evidence).await?;
     tx.commit().await?;
 
-    let is_empty = facets.is_empty();
     let total = Count::capped(rows.first().map_or(0, |row| row.total), TOTAL_CAP);
     let page = turn.page(secrets, &name, rows, total, |row| (row.key.clone(), row.id.0), shown)?;
-    Ok(EvidenceList { here, is_empty, facets: sorted(facets), page, may_add: viewer.may(Permission::EditAdvocates) })
+    let facets = facets_of(&asked, serde_json::from_value(facets)?);
+    Ok(EvidenceList {
+        head: ListHead { query: query.first_page(), text: asked.text, facets, ignored: asked.ignored, views },
+        sort: asked.sort,
+        descending: asked.descending,
+        page,
+        may_add: ctx.viewer()?.may(Permission::EditAdvocates),
+    })
 }
 
-/// The address without what says nothing.
-fn understood(address: EvidenceAddress) -> EvidenceAddress {
-    let text = |value: Option<String>| {
-        value.map(|text| text.trim().chars().take(200).collect::<String>()).filter(|text| !text.is_empty())
-    };
-    EvidenceAddress {
-        q: text(address.q),
-        kind: text(address.kind).filter(|kind| kind.parse::<EvidenceKind>().is_ok()),
-        product: text(address.product),
-        use_case: text(address.use_case),
-        industry: text(address.industry).filter(|key| key.parse::<Industry>().is_ok()),
-        language: text(address.language),
-        state: text(address.state).filter(|state| state.parse::<EvidenceState>().is_ok()),
-        after: None,
-        before: None,
-    }
-}
-
-fn sorted(rows: Vec<store::FacetRow>) -> Facets {
-    let mut facets = Facets::default();
-    for row in rows {
-        let label = match row.facet.as_str() {
-            "kind" => row.value.parse().map(|kind: EvidenceKind| kind.label().to_owned()),
-            "state" => row.value.parse().map(|state: EvidenceState| state.label().to_owned()),
-            "industry" => Ok(row.value.parse().map_or_else(|_| row.value.clone(), |place: Industry| place.path())),
-            "language" => Ok(language::label(&row.value).to_owned()),
-            _ => Ok(row.value.clone()),
-        };
-        let list = match row.facet.as_str() {
-            "kind" => &mut facets.kinds,
-            "product" => &mut facets.products,
-            "use_case" => &mut facets.use_cases,
-            "industry" => &mut facets.industries,
-            "language" => &mut facets.languages,
-            _ => &mut facets.states,
-        };
-        let label = label.unwrap_or_else(|_| row.value.clone());
-        list.push(Facet { value: row.value, label, number: u32::try_from(row.number).unwrap_or(u32::MAX) });
-    }
-    facets
+fn facets_of(asked: &Asked, mut counts: BTreeMap<String, BTreeMap<String, i64>>) -> Vec<Facet> {
+    let mut counted = |name: &str| counts.remove(name).unwrap_or_default();
+    let same = str::to_owned;
+    let kind = |value: &str| value.parse::<EvidenceKind>().map_or("", EvidenceKind::label).to_owned();
+    let state = |value: &str| value.parse::<EvidenceState>().map_or("", EvidenceState::label).to_owned();
+    let place = |value: &str| EvidenceState::ALL.iter().position(|state| state.as_str() == value).unwrap_or(usize::MAX);
+    vec![
+        Facet::of("state", "State", &counted("state"), &asked.states, state).in_order(place),
+        Facet::of("kind", "Kind", &counted("kind"), &asked.kinds, kind),
+        Facet::of("product", "Product", &counted("product"), &asked.products, same),
+        Facet::of("use_case", "Use case", &counted("use_case"), &asked.use_cases, same),
+        Facet::of_industries(counted("industry"), &asked.industries),
+        Facet::of("language", "Language", &counted("language"), &asked.languages, |code| {
+            language::label(code).to_owned()
+        }),
+    ]
 }
 
 fn shown(row: store::ListRow) -> EvidenceRow {
@@ -113,5 +183,6 @@ fn shown(row: store::ListRow) -> EvidenceRow {
         until: row.until,
         uses: u32::try_from(row.uses).unwrap_or(u32::MAX),
         views: u32::try_from(row.views).unwrap_or(u32::MAX),
+        added_on: row.created_at.date_naive(),
     }
 }

@@ -20,6 +20,7 @@ mod page;
 mod proof;
 pub mod routes;
 mod shared;
+mod sheet;
 mod steps;
 mod store;
 
@@ -29,6 +30,7 @@ pub use list::list;
 pub use page::page;
 pub use proof::proof;
 pub use shared::{download, shared};
+pub use sheet::sheet;
 pub use steps::{approve, expire, send_back, submit, withdraw};
 
 use chrono::NaiveDate;

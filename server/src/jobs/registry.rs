@@ -152,9 +152,13 @@ fn own_readers(event: &Event, now: DateTime<Utc>) -> Result<Vec<NewJob>> {
             vec![NewJob::of(&accounts::InviteColleague { invitation: *invitation }, now)?]
         }
         Event::NominationApproved { nomination, .. } => vec![
-            NewJob::of(&nominations::jobs::InviteAdvocate { nomination: *nomination }, now)?,
+            NewJob::of(&nominations::jobs::InviteAdvocate { nomination: *nomination, invitation: None }, now)?,
             NewJob::of(&nominations::jobs::TellNominator { nomination: *nomination }, now)?,
         ],
+        Event::AdvocateInvitedAgain { nomination, invitation, .. } => {
+            let invitation = Some(*invitation);
+            vec![NewJob::of(&nominations::jobs::InviteAdvocate { nomination: *nomination, invitation }, now)?]
+        }
         Event::NominationDeclined { nomination } => {
             vec![NewJob::of(&nominations::jobs::TellNominator { nomination: *nomination }, now)?]
         }

@@ -13,6 +13,7 @@ use super::{decides_for, invitation};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{OnConstraint, Result};
+use crate::limits::{self, Action};
 use crate::{events, secrets};
 
 const REASON_CHARS: usize = 500;
@@ -42,10 +43,7 @@ pub async fn approve(ctx: &Ctx, id: NominationId) -> Result<AdvocateId> {
         .await
         .on_constraint("advocates_email_unique", known())
         .on_constraint("advocates_by_user", known())?;
-    let invitation = InvitationId::new();
-    let hash = secrets::hash_token(&invitation::key(ctx.app().secrets(), invitation));
-    let expires_at = ctx.now() + TimeDelta::days(INVITATION_DAYS);
-    store::insert_invitation(&mut tx, ctx, invitation, advocate, &hash, expires_at).await?;
+    link(&mut tx, ctx, advocate).await?;
     store::decide(&mut tx, ctx, id, NominationState::Approved, "", Some(advocate)).await?;
     events::record(&mut tx, ctx, Event::NominationApproved { nomination: id, advocate }).await?;
     tx.commit().await?;
@@ -65,9 +63,49 @@ pub async fn decline(ctx: &Ctx, id: NominationId, reason: &str) -> Result<()> {
     tx.commit().await
 }
 
+/// Sends the person another link, where the first was lost or is over; an earlier one ends by that.
+pub async fn invite_again(ctx: &Ctx, id: NominationId) -> Result<()> {
+    let mut tx = ctx.begin().await?;
+    decidable(&mut tx, ctx, id).await?;
+    let waits = store::invited(&mut tx, id).await?;
+    tx.commit().await?;
+    let here = || Problem::refused("here", "They have been on their page already, or were not invited by this.");
+    waits.ok_or_else(here)?;
+    let subject = format!("{}/{id}", ctx.company());
+    limits::check(ctx.app(), Action::InvitationToPerson, &subject).await?;
+
+    let mut tx = ctx.begin().await?;
+    decidable(&mut tx, ctx, id).await?;
+    let advocate = store::invited(&mut tx, id).await?.ok_or_else(here)?;
+    store::revoke_invitations(&mut tx, advocate, ctx.now()).await?;
+    let invitation = link(&mut tx, ctx, advocate).await?;
+    let event = Event::AdvocateInvitedAgain { nomination: id, advocate, invitation };
+    events::record(&mut tx, ctx, event).await?;
+    tx.commit().await
+}
+
+/// A personal link for whoever came of a nomination.
+async fn link(tx: &mut Tx, ctx: &Ctx, advocate: AdvocateId) -> Result<InvitationId> {
+    let invitation = InvitationId::new();
+    let hash = secrets::hash_token(&invitation::key(ctx.app().secrets(), invitation));
+    let expires_at = ctx.now() + TimeDelta::days(INVITATION_DAYS);
+    store::insert_invitation(tx, ctx, invitation, advocate, &hash, expires_at).await?;
+    Ok(invitation)
+}
+
 /// The nomination, locked, if it waits for a decision that this person may make. Of two who decide at once the second
 /// is told what the first decided.
 async fn open(tx: &mut Tx, ctx: &Ctx, id: NominationId) -> Result<LockedNomination> {
+    let row = decidable(tx, ctx, id).await?;
+    if row.state != NominationState::Open {
+        let word = row.state.label().to_lowercase();
+        return Err(Problem::refused("decided", format!("This nomination is {word} already.")).into());
+    }
+    Ok(row)
+}
+
+/// The nomination, locked, if it is this person's to decide, whatever was decided.
+async fn decidable(tx: &mut Tx, ctx: &Ctx, id: NominationId) -> Result<LockedNomination> {
     let viewer = ctx.viewer()?;
     ctx.allow(Permission::EditAdvocates)?;
     let row = store::lock(tx, id).await?.ok_or(Problem::NotFound)?;
@@ -79,10 +117,6 @@ async fn open(tx: &mut Tx, ctx: &Ctx, id: NominationId) -> Result<LockedNominati
             "Only whoever looks after this customer, programme leads and administrators can decide.".to_owned(),
         );
         return Err(if mine { forbidden } else { Problem::NotFound }.into());
-    }
-    if row.state != NominationState::Open {
-        let word = row.state.label().to_lowercase();
-        return Err(Problem::refused("decided", format!("This nomination is {word} already.")).into());
     }
     Ok(row)
 }

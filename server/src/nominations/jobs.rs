@@ -1,6 +1,6 @@
 //! What a decision causes: mails.
 
-use domain::ids::NominationId;
+use domain::ids::{InvitationId, NominationId};
 use serde::{Deserialize, Serialize};
 
 use super::invitation;
@@ -8,10 +8,13 @@ use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::jobs::Job;
 
-/// Writes to somebody who was approved.
+/// Writes to somebody who was approved: with the link that is good at that time.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct InviteAdvocate {
     pub nomination: NominationId,
+    /// Which link it is about, when it is not the first.
+    #[serde(default)]
+    pub invitation: Option<InvitationId>,
 }
 
 impl Job for InviteAdvocate {
@@ -19,7 +22,7 @@ impl Job for InviteAdvocate {
     const QUEUE: &'static str = "mail_out";
 
     fn key(&self) -> String {
-        self.nomination.to_string()
+        self.invitation.map_or_else(|| self.nomination.to_string(), |invitation| invitation.to_string())
     }
 
     async fn run(self, ctx: &Ctx) -> Result<()> {

@@ -1,90 +1,220 @@
 //! The list of nominations.
 
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::accounts::Permission;
 use domain::advocates::Lifecycle;
-use domain::nominations::{NominationList, NominationRow, NominationState};
+use domain::ids::UserId;
+use domain::lists::{Facet, ListHead, ListName, Query};
+use domain::nominations::{NominationList, NominationRow, NominationSort, NominationState};
 use domain::paging::Count;
 use domain::time::{clock, date_with_year, local, zones};
 
+use super::store::{ListRow, Sight, Wanted};
 use super::{decides_for, store};
 use crate::ctx::Ctx;
-use crate::db::paging::Turn;
+use crate::db::Tx;
+use crate::db::paging::{PAGE_ROWS, Turn};
 use crate::error::Result;
+use crate::views;
 
-const TAB_CAP: u32 = 99;
 const TOTAL_CAP: u32 = 100_000;
+const TEXT_CHARS: usize = 100;
+
+/// What the address of the list asks for, as far as the list knows it.
+pub(super) struct Asked {
+    text: String,
+    /// In small letters.
+    words: Vec<String>,
+    states: Vec<String>,
+    nominators: Vec<String>,
+    customers: Vec<String>,
+    topics: Vec<String>,
+    sort: NominationSort,
+    descending: bool,
+    /// What it does not know.
+    ignored: Vec<(String, String)>,
+}
+
+impl Asked {
+    pub(super) fn of(query: &Query) -> Self {
+        let (sort, descending) = query.order(NominationSort::Newest, |sort| sort.starts_descending());
+        let mut asked = Self {
+            text: String::new(),
+            words: Vec::new(),
+            states: Vec::new(),
+            nominators: Vec::new(),
+            customers: Vec::new(),
+            topics: Vec::new(),
+            sort,
+            descending,
+            ignored: Vec::new(),
+        };
+        for (name, value) in query.first_page().pairs() {
+            if !asked.take(name, value) {
+                asked.ignored.push((name.to_owned(), value.to_owned()));
+            }
+        }
+        asked.words = asked.text.to_lowercase().split_whitespace().map(str::to_owned).collect();
+        asked
+    }
+
+    /// Whether this part of the address means something here.
+    fn take(&mut self, name: &str, value: &str) -> bool {
+        let (into, is_known) = match name {
+            "q" => {
+                self.text = value.trim().chars().take(TEXT_CHARS).collect();
+                return true;
+            }
+            "sort" => return value.parse::<NominationSort>().is_ok(),
+            "dir" => return matches!(value, "up" | "down"),
+            "state" => (&mut self.states, value.parse::<NominationState>().is_ok()),
+            "by" => (&mut self.nominators, value.parse::<UserId>().is_ok()),
+            "customer" => (&mut self.customers, true),
+            "topic" => (&mut self.topics, true),
+            _ => return false,
+        };
+        if is_known {
+            into.push(value.to_owned());
+        }
+        is_known
+    }
+
+    /// Names the list and its order, for cursors.
+    fn name(&self) -> String {
+        let Self { sort, descending, words, .. } = self;
+        let filters = [&self.states, &self.nominators, &self.customers, &self.topics];
+        format!("nominations/{sort}/{descending}/{words:?}/{filters:?}")
+    }
+
+    /// The nominations this asks for, as far as the reader sees.
+    pub(super) async fn rows(
+        &self,
+        ctx: &Ctx,
+        tx: &mut Tx,
+        turn: &Turn,
+        limit: i64,
+        (anyway, counted): (bool, bool),
+    ) -> Result<Vec<ListRow>> {
+        let wanted = Wanted {
+            words: &self.words,
+            states: &self.states,
+            nominators: &self.nominators,
+            customers: &self.customers,
+            topics: &self.topics,
+            sort: self.sort,
+            descending: self.descending,
+            turn,
+            limit,
+            anyway,
+            counted,
+        };
+        store::list(tx, sight(ctx)?, &wanted).await
+    }
+}
 
 /// One's own nominations, and those one may decide; whoever keeps the programme sees all.
-pub async fn list(
-    ctx: &Ctx,
-    state: Option<NominationState>,
-    after: Option<&str>,
-    before: Option<&str>,
-) -> Result<NominationList> {
-    ctx.allow(Permission::ViewAdvocateNames)?;
+fn sight(ctx: &Ctx) -> Result<Sight> {
     let viewer = ctx.viewer()?;
-    let name = format!("nominations/{}", state.map_or("all", NominationState::as_str));
-    let secrets = ctx.app().secrets();
-    let turn = Turn::read(secrets, &name, after, before)?;
     let decides = viewer.may(Permission::EditAdvocates);
-    let sees_all = decides && decides_for(viewer).is_none();
+    let all = decides && decides_for(viewer).is_none();
+    Ok(Sight { all, me: viewer.user, decides, addresses: viewer.sees_contact_data() })
+}
+
+/// The nominations the address asks for.
+pub async fn list(ctx: &Ctx, query: &Query) -> Result<NominationList> {
+    ctx.allow(Permission::ViewAdvocateNames)?;
+    let asked = Asked::of(query);
+    let name = asked.name();
+    let secrets = ctx.app().secrets();
+    let turn = Turn::read(secrets, &name, query.one("after"), query.one("before"))?;
     let mut tx = ctx.begin().await?;
-    let rows = store::list(&mut tx, sees_all, viewer.user, decides, state, &turn).await?;
-    let counts = store::counts(&mut tx, sees_all, viewer.user, decides).await?;
+    let rows = asked.rows(ctx, &mut tx, &turn, PAGE_ROWS + 1, (false, true)).await?;
+    let facets = match rows.first() {
+        Some(row) => row.facets.clone(),
+        None => {
+            // Nothing is left: what the facets would show instead.
+            let row = asked.rows(ctx, &mut tx, &Turn::default(), 1, (true, true)).await?.pop();
+            row.map_or_else(|| serde_json::json!({}), |row| row.facets)
+        }
+    };
+    let facets = facets_of(&mut tx, &asked, serde_json::from_value(facets)?).await?;
+    let views = views::of(&mut tx, ctx, ListName::Nominations).await?;
     tx.commit().await?;
 
-    let zone = zones::find(&viewer.time_zone).unwrap_or(Tz::UTC);
-    let instant = |at: chrono::DateTime<chrono::Utc>| {
-        let there = local(at, &zone);
-        format!("{}, {}", date_with_year(there.date(), zones::today(ctx.now(), zone)), clock(there.time()))
-    };
+    let sight = sight(ctx)?;
+    let zone = zones::find(&ctx.viewer()?.time_zone).unwrap_or(Tz::UTC);
     let total = Count::capped(rows.first().map_or(0, |row| row.total), TOTAL_CAP);
-    let page = turn.page(
-        secrets,
-        &name,
-        rows,
-        total,
-        |row| (row.key.clone(), row.id.0),
-        |row| {
-            let may_decide =
-                row.state == NominationState::Open && decides && (sees_all || row.owner == Some(viewer.user));
-            let decision = row.decided_at.map(|at| {
-                let by = row.decided_by.as_deref().unwrap_or("somebody who left");
-                format!("{} by {by}, {}", row.state.label(), instant(at))
-            });
-            NominationRow {
-                id: row.id,
-                state: row.state,
-                email: (viewer.sees_contact_data() || row.nominator == viewer.user).then_some(row.email),
-                name: row.name,
-                title: row.title,
-                organisation: row.organisation,
-                organisation_name: row.organisation_name,
-                why: row.why,
-                topics: row.topics,
-                nominated_by: row.nominated_by,
-                nominated_at: instant(row.nominated_at),
-                decision,
-                decline_reason: row.decline_reason,
-                advocate: row.advocate.zip(row.lifecycle.map(|station| word(station).to_owned())),
-                may_decide,
-            }
-        },
-    )?;
-    let number = |wanted: Option<NominationState>| {
-        counts.iter().filter(|(state, _)| wanted.is_none_or(|wanted| wanted == *state)).map(|(_, number)| number).sum()
-    };
-    let tabs = [Some(NominationState::Open), Some(NominationState::Approved), Some(NominationState::Declined), None];
+    let place = |row: &ListRow| (row.key.clone(), row.id.0);
+    let page = turn.page(secrets, &name, rows, total, place, |row| shown(row, sight, zone, ctx.now()))?;
     Ok(NominationList {
-        state,
-        counts: tabs.iter().map(|tab| (*tab, Count::capped(number(*tab), TAB_CAP))).collect(),
+        head: ListHead { query: query.first_page(), text: asked.text, facets, ignored: asked.ignored, views },
+        sort: asked.sort,
+        descending: asked.descending,
         page,
     })
 }
 
+/// The facets of the list. Its first one are the tabs.
+async fn facets_of(
+    tx: &mut Tx,
+    asked: &Asked,
+    mut counts: BTreeMap<String, BTreeMap<String, i64>>,
+) -> Result<Vec<Facet>> {
+    let mut counted = |name: &str| counts.remove(name).unwrap_or_default();
+    let nominators = counted("by");
+    let ids = nominators.keys().chain(&asked.nominators).filter_map(|id| id.parse().ok()).collect::<Vec<UserId>>();
+    let people = store::people(tx, &ids).await?;
+    let person = |id: &str| people.get(id).cloned().unwrap_or_else(|| "Somebody who left".to_owned());
+    let state = |value: &str| value.parse::<NominationState>().map_or("", NominationState::label).to_owned();
+    let same = str::to_owned;
+    Ok(vec![
+        Facet::of("state", "State", &counted("state"), &asked.states, state).without_menu(),
+        Facet::of("customer", "Customer", &counted("customer"), &asked.customers, same),
+        Facet::of("topic", "Topic", &counted("topic"), &asked.topics, same),
+        Facet::of("by", "Nominated by", &nominators, &asked.nominators, person),
+    ])
+}
+
+fn shown(row: ListRow, sight: Sight, zone: Tz, now: DateTime<Utc>) -> NominationRow {
+    let day = |at: DateTime<Utc>| date_with_year(local(at, &zone).date(), zones::today(now, zone));
+    let instant = |at: DateTime<Utc>| format!("{}, {}", day(at), clock(local(at, &zone).time()));
+    let may_decide = row.state == NominationState::Open && sight.decides && (sight.all || row.owner == Some(sight.me));
+    let is_waited_for = matches!(row.lifecycle, Some(Lifecycle::Nominated | Lifecycle::Invited));
+    let may_invite_again = is_waited_for && sight.decides && (sight.all || row.owner == Some(sight.me));
+    let decision = row.decided_at.map(|at| {
+        let by = row.decided_by.as_deref().unwrap_or("somebody who left");
+        format!("{} by {by}, {}", row.state.label(), instant(at))
+    });
+    let station = row.lifecycle.map(|station| match row.invited_until {
+        Some(until) if is_waited_for && until > now => format!("{}, until {}", word(station), day(until)),
+        _ if is_waited_for => "The invitation has ended".to_owned(),
+        _ => word(station).to_owned(),
+    });
+    NominationRow {
+        id: row.id,
+        state: row.state,
+        email: (sight.addresses || row.nominator == sight.me).then_some(row.email),
+        name: row.name,
+        title: row.title,
+        organisation: row.organisation,
+        organisation_name: row.organisation_name,
+        why: row.why,
+        topics: row.topics,
+        nominated_by: row.nominated_by,
+        nominated_at: instant(row.nominated_at),
+        decision,
+        decline_reason: row.decline_reason,
+        advocate: row.advocate.zip(station),
+        may_decide,
+        may_invite_again,
+    }
+}
+
 /// Where somebody stands who came of a nomination.
-fn word(station: Lifecycle) -> &'static str {
+pub(super) fn word(station: Lifecycle) -> &'static str {
     match station {
         Lifecycle::Candidate | Lifecycle::Nominated => "Invitation on its way",
         Lifecycle::Invited => "Invited",

@@ -7,7 +7,7 @@
 //! Tables: `nominations`, `advocate_invitations`; writes advocates, users, consents and hours. Invariants: one open
 //! nomination and one advocate per address; a nomination is decided once; nobody agrees for somebody else: consents are
 //! written here only by the person. Events: `NominationMade`, `NominationApproved`, `NominationDeclined`,
-//! `AdvocateOnboarded`. Readers: the jobs here write to the person and to the nominator.
+//! `AdvocateInvitedAgain`, `AdvocateOnboarded`. Readers: the jobs here write to the person and to the nominator.
 
 mod decide;
 mod invitation;
@@ -16,13 +16,15 @@ mod list;
 mod nominate;
 mod onboarding;
 pub mod routes;
+mod sheet;
 mod store;
 
-pub use decide::{approve, decline};
+pub use decide::{approve, decline, invite_again};
 pub use invitation::enter;
 pub use list::list;
 pub use nominate::nominate;
 pub use onboarding::{finish, onboarding};
+pub use sheet::sheet;
 
 use domain::accounts::{Permission, Scope, Viewer};
 use domain::ids::UserId;

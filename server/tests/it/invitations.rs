@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use domain::accounts::{InviteForm, Standing};
-use domain::ids::UserId;
+use domain::ids::{ImportId, UserId};
 use domain::imports::Kind;
 use domain::problem::Problem;
 use server::accounts::{self, Browser};
@@ -24,16 +24,12 @@ async fn administrator(t: &TestApp) -> Ctx {
     t.sign_in(ADMIN).await
 }
 
-/// Brings these people in by a file, and says who they are.
-async fn brought_in(t: &TestApp, ctx: &Ctx, file: &str) -> Vec<(UserId, String)> {
+async fn import(t: &TestApp, ctx: &Ctx, file: &str) -> ImportId {
     let id = imports::upload(ctx, Kind::Users, "people.csv", file.as_bytes().to_vec()).await.unwrap();
     let page = imports::columns_page(ctx, Kind::Users, id).await.unwrap();
+    let fields = page.columns.iter().map(|column| column.field.map_or("", domain::imports::Field::as_str).to_owned());
     let chosen = SaveColumns {
-        mapping: page
-            .columns
-            .iter()
-            .map(|column| column.field.map_or("", domain::imports::Field::as_str).to_owned())
-            .collect(),
+        mapping: fields.collect(),
         currency: page.reading.currency,
         revenue_unit: page.reading.revenue_unit.as_str().to_owned(),
         ..SaveColumns::default()
@@ -42,6 +38,12 @@ async fn brought_in(t: &TestApp, ctx: &Ctx, file: &str) -> Vec<(UserId, String)>
     t.run_jobs().await;
     imports::start(ctx, Kind::Users, id).await.unwrap();
     t.run_jobs().await;
+    id
+}
+
+/// Brings these people in by a file, and says who waits then.
+async fn brought_in(t: &TestApp, ctx: &Ctx, file: &str) -> Vec<(UserId, String)> {
+    import(t, ctx, file).await;
     sqlx::query_as("select id, email from users where company_id = $1 and awaits_invitation order by email")
         .bind(ctx.company())
         .fetch_all(&mut t.superuser().await)
@@ -267,4 +269,19 @@ async fn the_list_shows_who_works_here_by_standing_and_name_and_no_advocate() {
         .await
         .unwrap();
     assert_eq!(mails, 25);
+}
+
+#[tokio::test]
+async fn an_import_is_not_undone_under_who_was_invited_since() {
+    let t = TestApp::new().await;
+    let admin = administrator(&t).await;
+    let file = "Name,E-mail,Roles\nAnn Lee,ann@quillstone.example,Sales rep\n";
+    let id = import(&t, &admin, file).await;
+    let ann = accounts::people(&admin, "ann@", None, None, None).await.unwrap().page.rows.remove(0).id;
+    accounts::invite(&admin, &[ann]).await.unwrap();
+
+    let refused = imports::undo(&admin, Kind::Users, id).await.unwrap_err();
+
+    assert!(refused.to_string().contains("user invitations"), "{refused}");
+    assert_eq!(standing(&admin, "ann@quillstone.example").await, Standing::Invited);
 }

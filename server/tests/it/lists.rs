@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use domain::advocates::{AdvocateRow, Directory};
 use domain::lists::{Facet, ListHead, ListName, Query, Views};
+use domain::nominations::NominationForm;
 use domain::problem::Problem;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 use server::ctx::Ctx;
 use server::testing::TestApp;
-use server::{advocates, opportunities, views};
+use server::{advocates, evidence, nominations, opportunities, views};
 
 const JUNO: &str = "juno@quillstone.example";
 const ADAEZE: &str = "adaeze@quillstone.example";
@@ -37,12 +38,55 @@ async fn open(ctx: &Ctx, list: ListName, query: &Query) -> Page {
                 previous: list.page.previous,
             }
         }
+        ListName::Nominations => {
+            let list = nominations::list(ctx, query).await.unwrap();
+            let ids = list.page.rows.iter().map(|row| row.id.to_string()).collect();
+            Page {
+                head: list.head,
+                ids,
+                total: list.page.total.number,
+                next: list.page.next,
+                previous: list.page.previous,
+            }
+        }
+        ListName::Evidence => {
+            let list = evidence::list(ctx, query).await.unwrap();
+            let ids = list.page.rows.iter().map(|row| row.id.to_string()).collect();
+            Page {
+                head: list.head,
+                ids,
+                total: list.page.total.number,
+                next: list.page.next,
+                previous: list.page.previous,
+            }
+        }
         _ => {
             let Directory::Full { head, page, .. } = advocates::directory(ctx, query).await.unwrap() else {
                 panic!("the full directory expected")
             };
             let ids = page.rows.iter().map(|row| row.id.to_string()).collect();
             Page { head: *head, ids, total: page.total.number, next: page.next, previous: page.previous }
+        }
+    }
+}
+
+/// Thirty nominations at three customers; every fifth was declined.
+async fn nominate_some(t: &TestApp) {
+    let (juno, adaeze) = (t.sign_in(JUNO).await, t.sign_in(ADAEZE).await);
+    for number in 0..30 {
+        let form = NominationForm {
+            name: format!("Nominee {number:02}"),
+            email: format!("nominee{number}@nominees.example"),
+            organisation: ["Skylark Mutual", "Another House", "Third Ltd"][number % 3].into(),
+            why: "Closed the books early.".into(),
+            topics: if number % 2 == 0 { "Migration" } else { "Training, Audit" }.into(),
+            somebody_else: Some("on".into()),
+            ..NominationForm::default()
+        };
+        let id = nominations::nominate(&juno, &form).await.unwrap();
+        t.clock.advance(chrono::Duration::seconds(1));
+        if number % 5 == 0 {
+            nominations::decline(&adaeze, id, "Not now").await.unwrap();
         }
     }
 }
@@ -61,12 +105,17 @@ fn facet<'a>(head: &'a ListHead, name: &str) -> &'a Facet {
 #[tokio::test]
 async fn every_value_of_every_facet_shows_as_many_rows_as_it_says() {
     let t = TestApp::new().await;
+    nominate_some(&t).await;
     let adaeze = t.sign_in(ADAEZE).await;
     for (list, start) in [
         (ListName::Advocates, "sort=name"),
         (ListName::Advocates, "industry=finance&language=en"),
         (ListName::Opportunities, "view=all"),
         (ListName::Opportunities, "view=all&needs=yes&close=later&close=90"),
+        (ListName::Evidence, "sort=title"),
+        (ListName::Evidence, "state=approved&state=draft&industry=finance"),
+        (ListName::Nominations, "sort=name"),
+        (ListName::Nominations, "state=open&state=declined"),
     ] {
         let start = Query::parse(start);
         let first = open(&adaeze, list, &start).await;
@@ -110,6 +159,7 @@ async fn several_values_of_a_facet_are_either_and_several_facets_are_both() {
 #[tokio::test]
 async fn paging_visits_everything_once_under_every_order_and_any_filters() {
     let t = TestApp::new().await;
+    nominate_some(&t).await;
     let adaeze = t.sign_in(ADAEZE).await;
     let filters = [
         (
@@ -127,10 +177,17 @@ async fn paging_visits_everything_once_under_every_order_and_any_filters() {
             ListName::Opportunities,
             vec!["needs=no", "amount=100k-500k", "amount=25k-100k", "close=90", "close=later", "q=bank"],
         ),
+        (ListName::Nominations, vec!["state=open", "state=declined", "q=close", "topic=Migration", "topic=Training"]),
+        (
+            ListName::Evidence,
+            vec!["kind=quote", "kind=case_study", "state=approved", "industry=finance", "language=en", "q=close"],
+        ),
     ];
     let sorts = [
         (ListName::Advocates, vec!["name", "status", "fatigue", "calls", "last_call"]),
         (ListName::Opportunities, vec!["name", "stage", "amount", "close", "needed"]),
+        (ListName::Nominations, vec!["newest", "name", "customer", "decided"]),
+        (ListName::Evidence, vec!["added", "title", "customer", "until", "views"]),
     ];
     let mut runner = TestRunner::deterministic();
     for ((list, filters), (_, sorts)) in filters.into_iter().zip(sorts) {
@@ -141,7 +198,7 @@ async fn paging_visits_everything_once_under_every_order_and_any_filters() {
             let query = Query::parse(&format!("view=all&{}", chosen.join("&")))
                 .with("sort", sort)
                 .with("dir", if down { "down" } else { "up" });
-            let query = if list == ListName::Advocates { query.without("view") } else { query };
+            let query = if list == ListName::Opportunities { query } else { query.without("view") };
 
             let mut page = open(&adaeze, list, &query).await;
             let total = page.total;
@@ -169,11 +226,13 @@ async fn what_a_list_does_not_know_is_named_and_changes_nothing() {
     for (list, query) in [
         (ListName::Advocates, "shoe_size=44&industry=underwater/baskets&support=purple&status=x&owner=me&sort=shoe"),
         (ListName::Opportunities, "view=all&shoe_size=44&stage=1&needs=maybe&amount=lots&close=never&dir=sideways"),
+        (ListName::Nominations, "shoe_size=44&state=gone&by=me&industry=finance&sort=shoe&dir=sideways"),
+        (ListName::Evidence, "shoe_size=44&kind=song&state=gone&industry=underwater/baskets&sort=shoe&dir=sideways"),
     ] {
         let plain = open(
             &adaeze,
             list,
-            &Query::parse("view=all").without(if list == ListName::Advocates { "view" } else { "" }),
+            &Query::parse("view=all").without(if list == ListName::Opportunities { "" } else { "view" }),
         )
         .await;
 

@@ -1,7 +1,8 @@
 //! Nominations from a colleague's hint to the first visit of the portal, on the story world.
 
 use axum::body::Body;
-use domain::nominations::{NominationForm, NominationState, OnboardingForm};
+use domain::lists::Query;
+use domain::nominations::{NominationForm, OnboardingForm};
 use domain::problem::Problem;
 use http::{Request, StatusCode, header};
 use server::error::Error;
@@ -79,11 +80,11 @@ async fn those_who_look_after_the_customer_decide_and_everybody_sees_their_own()
     let elsewhere = nominations::nominate(&juno, &elsewhere).await.unwrap();
     let listed = |rows: Vec<domain::nominations::NominationRow>| rows.into_iter().map(|row| row.id).collect::<Vec<_>>();
 
-    let own = nominations::list(&juno, None, None, None).await.unwrap();
+    let own = nominations::list(&juno, &Query::default()).await.unwrap();
     assert_eq!(own.page.rows.len(), 2);
     assert!(own.page.rows.iter().all(|row| !row.may_decide && row.email.is_some()));
-    assert!(nominations::list(&sunniva, None, None, None).await.unwrap().page.rows.is_empty());
-    assert_eq!(listed(nominations::list(&tamsin, None, None, None).await.unwrap().page.rows), [at_skylark]);
+    assert!(nominations::list(&sunniva, &Query::default()).await.unwrap().page.rows.is_empty());
+    assert_eq!(listed(nominations::list(&tamsin, &Query::default()).await.unwrap().page.rows), [at_skylark]);
 
     assert_eq!(status(nominations::approve(&juno, at_skylark).await), 403);
     assert_eq!(status(nominations::approve(&tamsin, elsewhere).await), 404);
@@ -94,7 +95,7 @@ async fn those_who_look_after_the_customer_decide_and_everybody_sees_their_own()
     assert_eq!(code(nominations::approve(&t.sign_in(ADAEZE).await, at_skylark).await), "decided");
 
     t.run_jobs().await;
-    let row = nominations::list(&juno, Some(NominationState::Declined), None, None).await.unwrap().page.rows.remove(0);
+    let row = nominations::list(&juno, &Query::parse("state=declined")).await.unwrap().page.rows.remove(0);
     assert_eq!(row.decline_reason, "She is about to move on");
     let told = one(&t, "select body_text from mails where kind = 'nomination' and to_email = $1", JUNO).await;
     assert!(told.contains("She is about to move on"), "{told}");
@@ -190,4 +191,80 @@ async fn an_invitation_ends_after_a_month_and_a_made_up_key_opens_nothing() {
     enter(key.clone()).await.unwrap();
     t.clock.advance(chrono::Duration::days(31));
     assert_eq!(status(enter(key).await), 410);
+}
+
+#[tokio::test]
+async fn words_that_stand_apart_find_a_nomination_and_an_address_only_for_who_sees_it() {
+    let t = TestApp::new().await;
+    let (juno, adaeze) = (t.sign_in(JUNO).await, t.sign_in(ADAEZE).await);
+    let id = nominations::nominate(&juno, &brigid()).await.unwrap();
+    let found = async |ctx: &server::ctx::Ctx, text: &str| {
+        let list = nominations::list(ctx, &Query::default().with("q", text)).await.unwrap();
+        list.page.rows.into_iter().map(|row| row.id).collect::<Vec<_>>()
+    };
+
+    for text in ["BRIGID talks", "skylark migration", "juno oakhollow", "brigid@skylark", "training lead"] {
+        assert_eq!(found(&adaeze, text).await, [id], "{text}");
+        assert_eq!(found(&juno, text).await, [id], "{text}");
+    }
+    for text in ["brigid zanzibar", "%", "_rigid", "'; drop table nominations --"] {
+        assert!(found(&adaeze, text).await.is_empty(), "{text}");
+    }
+    let ottoline = t.sign_in_to("quarrystone", "ottoline@quarrystone.example").await;
+    assert!(found(&ottoline, "brigid").await.is_empty());
+    // Facets of nothing still say what there would be.
+    let none = nominations::list(&adaeze, &Query::parse("topic=Nothing")).await.unwrap();
+    let topics = none.head.facets.iter().find(|facet| facet.name == "topic").unwrap();
+    assert!(none.page.rows.is_empty() && topics.options.iter().any(|option| option.value == "Migration"), "{topics:?}");
+}
+
+#[tokio::test]
+async fn whoever_lost_their_invitation_gets_another_and_the_older_one_ends() {
+    let t = TestApp::new().await;
+    let (juno, adaeze) = (t.sign_in(JUNO).await, t.sign_in(ADAEZE).await);
+    let id = nominations::nominate(&juno, &brigid()).await.unwrap();
+    assert_eq!(code(nominations::invite_again(&adaeze, id).await), "here");
+    nominations::approve(&adaeze, id).await.unwrap();
+    t.run_jobs().await;
+    let station = async || {
+        let row = nominations::list(&adaeze, &Query::default()).await.unwrap().page.rows.remove(0);
+        (row.advocate.unwrap().1, row.may_invite_again)
+    };
+    assert!(station().await.0.starts_with("Invited, until "));
+    t.clock.advance(chrono::Duration::days(31));
+    assert_eq!(station().await, ("The invitation has ended".to_owned(), true));
+
+    nominations::invite_again(&adaeze, id).await.unwrap();
+    t.run_jobs().await;
+
+    let mut letters: Vec<String> = sqlx::query_scalar(
+        "select body_text from mails where kind = 'advocate_invitation' and to_email = $1 order by created_at, id",
+    )
+    .bind("brigid@skylarkmutual.example")
+    .fetch_all(&mut t.superuser().await)
+    .await
+    .unwrap();
+    let key =
+        |letter: String| letter.split("/portal/welcome/").nth(1).unwrap().split_whitespace().next().unwrap().to_owned();
+    assert_eq!(letters.len(), 2);
+    let (newer, older) = (key(letters.pop().unwrap()), key(letters.pop().unwrap()));
+    let enter = async |key: &str| {
+        let browser = server::accounts::Browser::default();
+        nominations::enter(&t.app, uuid::Uuid::now_v7(), key, &browser).await.map(|_| ())
+    };
+    assert_eq!(status(enter(&older).await), 410);
+    enter(&newer).await.unwrap();
+
+    let ottoline = t.sign_in_to("quarrystone", "ottoline@quarrystone.example").await;
+    assert_eq!(status(nominations::invite_again(&ottoline, id).await), 404);
+    assert_eq!(status(nominations::invite_again(&juno, id).await), 403);
+    nominations::invite_again(&adaeze, id).await.unwrap();
+    nominations::invite_again(&adaeze, id).await.unwrap();
+    assert_eq!(status(nominations::invite_again(&adaeze, id).await), 429);
+    let brigid = t.sign_in("brigid@skylarkmutual.example").await;
+    let form = nominations::onboarding(&brigid).await.unwrap().form;
+    nominations::finish(&brigid, &form).await.unwrap();
+    t.clock.advance(chrono::Duration::days(1));
+    assert_eq!(code(nominations::invite_again(&adaeze, id).await), "here");
+    assert_eq!(station().await, ("Part of it".to_owned(), false));
 }

@@ -1,19 +1,53 @@
-//! The list, and how many stand in each state.
+//! The list, as its address asks for it.
+
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::advocates::Lifecycle;
 use domain::ids::{AdvocateId, NominationId, OrganisationId, UserId};
-use domain::nominations::NominationState;
-use uuid::Uuid;
+use domain::nominations::{NominationSort, NominationState};
+use serde_json::Value as Json;
 
 use crate::db::Tx;
-use crate::db::paging::{PAGE_ROWS, Turn};
+use crate::db::paging::Turn;
 use crate::error::Result;
+
+/// How far the reader sees.
+#[derive(Clone, Copy)]
+pub struct Sight {
+    pub all: bool,
+    pub me: UserId,
+    /// And those at customers the reader looks after.
+    pub decides: bool,
+    pub addresses: bool,
+}
+
+/// What the address of the list asks for.
+#[derive(Clone, Copy)]
+pub struct Wanted<'a> {
+    /// In small letters; all of them are found somewhere.
+    pub words: &'a [String],
+    /// An empty slice filters nothing.
+    pub states: &'a [String],
+    pub nominators: &'a [String],
+    pub customers: &'a [String],
+    pub topics: &'a [String],
+    pub sort: NominationSort,
+    pub descending: bool,
+    pub turn: &'a Turn,
+    pub limit: i64,
+    /// Rows that do not meet the filters as well, for the sake of the counts.
+    pub anyway: bool,
+    /// With the counts of the facets.
+    pub counted: bool,
+}
 
 pub struct ListRow {
     pub id: NominationId,
     pub key: Option<String>,
     pub total: i64,
+    /// By facet and value: how many meet all other filters and have it.
+    pub facets: Json,
     pub state: NominationState,
     pub name: String,
     pub email: String,
@@ -31,41 +65,37 @@ pub struct ListRow {
     pub decline_reason: String,
     pub advocate: Option<AdvocateId>,
     pub lifecycle: Option<Lifecycle>,
+    pub invited_until: Option<DateTime<Utc>>,
 }
 
-pub async fn list(
-    tx: &mut Tx,
-    sees_all: bool,
-    me: UserId,
-    decides: bool,
-    state: Option<NominationState>,
-    turn: &Turn,
-) -> Result<Vec<ListRow>> {
+pub async fn list(tx: &mut Tx, sight: Sight, wanted: &Wanted<'_>) -> Result<Vec<ListRow>> {
     let rows = sqlx::query_file_as!(
         ListRow,
         "src/nominations/store/list.sql",
-        sees_all,
-        me as _,
-        decides,
-        state as Option<NominationState>,
-        turn.backwards(),
-        turn.void().map(|_| turn.id()) as Option<Uuid>,
-        turn.key(),
-        PAGE_ROWS + 1,
+        sight.all,
+        sight.me as _,
+        sight.decides,
+        wanted.words,
+        sight.addresses,
+        wanted.states,
+        wanted.nominators,
+        wanted.customers,
+        wanted.topics,
+        wanted.sort.as_str(),
+        wanted.descending != wanted.turn.backwards(),
+        wanted.turn.backwards(),
+        wanted.turn.void(),
+        wanted.turn.key(),
+        wanted.turn.id(),
+        wanted.limit,
+        wanted.anyway,
+        wanted.counted,
     );
     Ok(rows.fetch_all(&mut **tx).await?)
 }
 
-pub async fn counts(tx: &mut Tx, sees_all: bool, me: UserId, decides: bool) -> Result<Vec<(NominationState, i64)>> {
-    let rows = sqlx::query!(
-        r#"select n.state as "state: NominationState", count(*) as "number!"
-           from nominations n
-           left join organisations g on g.company_id = n.company_id and g.id = n.organisation_id
-           where $1 or n.nominated_by = $2 or ($3 and g.owner_id = $2)
-           group by n.state"#,
-        sees_all,
-        me as _,
-        decides
-    );
-    Ok(rows.fetch_all(&mut **tx).await?.into_iter().map(|row| (row.state, row.number)).collect())
+/// What these people are called, by id.
+pub async fn people(tx: &mut Tx, ids: &[UserId]) -> Result<BTreeMap<String, String>> {
+    let rows = sqlx::query!(r#"select id::text as "id!", name from users where id = any($1)"#, ids as _);
+    Ok(rows.fetch_all(&mut **tx).await?.into_iter().map(|row| (row.id, row.name)).collect())
 }

@@ -1,30 +1,86 @@
--- One page of nominations, the newest first.
--- $1 sees all; $2 the reader; $3 decides for customers of their own; $4 a state, or null; $5 read from the other end;
--- $6 and $7 the row to go on after (id, key); $8 how many rows.
-with found as (
-  select n.id, to_char(n.nominated_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS') collate "C" as place, count(*) over () as total
+-- One page of nominations in the order asked for.
+-- $1 sees all; $2 the reader; $3 decides for customers of their own; $4 words, in small letters, each of which is found;
+-- $5 sees addresses; $6 states, $7 nominators, as text, $8 customers, $9 topics, each empty for any; $10 the sort;
+-- $11 from high to low; $12 read from the other end; $13 to $15 the row to go on after ("has no key", key, id); $16 how
+-- many rows; $17 rows that do not meet the filters too; $18 count the facets.
+--
+-- Words are searched by position in the tenant's own rows: operators that could use an index are not leakproof.
+with asked as (
+  select
+    n.id, n.state, n.nominated_by::text as nominator, coalesce(g.name, n.organisation_name) as customer, n.topics,
+    case $10
+      when 'name' then n.name_key
+      when 'customer' then lower(coalesce(g.name, n.organisation_name))
+      when 'decided' then to_char(n.decided_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS')
+      else to_char(n.nominated_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS')
+    end collate "C" as key
   from nominations n
+  join users u on u.company_id = n.company_id and u.id = n.nominated_by
   left join organisations g on g.company_id = n.company_id and g.id = n.organisation_id
-  where ($1 or n.nominated_by = $2 or ($3 and g.owner_id = $2)) and ($4::text is null or n.state = $4)
+  cross join lateral (
+    select lower(concat_ws(' ', n.name, n.title, n.organisation_name, g.name, n.why, words_of(n.topics), u.name,
+      case when $5 or n.nominated_by = $2 then n.email end)) as words
+  ) w
+  where ($1 or n.nominated_by = $2 or ($3 and g.owner_id = $2))
+    and not exists (select from unnest($4::text[]) word where strpos(w.words, word) = 0)
+),
+-- With the filters they do not meet: a value of a facet counts the rows that meet all other filters.
+sifted as materialized (
+  select
+    a.*,
+    array_remove(array[
+      case when cardinality($6::text[]) > 0 and a.state <> all ($6::text[]) then 'state' end,
+      case when cardinality($7::text[]) > 0 and a.nominator <> all ($7::text[]) then 'by' end,
+      case when cardinality($8::text[]) > 0 and a.customer <> all ($8::text[]) then 'customer' end,
+      case when cardinality($9::text[]) > 0 and not a.topics && $9::text[] then 'topic' end
+    ], null) as missed
+  from asked a
+),
+found as (
+  select id, key from sifted where $17 or cardinality(missed) = 0
+),
+-- Rows without the value stand at the end, whichever way the list is sorted.
+placed as (
+  select id, key, coalesce(key, '') as place, ((key is null) <> $12)::int as void, count(*) over () as total from found
 ),
 page as (
-  select * from found
-  where $6::uuid is null
-    or case when $5 then (place, id) > ($7::text collate "C", $6) else (place, id) < ($7::text collate "C", $6) end
-  order by case when $5 then place end, case when not $5 then place end desc,
-    case when $5 then id end, case when not $5 then id end desc
-  limit $8
+  select * from placed
+  where $13::int is null
+    or void > $13
+    or (void = $13 and case when $11 then (place, id) < ($14::text collate "C", $15) else (place, id) > ($14::text collate "C", $15) end)
+  order by void,
+    case when $11 then place end desc, case when not $11 then place end,
+    case when $11 then id end desc, case when not $11 then id end
+  limit $16
 )
 select
-  p.id as "id!: NominationId", p.place as key, p.total as "total!", n.state as "state: NominationState", n.name, n.email, n.title,
+  p.id as "id!: NominationId", p.key, p.total as "total!",
+  coalesce(case when $18 then (
+    select jsonb_object_agg(f.facet, f.counts) from (
+      select x.facet, jsonb_object_agg(x.value, x.number) as counts from (
+        select v.facet, v.value, count(*) as number
+        from sifted j cross join lateral (
+          values ('state', j.state), ('by', j.nominator), ('customer', j.customer)
+          union all select 'topic', topic from unnest(j.topics) topic
+        ) v (facet, value)
+        where v.value <> '' and (cardinality(j.missed) = 0 or j.missed = array[v.facet])
+        group by 1, 2
+      ) x group by 1
+    ) f
+  ) end, '{}') as "facets!",
+  n.state as "state: NominationState", n.name, n.email, n.title,
   g.id as "organisation?: OrganisationId", n.organisation_name, g.owner_id as "owner?: UserId", n.why, n.topics,
   n.nominated_by as "nominator: UserId", u.name as nominated_by, n.nominated_at, d.name as "decided_by?", n.decided_at,
-  n.decline_reason, v.id as "advocate?: AdvocateId", v.lifecycle as "lifecycle?: Lifecycle"
+  n.decline_reason, v.id as "advocate?: AdvocateId", v.lifecycle as "lifecycle?: Lifecycle",
+  -- When the link they hold ends; null when they hold none.
+  (select max(i.expires_at) from advocate_invitations i
+   where i.company_id = v.company_id and i.advocate_id = v.id and i.accepted_at is null and i.revoked_at is null) as invited_until
 from page p
 join nominations n on n.id = p.id
 join users u on u.company_id = n.company_id and u.id = n.nominated_by
 left join users d on d.company_id = n.company_id and d.id = n.decided_by
 left join organisations g on g.company_id = n.company_id and g.id = n.organisation_id
 left join advocates v on v.company_id = n.company_id and v.id = n.advocate_id
-order by case when $5 then p.place end, case when not $5 then p.place end desc,
-  case when $5 then p.id end, case when not $5 then p.id end desc
+order by p.void,
+  case when $11 then p.place end desc, case when not $11 then p.place end,
+  case when $11 then p.id end desc, case when not $11 then p.id end

@@ -222,6 +222,29 @@ pub async fn insert_advocate(
     Ok(())
 }
 
+/// Who came of this nomination and has not been on the portal yet.
+pub async fn invited(tx: &mut Tx, id: NominationId) -> Result<Option<AdvocateId>> {
+    let advocate = sqlx::query_scalar!(
+        r#"select v.id as "id: AdvocateId" from nominations n
+           join advocates v on v.company_id = n.company_id and v.id = n.advocate_id
+           where n.id = $1 and n.state = 'approved' and v.lifecycle in ('nominated', 'invited')"#,
+        id as _
+    );
+    Ok(advocate.fetch_optional(&mut **tx).await?)
+}
+
+/// Earlier links lead nowhere any more.
+pub async fn revoke_invitations(tx: &mut Tx, id: AdvocateId, now: DateTime<Utc>) -> Result<()> {
+    sqlx::query!(
+        "update advocate_invitations set revoked_at = $2 where advocate_id = $1 and accepted_at is null and revoked_at is null",
+        id as _,
+        now
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
 pub async fn insert_invitation(
     tx: &mut Tx,
     ctx: &Ctx,

@@ -136,7 +136,6 @@ async fn everybody_sees_and_does_what_their_role_says() {
     let ottoline = t.sign_in_to("quarrystone", "ottoline@quarrystone.example").await;
     assert_eq!(status(evidence::page(&ottoline, &id.to_string()).await), 404);
     assert_eq!(status(evidence::share(&ottoline, id, None, 30).await), 404);
-    let theirs =
-        evidence::list(&ottoline, EvidenceAddress { q: Some("four".into()), ..Default::default() }).await.unwrap();
+    let theirs = evidence::list(&ottoline, &Query::parse("q=four")).await.unwrap();
     assert!(theirs.page.rows.iter().all(|row| row.id != id));
 }

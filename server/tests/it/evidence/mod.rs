@@ -6,8 +6,9 @@ mod shown;
 
 use axum::body::{Body, to_bytes};
 use chrono::Duration;
-use domain::evidence::{EvidenceAddress, EvidenceForm, EvidencePage, EvidenceState, ProofOffers};
+use domain::evidence::{EvidenceForm, EvidencePage, EvidenceState, ProofOffers};
 use domain::ids::{EvidenceId, OpportunityId};
+use domain::lists::Query;
 use domain::problem::Problem;
 use http::{Request, StatusCode, header};
 use server::ctx::Ctx;

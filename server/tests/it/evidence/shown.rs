@@ -38,7 +38,7 @@ async fn a_link_counts_outside_looks_and_ends_when_revoked_or_over() {
 async fn the_library_is_searched_by_words_and_facets_and_each_page_follows_the_last() {
     let t = TestApp::new().await;
     let adaeze = t.sign_in(ADAEZE).await;
-    let before = evidence::list(&adaeze, EvidenceAddress::default()).await.unwrap().page.total.number;
+    let before = evidence::list(&adaeze, &Query::default()).await.unwrap().page.total.number;
     for number in 1..=30 {
         let (kind, language) = if number % 3 == 0 { ("slides", "de") } else { ("quote", "en") };
         let form = EvidenceForm {
@@ -50,11 +50,8 @@ async fn the_library_is_searched_by_words_and_facets_and_each_page_follows_the_l
         evidence::save(&adaeze, form).await.unwrap();
         t.clock.advance(Duration::seconds(1));
     }
-    let search = |address: EvidenceAddress| {
-        let adaeze = adaeze.clone();
-        async move { evidence::list(&adaeze, address).await.unwrap() }
-    };
-    let by = |q: &str| EvidenceAddress { q: Some(q.into()), ..EvidenceAddress::default() };
+    let search = async |query: Query| evidence::list(&adaeze, &query).await.unwrap();
+    let by = |q: &str| Query::default().with("q", q);
 
     let mut seen = Vec::new();
     let mut list = search(by("zanzi numb")).await;
@@ -62,7 +59,7 @@ async fn the_library_is_searched_by_words_and_facets_and_each_page_follows_the_l
     loop {
         seen.extend(list.page.rows.iter().map(|row| row.id));
         let Some(after) = list.page.next else { break };
-        list = search(EvidenceAddress { after: Some(after), ..by("zanzi numb") }).await;
+        list = search(by("zanzi numb").turned("after", &after)).await;
     }
     let mut once = seen.clone();
     once.sort();
@@ -72,25 +69,27 @@ async fn the_library_is_searched_by_words_and_facets_and_each_page_follows_the_l
     assert_eq!(search(by("Skylark")).await.page.total.number, before_of(&adaeze, "Skylark").await);
     assert_eq!(search(by("'; drop table evidence --")).await.page.rows.len(), 0);
     assert_eq!(search(by("&|!():*")).await.page.rows.len(), 0);
-    let german =
-        search(EvidenceAddress { language: Some("de".into()), kind: Some("slides".into()), ..by("zanzibar") }).await;
+    let german = search(by("zanzibar").with("language", "de").with("kind", "slides")).await;
     assert_eq!(german.page.total.number, 10);
-    assert!(german.facets.languages.iter().any(|facet| facet.value == "de" && facet.label == "German"));
-    let all = search(EvidenceAddress { state: Some("nonsense".into()), ..EvidenceAddress::default() }).await;
-    assert_eq!(
-        (all.here.state, all.page.total.number),
-        (None, before + 30),
-        "what is no state is as if it were not said"
+    let languages = german.head.facets.iter().find(|facet| facet.name == "language").unwrap();
+    assert!(
+        languages.options.iter().any(|option| option.value == "de" && option.label == "German" && option.is_chosen)
     );
+    // Either of two kinds.
+    let both = search(by("zanzibar").toggled("kind", "slides").toggled("kind", "quote")).await;
+    assert_eq!(both.page.total.number, 30);
+    let all = search(Query::default().with("state", "nonsense")).await;
+    assert_eq!(all.page.total.number, before + 30, "what is no state is as if it were not said");
+    assert_eq!(all.head.ignored, [("state".to_owned(), "nonsense".to_owned())]);
 }
 
 /// How many pieces the customer has, counted beside the search.
 async fn before_of(adaeze: &Ctx, organisation: &str) -> u32 {
-    let all = evidence::list(adaeze, EvidenceAddress::default()).await.unwrap();
+    let all = evidence::list(adaeze, &Query::default()).await.unwrap();
     let mut rows = all.page.rows;
     let mut next = all.page.next;
     while let Some(after) = next {
-        let more = evidence::list(adaeze, EvidenceAddress { after: Some(after), ..Default::default() }).await.unwrap();
+        let more = evidence::list(adaeze, &Query::default().turned("after", &after)).await.unwrap();
         rows.extend(more.page.rows);
         next = more.page.next;
     }
