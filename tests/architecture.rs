@@ -109,7 +109,7 @@ fn features_call_only_the_features_they_may() {
 
 #[test]
 fn every_feature_of_the_server_is_on_the_list() {
-    let plumbing = ["db", "http", "integrations", "jobs", "mail", "storage", "story", "testing"];
+    let plumbing = ["config", "db", "http", "integrations", "jobs", "mail", "storage", "story", "testing"];
     for entry in fs::read_dir(root().join("server/src")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
