@@ -241,8 +241,8 @@ fn RankedRow(bench: Bench, id: AdvocateId) -> impl IntoView {
         [address.href(bench.data().opportunity).as_str(), "#candidate"].concat()
     };
     Some(view! {
-        // Rows out of sight are not laid out: a moved slider costs what is seen.
-        <li data-advocate=id.to_string() class="[contain-intrinsic-size:auto_8rem] [content-visibility:auto]">
+        // What changes in one row does not lay the others out anew.
+        <li data-advocate=id.to_string() class="contain-content">
             <a
                 href=href
                 on:click=select
