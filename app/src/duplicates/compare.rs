@@ -244,7 +244,7 @@ fn Settled(rows: Vec<AfterRow>, kept: String, other: String) -> impl IntoView {
     view! {
         <Card id="settled" title="What holds of the one person">
             <p class="px-4 pt-3 text-xs text-muted">
-                "Nobody chooses this: of two limits the stricter holds, of two words on one purpose the later, and nobody is asked who is held back on either record."
+                "Nobody chooses this: of two limits the stricter holds, of two words on one purpose the later, and a pause, a veto or a status that holds one of them back stays."
             </p>
             <Table label="What holds of the one person" min_width="min-w-160">
                 <TableHead>
