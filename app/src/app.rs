@@ -5,7 +5,7 @@ use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{Outlet, ParentRoute, Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
-use crate::accounts::{JoinPage, PeoplePage, SignInPage};
+use crate::accounts::{InvitePeoplePage, JoinPage, PeoplePage, SignInPage};
 use crate::ai::AiSettingsPage;
 use crate::home::HomePage;
 use crate::jobs::JobsPage;
@@ -81,6 +81,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/calls") view=scheduling::CallsPage ssr=SsrMode::Async/>
                     <Route path=path!("/calls/:id") view=scheduling::CallPage ssr=SsrMode::Async/>
                     <Route path=path!("/search") view=search::SearchPage ssr=SsrMode::Async/>
+                    <Route path=path!("/bulk-edits") view=bulk::BulkEditsPage ssr=SsrMode::Async/>
                     <Route path=path!("/bulk-edits/:id") view=bulk::BulkEditPage ssr=SsrMode::Async/>
                     <Route path=path!("/programme/plan") view=plan::PlanPage ssr=SsrMode::Async/>
                     <Route path=path!("/import") view=imports::ImportsPage ssr=SsrMode::Async/>
@@ -89,6 +90,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/import/:kind/:id/check") view=imports::CheckPage ssr=SsrMode::Async/>
                     <Route path=path!("/import/:kind/:id/run") view=imports::RunPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/users") view=PeoplePage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/users/invite") view=InvitePeoplePage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/meeting-rooms") view=scheduling::MeetingRoomsPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/ai") view=AiSettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/duplicates") view=duplicates::DuplicatesPage ssr=SsrMode::Async/>

@@ -249,9 +249,24 @@ pub fn bulk_edit(id: BulkEditId) -> String {
     format!("/bulk-edits/{id}")
 }
 
+/// What was changed at once so far, of a list.
+pub fn bulk_edits(list: ListName) -> String {
+    format!("/bulk-edits?list={list}")
+}
+
 /// Who works in the company.
 pub const fn people() -> &'static str {
     "/settings/users"
+}
+
+/// Where people are added who are not there yet.
+pub const fn invite_people() -> &'static str {
+    "/settings/users/invite"
+}
+
+/// Those who hold no link, after one was withdrawn.
+pub const fn withdrawn() -> &'static str {
+    "/settings/users?standing=waiting&withdrawn=1"
 }
 
 /// Those who are invited, after some more were.

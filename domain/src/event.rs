@@ -27,8 +27,17 @@ pub enum Event {
     SignedIn {
         user: UserId,
     },
+    /// Somebody who works here was added by hand; they cannot sign in until they have taken up an invitation.
+    ColleagueAdded {
+        user: UserId,
+    },
     /// A colleague was sent a link; an earlier one ends by that.
     ColleagueInvited {
+        user: UserId,
+        invitation: UserInvitationId,
+    },
+    /// The link leads nowhere any more.
+    InvitationWithdrawn {
         user: UserId,
         invitation: UserInvitationId,
     },
@@ -339,7 +348,9 @@ impl Event {
         match self {
             Self::CompanyFounded { .. } => "company_founded",
             Self::SignedIn { .. } => "signed_in",
+            Self::ColleagueAdded { .. } => "colleague_added",
             Self::ColleagueInvited { .. } => "colleague_invited",
+            Self::InvitationWithdrawn { .. } => "invitation_withdrawn",
             Self::ColleagueJoined { .. } => "colleague_joined",
             Self::OpportunityCreated { .. } => "opportunity_created",
             Self::OpportunityChanged { .. } => "opportunity_changed",

@@ -24,6 +24,12 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/\/bulk-edits\//);
       await expect(page.getByText('2 advocates changed.')).toBeVisible();
 
+      // Later it is found among the earlier ones.
+      await page.goto('/advocates');
+      await page.getByRole('link', { name: 'Earlier bulk edits' }).click();
+      const earlier = page.getByRole('listitem').filter({ hasText: `Keen ${javaScriptEnabled}` });
+      await expect(earlier).toContainText('2 advocates changed');
+      await earlier.getByRole('link').click();
       await page.getByRole('button', { name: 'Undo the bulk edit' }).click();
       await expect(page.getByText('2 advocates put back as before.')).toBeVisible();
       await expect(page.getByRole('button', { name: 'Undo the bulk edit' })).toHaveCount(0);

@@ -108,6 +108,7 @@ test('what an administrator opens, and the steps of an import', async ({ page, c
     '/settings/duplicates/merged?of=advocate',
     '/settings/meeting-rooms',
     '/settings/jobs',
+    '/settings/users/invite',
     '/import',
     '/import/organisations/upload',
     '/import/advocates/upload',
@@ -130,7 +131,11 @@ test('what an administrator opens, and the steps of an import', async ({ page, c
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(page).toHaveURL(/\/bulk-edits\//);
   wrong.push(...(await look(page)));
-  await page.getByRole('button', { name: 'Undo the bulk edit' }).click();
+  await page.getByRole('link', { name: 'Earlier bulk edits' }).click();
+  await expect(page.getByText('Tags added: “Looked at”')).toBeVisible();
+  wrong.push(...(await look(page)));
+  await page.getByRole('button', { name: 'Undo: Tags added: “Looked at”' }).click();
+  await expect(page.getByText(/put back as before/)).toBeVisible();
   wrong.push(...(await look(page)));
   await page.goto('/import/organisations/upload');
   const csv = 'Name;Industry;Employees\nLoam & Larch;Banking;1200\nLoam & Larch;Banking;many\n';

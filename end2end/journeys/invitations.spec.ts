@@ -51,5 +51,40 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`/settings/users?standing=active&q=${word}`);
       await expect(page.getByText(odette).first()).toBeVisible();
     });
+
+    test('people who were in no file are invited, one in a form and two pasted, and one invitation is withdrawn', async ({ page, browser }) => {
+      const word = javaScriptEnabled ? 'Maple' : 'Cedar';
+      const at = (first: string) => `${first}.${word}@quillstone.example`.toLowerCase();
+      await signIn(page, adaeze.email, '/settings/users');
+      await page.getByRole('link', { name: 'Invite people' }).click();
+      await page.getByLabel('Work email').fill(at('edda'));
+      await page.getByLabel('Name', { exact: true }).fill(`Edda ${word}`);
+      await page.getByRole('button', { name: 'Send invitation' }).click();
+      await expect(page.getByText('Choose at least one role.').first()).toBeVisible();
+      await expect(page.getByLabel('Work email')).toHaveValue(at('edda'));
+      await page.getByLabel('Analyst').check();
+      await page.getByRole('button', { name: 'Send invitation' }).click();
+      await expect(page.getByText('1 invitation is on its way.')).toBeVisible();
+
+      await page.goto('/settings/users/invite');
+      const lines = `Falk ${word}, ${at('falk')}, Sales rep\nGrit ${word}, ${at('grit')}`;
+      await page.getByLabel('People').fill(`${lines}, Captain`);
+      await page.getByRole('button', { name: 'Invite them' }).click();
+      await expect(page.getByText('Line 2: “Captain” is not a role of a colleague.')).toBeVisible();
+      await page.getByLabel('People').fill(lines);
+      await page.getByLabel('Role of those whose line names none').selectOption({ label: 'Success manager' });
+      await page.getByRole('button', { name: 'Invite them' }).click();
+      await expect(page.getByText('2 invitations are on their way.')).toBeVisible();
+
+      const mailbox = new Mailbox(page);
+      await mailbox.open(at('grit'), /^Join Quillstone/);
+      const link = await mailbox.link(/^\/join\//);
+      await page.goto(`/settings/users?q=${word}`);
+      await page.getByRole('button', { name: `Withdraw the invitation of Grit ${word}` }).first().click();
+      await expect(page.getByText('The invitation was withdrawn.')).toBeVisible();
+      const guest = await (await browser.newContext({ javaScriptEnabled })).newPage();
+      await guest.goto(link);
+      await expect(guest.getByRole('heading', { name: 'This invitation is no longer open' })).toBeVisible();
+    });
   });
 }

@@ -48,6 +48,10 @@ pub const FUNCTIONS: &[Row] = &[
     row("/_fn/accounts/sign_in", Anybody, Write, "email=nobody@example.com&password=wrong"),
     row("/_fn/accounts/people", May(&[ManageCompany]), Read, "q=zoe"),
     row("/_fn/accounts/invite", May(&[ManageCompany]), Write, "form[users][]=$waiting"),
+    row("/_fn/accounts/newcomers", May(&[ManageCompany]), Read, ""),
+    row("/_fn/accounts/add_colleague", May(&[ManageCompany]), Write, "form[name]=Ann&form[email]=nobody"),
+    row("/_fn/accounts/add_pasted", May(&[ManageCompany]), Write, "form[lines]=nobody&form[role]=rep"),
+    row("/_fn/accounts/withdraw", May(&[ManageCompany]), Write, "user=$waiting"),
     row("/_fn/accounts/joining", Linked, Read, "token=$invitation"),
     row("/_fn/accounts/join", Linked, Write, "token=$invitation&password=short"),
     // advocates
@@ -74,6 +78,7 @@ pub const FUNCTIONS: &[Row] = &[
     // Names no record: rows of another company are left out as rows that do not exist (the tests of bulk edits look).
     row("/_fn/bulk/change", May(&[EditAdvocates]), Write, "form[list]=advocates&form[act]=add_tags&form[tags]="),
     row("/_fn/bulk/page", May(&[EditAdvocates]), Read, "edit=$bulkedit"),
+    row("/_fn/bulk/earlier", May(&[EditAdvocates]), Read, r#"{"query":[["list","advocates"]]}"#),
     row("/_fn/bulk/undo", May(&[EditAdvocates]), Write, "edit=$bulkedit"),
     // duplicates
     row("/_fn/duplicates/list", May(&[MergeRecords]), Read, r#"{"query":[]}"#),
@@ -353,6 +358,7 @@ pub const PAGES: &[Row] = &[
     row("/requests/{id}", May(&[SubmitRequests]), Read, "/requests/$request"),
     row("/calls", May(&[ViewCalls]), Read, "/calls"),
     row("/calls/{id}", May(&[ViewCalls]), Read, "/calls/$call"),
+    row("/bulk-edits", May(&[EditAdvocates]), Read, "/bulk-edits?list=advocates"),
     row("/bulk-edits/{id}", May(&[EditAdvocates]), Read, "/bulk-edits/$bulkedit"),
     row("/import", May(&[Import]), Read, "/import"),
     row("/import/{kind}/upload", May(&[Import]), Read, "/import/organisations/upload"),
@@ -376,6 +382,7 @@ pub const PAGES: &[Row] = &[
     row("/settings/meeting-rooms", May(&[ManageCompany]), Read, "/settings/meeting-rooms"),
     row("/settings/ai", May(&[ManageIntegrations]), Read, "/settings/ai"),
     row("/settings/users", May(&[ManageCompany]), Read, "/settings/users"),
+    row("/settings/users/invite", May(&[ManageCompany]), Read, "/settings/users/invite"),
     row("/settings/jobs", May(&[ManageCompany]), Read, "/settings/jobs"),
 ];
 

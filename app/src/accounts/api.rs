@@ -1,6 +1,6 @@
 //! The server functions of signing in, and of the people of a company.
 
-use domain::accounts::{InviteForm, JoinPage, PeopleList};
+use domain::accounts::{InviteForm, InvitePage, JoinPage, NewcomerForm, PastedForm, PeopleList};
 use leptos::prelude::*;
 
 use crate::api::ApiResult;
@@ -40,6 +40,40 @@ pub async fn invite(form: InviteForm) -> ApiResult<()> {
     let users = form.users.iter().map(|user| crate::api::id(user)).collect::<ApiResult<Vec<_>>>()?;
     let invited = server::accounts::invite(&ctx, &users).await.map_err(crate::api::fail)?;
     crate::api::redirect(&crate::paths::invited(invited));
+    Ok(())
+}
+
+/// The forms for people who are not there yet.
+#[server(endpoint = "accounts/newcomers")]
+pub async fn newcomers() -> ApiResult<InvitePage> {
+    let ctx = crate::api::ctx().await?;
+    server::accounts::invite_page(&ctx).await.map_err(crate::api::fail)
+}
+
+/// Adds one person, sends the link, and shows who is invited.
+#[server(endpoint = "accounts/add_colleague")]
+pub async fn add_colleague(form: NewcomerForm) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    let invited = server::accounts::add(&ctx, &form).await.map_err(crate::api::fail)?;
+    crate::api::redirect(&crate::paths::invited(invited));
+    Ok(())
+}
+
+/// The same for everybody whose line was pasted.
+#[server(endpoint = "accounts/add_pasted")]
+pub async fn add_pasted(form: PastedForm) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    let invited = server::accounts::add_pasted(&ctx, &form).await.map_err(crate::api::fail)?;
+    crate::api::redirect(&crate::paths::invited(invited));
+    Ok(())
+}
+
+/// Ends the link somebody holds.
+#[server(endpoint = "accounts/withdraw")]
+pub async fn withdraw(user: String) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    server::accounts::withdraw(&ctx, crate::api::id(&user)?).await.map_err(crate::api::fail)?;
+    crate::api::redirect(crate::paths::withdrawn());
     Ok(())
 }
 

@@ -8,12 +8,10 @@ use leptos_meta::Meta;
 use leptos_router::hooks::use_params_map;
 
 use super::api::{self, Join};
-use crate::layout::{PageTitle, PublicShell};
+use crate::layout::{LostLink, PageTitle, PublicShell};
 use crate::paths;
 use crate::session::use_flash;
-use crate::ui::{
-    Banner, Button, ButtonKind, EmptyState, Glyph, InputKind, LinkButton, ProblemView, Size, TextInput, Tone, load,
-};
+use crate::ui::{Banner, Button, ButtonKind, InputKind, LinkButton, Size, TextInput, Tone, load};
 
 #[component]
 pub fn JoinPage() -> impl IntoView {
@@ -94,30 +92,11 @@ fn Invitation(token: String, page: Page) -> impl IntoView {
 
 #[component]
 fn Lost(problem: Problem) -> impl IntoView {
-    let (title, line) = match &problem {
-        Problem::NotFound => (
-            "This link leads nowhere",
-            "It may be cut off or mistyped. Open it again from the mail, or ask whoever invited you for another."
-                .to_owned(),
-        ),
-        Problem::Gone(why) => ("This invitation is no longer open", why.clone()),
-        _ => {
-            return view! {
-                <PageTitle title="Invitation"/>
-                <PublicShell company=None>
-                    <ProblemView problem heads_the_page=true/>
-                </PublicShell>
-            }
-            .into_any();
-        }
-    };
+    const LOST: &str =
+        "It may be cut off or mistyped. Open it again from the mail, or ask whoever invited you for another.";
     view! {
-        <PageTitle title/>
-        <PublicShell company=None>
-            <EmptyState glyph=Glyph::Link title line tone=Tone::Neutral heads_the_page=true>
-                <LinkButton href=paths::sign_in() size=Size::ExtraLarge>"Sign in"</LinkButton>
-            </EmptyState>
-        </PublicShell>
+        <LostLink problem page="Invitation" lost=LOST what="This invitation">
+            <LinkButton href=paths::sign_in() size=Size::ExtraLarge>"Sign in"</LinkButton>
+        </LostLink>
     }
-    .into_any()
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 
-use super::api::{self, Invite};
+use super::api::{self, Invite, Withdraw};
 use crate::layout::{PageHeader, SettingsShell};
 use crate::paths;
 use crate::session::{use_flash, use_viewer};
@@ -22,7 +22,11 @@ pub fn PeoplePage() -> impl IntoView {
     let query = use_query_map().get_untracked();
     let list = api::people(query.get("q"), query.get("standing"), query.get("after"), query.get("before"));
     let number = |name: &str| query.get(name).and_then(|number| number.parse::<u32>().ok());
-    let outcome = number("sent").map(|sent| (sent, number("left_out").unwrap_or_default()));
+    let outcome = match (number("sent"), number("withdrawn")) {
+        (Some(sent), _) => Some(Done::Sent { sent, left_out: number("left_out").unwrap_or_default() }),
+        (None, Some(_)) => Some(Done::Withdrawn),
+        (None, None) => None,
+    };
     use_viewer()
         .map(|viewer| {
             let may_import = viewer.may(Permission::Import);
@@ -37,12 +41,19 @@ pub fn PeoplePage() -> impl IntoView {
         .into_any()
 }
 
+/// What the last press did.
+#[derive(Clone, Copy)]
+enum Done {
+    Sent { sent: u32, left_out: u32 },
+    Withdrawn,
+}
+
 fn address(standing: Option<Standing>, text: &str) -> String {
     paths::with_query(paths::people(), &[("standing", standing.map(Standing::as_str)), ("q", Some(text))])
 }
 
 #[component]
-fn People(list: PeopleList, outcome: Option<(u32, u32)>, may_import: bool) -> impl IntoView {
+fn People(list: PeopleList, outcome: Option<Done>, may_import: bool) -> impl IntoView {
     let PeopleList { text, standing, counts, page } = list;
     let tabs: Vec<Tab> = counts
         .iter()
@@ -75,6 +86,9 @@ fn People(list: PeopleList, outcome: Option<(u32, u32)>, may_import: bool) -> im
                     }
                 })}
             <InviteShown users=invitable/>
+            <LinkButton href=paths::invite_people() kind=ButtonKind::Primary icon=Glyph::UserPlus>
+                "Invite people"
+            </LinkButton>
         </PageHeader>
         <Outcome outcome/>
         <Tabs label="Users by standing" tabs/>
@@ -110,11 +124,17 @@ fn People(list: PeopleList, outcome: Option<(u32, u32)>, may_import: bool) -> im
 
 /// What became of the last press, or why nothing did.
 #[component]
-fn Outcome(outcome: Option<(u32, u32)>) -> impl IntoView {
-    let refused = use_flash::<Invite>().problem().map(|problem| {
-        view! { <Banner tone=Tone::Warning fact="Nobody was written to." line=problem.to_string()/> }.into_any()
-    });
-    let done = outcome.filter(|_| refused.is_none()).map(|(sent, left_out)| {
+fn Outcome(outcome: Option<Done>) -> impl IntoView {
+    let unsent = use_flash::<Invite>().problem().map(|problem| ("Nobody was written to.", problem));
+    let refused =
+        unsent.or_else(|| use_flash::<Withdraw>().problem().map(|problem| ("Nothing was withdrawn.", problem)));
+    let refused =
+        refused.map(|(fact, problem)| view! { <Banner tone=Tone::Warning fact line=problem.to_string()/> }.into_any());
+    let done = outcome.filter(|_| refused.is_none()).map(|done| {
+        let Done::Sent { sent, left_out } = done else {
+            let line = "Its link leads nowhere any more. You can invite them again at any time.";
+            return view! { <Banner tone=Tone::Success fact="The invitation was withdrawn." line/> }.into_any();
+        };
         let fact = if sent == 1 {
             "1 invitation is on its way.".to_owned()
         } else {
@@ -146,7 +166,7 @@ fn InviteShown(users: Vec<String>) -> impl IntoView {
         view! {
             <form method="post" action=Invite::PATH>
                 {ids}
-                <Button kind=ButtonKind::Primary icon=Glyph::UserPlus submit=true>
+                <Button icon=Glyph::Mail submit=true>
                     {label}
                 </Button>
             </form>
@@ -212,12 +232,28 @@ fn InviteOne(id: String, label: &'static str, name: String) -> impl IntoView {
     }
 }
 
+/// Takes the link away from somebody who holds one.
+#[component]
+fn WithdrawOne(id: String, name: String) -> impl IntoView {
+    view! {
+        <form method="post" action=Withdraw::PATH>
+            <input type="hidden" name="user" value=id/>
+            <Button kind=ButtonKind::Ghost size=Size::Small submit=true>
+                "Withdraw"
+                <span class="sr-only">{[" the invitation of ", &name].concat()}</span>
+            </Button>
+        </form>
+    }
+}
+
 #[component]
 fn TableRow(row: PersonRow) -> impl IntoView {
     let roles = roles(&row);
     let action = row.standing.invitation().map(|label| {
         view! { <InviteOne id=row.id.to_string() label name=row.name.clone()/> }
     });
+    let withdraw = (row.standing == Standing::Invited)
+        .then(|| view! { <WithdrawOne id=row.id.to_string() name=row.name.clone()/> });
     view! {
         <tr class="hover:bg-hover">
             <td class="max-w-80 py-2.5 pr-3 pl-4 lg:pl-6">
@@ -236,7 +272,7 @@ fn TableRow(row: PersonRow) -> impl IntoView {
                 <p class="mt-0.5 text-xs whitespace-nowrap text-faint empty:hidden">{row.note}</p>
             </td>
             <td class="py-2 pr-4 pl-3 lg:pr-6">
-                <div class="flex justify-end">{action}</div>
+                <div class="flex justify-end gap-1">{withdraw} {action}</div>
             </td>
         </tr>
     }
@@ -248,6 +284,8 @@ fn PhoneRow(row: PersonRow) -> impl IntoView {
     let action = row.standing.invitation().map(|label| {
         view! { <InviteOne id=row.id.to_string() label name=row.name.clone()/> }
     });
+    let withdraw = (row.standing == Standing::Invited)
+        .then(|| view! { <WithdrawOne id=row.id.to_string() name=row.name.clone()/> });
     view! {
         <li class="flex items-start gap-3 px-4 py-3">
             <Avatar name=row.name.clone() id=row.id.0 size=FaceSize::S36/>
@@ -260,7 +298,7 @@ fn PhoneRow(row: PersonRow) -> impl IntoView {
                     {row.note}
                 </p>
             </div>
-            {action}
+            <div class="flex shrink-0 flex-col items-end gap-1">{action} {withdraw}</div>
         </li>
     }
 }

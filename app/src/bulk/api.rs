@@ -1,7 +1,9 @@
 //! The server functions of bulk edits.
 
 use domain::bulk;
+use domain::lists::Query;
 use leptos::prelude::*;
+use leptos::server_fn::codec::Json;
 
 use crate::api::ApiResult;
 
@@ -19,6 +21,13 @@ pub async fn change_rows(form: bulk::BulkForm) -> ApiResult<()> {
 pub async fn page(edit: String) -> ApiResult<bulk::BulkEditPage> {
     let ctx = crate::api::ctx().await?;
     server::bulk::page(&ctx, crate::api::id(&edit)?).await.map_err(crate::api::fail)
+}
+
+/// What was changed at once so far.
+#[server(endpoint = "bulk/earlier", input = Json)]
+pub async fn earlier(query: Query) -> ApiResult<bulk::EarlierEdits> {
+    let ctx = crate::api::ctx().await?;
+    server::bulk::earlier(&ctx, &query).await.map_err(crate::api::fail)
 }
 
 /// Puts the former values back.

@@ -10,9 +10,10 @@ use leptos::server_fn::ServerFn;
 
 use super::api::ChangeRows;
 use super::selection::{FORM, Selection, WHOLE_LIST, WHOLE_PAGE};
+use crate::paths;
 use crate::session::use_flash;
 use crate::ui::{
-    Banner, Button, ButtonKind, Checkbox, Choice, Glyph, Icon, InputKind, Menu, Select, Size, TextInput, Tone,
+    Banner, Button, ButtonKind, Checkbox, Choice, Glyph, Icon, InputKind, Menu, Select, Size, TextInput, TextLink, Tone,
 };
 
 /// What is given out for the boxes of a list: whether there are any, and which are ticked to begin with.
@@ -108,6 +109,9 @@ pub fn BulkForm(
             <input type="hidden" name="form[list]" value=list.as_str()/>
             <input type="hidden" name="form[query]" value=query.first_page().to_string()/>
             {children()}
+            <p class="hidden px-4 py-2 text-xs text-muted md:block lg:px-6">
+                <TextLink href=paths::bulk_edits(list)>"Earlier bulk edits"</TextLink>
+            </p>
             <div class="pointer-events-none sticky bottom-4 z-10 hidden justify-center pb-4 \
             md:group-has-[tbody_:checked]/bulk:flex">
                 <div

@@ -6,10 +6,14 @@ mod api;
 #[cfg(feature = "ssr")]
 mod bar;
 #[cfg(feature = "ssr")]
+mod earlier;
+#[cfg(feature = "ssr")]
 mod page;
 mod selection;
 
 #[cfg(feature = "ssr")]
 pub use bar::{BulkForm, TickCell, TickHead, Ticking, use_ticking};
+#[cfg(feature = "ssr")]
+pub use earlier::BulkEditsPage;
 #[cfg(feature = "ssr")]
 pub use page::BulkEditPage;

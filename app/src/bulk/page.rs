@@ -8,6 +8,7 @@ use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_params_map;
 
 use super::api::{self, UndoBulkEdit};
+use super::earlier::list_path;
 use crate::layout::PageHeader;
 use crate::paths;
 use crate::session::use_flash;
@@ -54,6 +55,7 @@ fn Became(page: bulk::BulkEditPage) -> impl IntoView {
     let words = undo_words(&page);
     view! {
         <PageHeader title="Bulk edit" line=page.what.clone()>
+            <LinkButton href=paths::bulk_edits(list)>"Earlier bulk edits"</LinkButton>
             <LinkButton href=back icon=Glyph::ArrowLeft>"Back to the list"</LinkButton>
         </PageHeader>
         <div class="max-w-180 space-y-4 px-4 pb-8 lg:px-6">
@@ -120,13 +122,6 @@ fn LeftOutRows(head: String, left: LeftOut, list: ListName) -> impl IntoView {
                     }
                 })}
         </li>
-    }
-}
-
-const fn list_path(list: ListName) -> &'static str {
-    match list {
-        ListName::Advocates => paths::advocates(),
-        _ => paths::opportunities(),
     }
 }
 

@@ -1,15 +1,17 @@
 //! `/e/:token`: one piece for somebody outside. A plain page: no script, nothing for search engines.
 
 use domain::evidence::{EvidenceKind, SharedEvidence};
-use domain::problem::Problem;
 use leptos::prelude::*;
 use leptos_meta::Meta;
 use leptos_router::hooks::use_params_map;
 
 use super::{api, glyph};
-use crate::layout::{PageTitle, PublicShell};
+use crate::layout::{LostLink, PageTitle, PublicShell};
 use crate::paths;
-use crate::ui::{EmptyState, FaceSize, Glyph, Icon, OrgLogo, ProblemView, Tone, load};
+use crate::ui::{FaceSize, Glyph, Icon, OrgLogo, load};
+
+const LOST: &str =
+    "It may be cut off or mistyped. Open it again from where you got it, or ask whoever sent it for a new one.";
 
 #[component]
 pub fn SharedPage() -> impl IntoView {
@@ -20,7 +22,7 @@ pub fn SharedPage() -> impl IntoView {
         {load(
             page,
             move |shared| view! { <Shared token shared/> }.into_any(),
-            |problem| view! { <Lost problem/> }.into_any(),
+            |problem| view! { <LostLink problem page="Shared with you" lost=LOST/> }.into_any(),
         )}
     }
 }
@@ -98,32 +100,4 @@ fn Shared(token: String, shared: SharedEvidence) -> impl IntoView {
             </article>
         </PublicShell>
     }
-}
-
-#[component]
-fn Lost(problem: Problem) -> impl IntoView {
-    let (title, line) = match &problem {
-        Problem::NotFound => (
-            "This link leads nowhere",
-            "It may be cut off or mistyped. Open it again from where you got it, or ask whoever sent it for a new one."
-                .to_owned(),
-        ),
-        Problem::Gone(why) => ("This link is no longer open", why.clone()),
-        _ => {
-            return view! {
-                <PageTitle title="Shared with you"/>
-                <PublicShell company=None>
-                    <ProblemView problem heads_the_page=true/>
-                </PublicShell>
-            }
-            .into_any();
-        }
-    };
-    view! {
-        <PageTitle title/>
-        <PublicShell company=None>
-            <EmptyState glyph=Glyph::Link title line tone=Tone::Neutral heads_the_page=true/>
-        </PublicShell>
-    }
-    .into_any()
 }

@@ -3,6 +3,7 @@
 
 mod app_shell;
 mod here;
+mod lost_link;
 mod nav;
 mod page_header;
 mod palette;
@@ -13,6 +14,7 @@ mod shortcuts;
 mod states;
 
 pub use app_shell::AppShell;
+pub use lost_link::LostLink;
 pub use page_header::{PageHeader, PageTitle};
 pub use portal_shell::PortalShell;
 pub use public_shell::PublicShell;

@@ -12,6 +12,9 @@ pub fn Banner(
     #[prop(into)] fact: TextProp,
     #[prop(into, optional)] line: Option<TextProp>,
     #[prop(optional)] glyph: Option<Glyph>,
+    /// What stands under the words, such as a list.
+    #[prop(optional_no_strip)]
+    more: Option<AnyView>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     const FRAME: &str = "flex flex-wrap items-start gap-x-3 gap-y-2 rounded-lg border px-3 py-2.5";
@@ -30,6 +33,7 @@ pub fn Banner(
             <div class="min-w-48 flex-1 text-sm wrap-anywhere">
                 <span class="font-medium">{move || fact.get()}</span>
                 {line.map(|line| view! { " " {move || line.get()} })}
+                {more}
             </div>
             {children.map(|children| view! { <div class="flex items-center gap-1.5">{children()}</div> })}
         </div>

@@ -31,7 +31,7 @@ pub fn EmptyState(
             {title}
             <p class="mt-1 text-sm text-muted">{line}</p>
             {children
-                .map(|children| view! { <div class="mt-4 flex flex-wrap justify-center gap-2">{children()}</div> })}
+                .map(|children| view! { <div class="mt-4 flex flex-wrap justify-center gap-2 empty:hidden">{children()}</div> })}
         </div>
     }
 }

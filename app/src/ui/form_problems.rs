@@ -14,7 +14,8 @@ pub fn FormProblems(problem: Option<Problem>) -> impl IntoView {
         _ => Vec::new(),
     };
     let links = fields
-        .into_iter()
+        .iter()
+        .cloned()
         .map(|field| {
             let href = ["#", &field.field].concat();
             view! {
@@ -26,10 +27,7 @@ pub fn FormProblems(problem: Option<Problem>) -> impl IntoView {
             }
         })
         .collect_view();
-    problem.map(|problem| {
-        view! {
-            <Banner tone=Tone::Danger fact=problem.to_string()/>
-            <ul class="list-disc pl-9 text-sm text-danger-ink">{links}</ul>
-        }
-    })
+    let list =
+        (!fields.is_empty()).then(|| view! { <ul class="mt-1 list-disc pl-5 text-danger-ink">{links}</ul> }.into_any());
+    problem.map(|problem| view! { <Banner tone=Tone::Danger fact=problem.to_string() more=list/> })
 }

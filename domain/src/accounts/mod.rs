@@ -1,8 +1,10 @@
 //! Companies, people, roles, and the one table of who may do what.
 
+mod newcomers;
 mod people;
 mod permission;
 
+pub use newcomers::{InvitePage, LINES, NEWCOMERS_MOST, Newcomer, NewcomerForm, PastedForm, in_lines};
 pub use people::{InviteForm, Invited, JoinPage, PeopleList, PersonRow, Standing};
 pub use permission::{Permission, Scope};
 
@@ -27,6 +29,18 @@ text_enum! {
 }
 
 impl Role {
+    /// What a colleague may be. Being an advocate is none of them: that begins with an invitation of its own.
+    pub const COLLEAGUES: &'static [Self] = &[
+        Self::Rep,
+        Self::SalesManager,
+        Self::Programme,
+        Self::Success,
+        Self::Agent,
+        Self::SupportLead,
+        Self::Analyst,
+        Self::Admin,
+    ];
+
     /// As shown beside a name.
     pub const fn label(self) -> &'static str {
         match self {

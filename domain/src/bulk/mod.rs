@@ -5,15 +5,17 @@
 //! taking a change back is putting them there again: the law that the tests of both lists hold.
 
 mod advocates;
+mod earlier;
 mod form;
 mod opportunities;
 mod page;
 mod rows;
 
 pub use advocates::{AdvocateChange, AdvocateValues};
+pub use earlier::{EarlierEdit, EarlierEdits};
 pub use form::{Act, BulkForm, Choices, NOBODY};
 pub use opportunities::{DealChange, DealValues};
-pub use page::{BulkEditPage, Counts, LeftOut, NamedRow, RowOutcome, WhyNot};
+pub use page::{BulkEditPage, Counts, LeftOut, NamedRow, RowOutcome, WhyNot, counted};
 pub use rows::{Became, Former, Step};
 
 use serde::{Deserialize, Serialize};

@@ -115,15 +115,20 @@ pub struct BulkEditPage {
 }
 
 impl BulkEditPage {
-    /// "1 advocate", "12 deals".
+    /// "1 advocate", "12 opportunities".
     pub fn counted(&self, rows: u32) -> String {
-        let (one, many) = match self.list {
-            ListName::Advocates => ("advocate", "advocates"),
-            _ => ("opportunity", "opportunities"),
-        };
-        let number = crate::imports::thousands(usize::try_from(rows).unwrap_or(usize::MAX));
-        [number.as_str(), " ", if rows == 1 { one } else { many }].concat()
+        counted(self.list, rows)
     }
+}
+
+/// "1 advocate", "12 opportunities".
+pub fn counted(list: ListName, rows: u32) -> String {
+    let (one, many) = match list {
+        ListName::Advocates => ("advocate", "advocates"),
+        _ => ("opportunity", "opportunities"),
+    };
+    let number = crate::imports::thousands(usize::try_from(rows).unwrap_or(usize::MAX));
+    [number.as_str(), " ", if rows == 1 { one } else { many }].concat()
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ mod store;
 
 pub use founding::{NewCompany, found};
 pub use passwords::{PasswordShelf, hash_password};
-pub use people::{InviteColleague, invite, join, joining, list as people};
+pub use people::{InviteColleague, add, add_pasted, invite, invite_page, join, joining, list as people, withdraw};
 pub use reach::Reach;
 
 use chrono::{DateTime, Utc};

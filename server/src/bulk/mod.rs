@@ -8,7 +8,10 @@
 //! Invariants: undo puts back exactly the values a row had, unless somebody changed it since: then it
 //! stays, with the reason; versions only rise. Events: `BulkEdited`, `BulkEditUndone`.
 
+mod earlier;
 mod store;
+
+pub use earlier::earlier;
 
 use chrono::{DateTime, Timelike as _, Utc};
 use domain::accounts::{Permission, Scope};

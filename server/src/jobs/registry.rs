@@ -205,6 +205,8 @@ fn own_readers(event: &Event, now: DateTime<Utc>) -> Result<Vec<NewJob>> {
         | Event::AdvocateOnboarded { .. }
         | Event::AdvocatePhotoChanged { .. }
         | Event::CompanyFounded { .. }
+        | Event::ColleagueAdded { .. }
+        | Event::InvitationWithdrawn { .. }
         | Event::ColleagueJoined { .. }
         | Event::ImportUploaded { .. }
         | Event::ImportBegun { .. }

@@ -385,3 +385,45 @@ async fn all_that_match_means_the_list_as_it_was_filtered() {
     assert_eq!(made.counts.chosen(), page.total.number);
     assert!(page.rows.len() < usize::try_from(page.total.number).unwrap(), "more than a page is meant");
 }
+
+#[tokio::test]
+async fn earlier_bulk_edits_are_listed_for_who_made_them_and_for_who_may_change_everything() {
+    let t = TestApp::new().await;
+    let (adaeze, tamsin, ottoline) =
+        (t.sign_in(ADAEZE).await, t.sign_in(TAMSIN).await, t.sign_in_to("quarrystone", OTTOLINE).await);
+    let ids: Vec<String> = listed(&adaeze, ListName::Advocates, "sort=name").await.into_iter().take(2).collect();
+    for number in 0..26 {
+        t.clock.advance(chrono::Duration::seconds(1));
+        change(&adaeze, &form(ListName::Advocates, &ids, "add_tags", ("tags", &format!("Tag {}", number % 5)))).await;
+    }
+    t.clock.advance(chrono::Duration::seconds(1));
+    let owner = user(&t, TAMSIN).await;
+    let (given, _) = change(&adaeze, &form(ListName::Advocates, &ids, "owner", ("owner", &owner))).await;
+    t.clock.advance(chrono::Duration::seconds(1));
+    let (own, _) = change(&tamsin, &form(ListName::Advocates, &ids[..1], "add_tags", ("tags", "Mine"))).await;
+    bulk::undo(&adaeze, given).await.ok();
+    let earlier = async |ctx: &Ctx, query: &str| bulk::earlier(ctx, &Query::parse(query)).await.unwrap();
+
+    let all = earlier(&adaeze, "list=advocates").await;
+
+    assert_eq!((all.page.total.number, all.page.rows.len(), all.only_own), (28, 25, false));
+    assert_eq!(all.page.rows[0].id, own);
+    let second = &all.page.rows[1];
+    assert_eq!((second.id, second.what.as_str()), (given, "Success manager: Tamsin Roe-Gullwick"));
+    assert!(second.undone.is_some() && !second.may_undo());
+    let next = earlier(&adaeze, &format!("list=advocates&after={}", all.page.next.clone().unwrap())).await;
+    assert_eq!(next.page.rows.len(), 3);
+    let back = earlier(&adaeze, &format!("list=advocates&before={}", next.page.previous.unwrap())).await;
+    assert_eq!(back.page.rows, all.page.rows);
+    assert!(next.page.rows.iter().all(|row| row.changed == 2 && row.may_undo()));
+
+    let of_tamsin = earlier(&tamsin, "").await;
+    assert!(of_tamsin.only_own);
+    assert_eq!(of_tamsin.page.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [own]);
+    assert_eq!(earlier(&ottoline, "list=advocates").await.page.total.number, 0);
+    let juno = t.sign_in(JUNO).await;
+    assert_eq!(status(bulk::earlier(&juno, &Query::parse("list=advocates")).await), Some(403));
+    assert_eq!(earlier(&juno, "").await.list, ListName::Opportunities);
+    let sunniva = t.sign_in(SUNNIVA).await;
+    assert_eq!(status(bulk::earlier(&sunniva, &Query::default()).await), Some(403));
+}

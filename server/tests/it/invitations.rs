@@ -1,7 +1,7 @@
 //! Colleagues whom a file brought in: written to, let in once, and never more than that.
 
 use chrono::Duration;
-use domain::accounts::{InviteForm, Standing};
+use domain::accounts::{InviteForm, NewcomerForm, PastedForm, Role, Standing};
 use domain::ids::{ImportId, UserId};
 use domain::imports::Kind;
 use domain::problem::Problem;
@@ -284,4 +284,110 @@ async fn an_import_is_not_undone_under_who_was_invited_since() {
 
     assert!(refused.to_string().contains("user invitations"), "{refused}");
     assert_eq!(standing(&admin, "ann@quillstone.example").await, Standing::Invited);
+}
+
+fn newcomer(name: &str, email: &str, roles: &[&str]) -> NewcomerForm {
+    let roles = roles.iter().map(|role| (*role).to_owned()).collect();
+    NewcomerForm { name: name.into(), email: email.into(), title: "Account Executive".into(), roles }
+}
+
+fn pasted(lines: &str) -> PastedForm {
+    PastedForm { lines: lines.into(), role: "rep".into() }
+}
+
+async fn colleagues(t: &TestApp) -> i64 {
+    sqlx::query_scalar("select count(*) from users").fetch_one(&mut t.superuser().await).await.unwrap()
+}
+
+#[tokio::test]
+async fn somebody_who_was_in_no_file_is_added_written_to_and_lets_themselves_in() {
+    let t = TestApp::new().await;
+    let admin = administrator(&t).await;
+
+    let form = newcomer("Cato Lind", "Cato@Quillstone.example", &["rep", "analyst"]);
+    let invited = accounts::add(&admin, &form).await.unwrap();
+
+    assert_eq!((invited.sent, invited.left_out), (1, 0));
+    assert_eq!(standing(&admin, "cato@").await, Standing::Invited);
+    let key = keys(&t, "cato@quillstone.example").await.remove(0);
+    let session = join(&t, &key, PASS_PHRASE).await.unwrap();
+    assert_eq!(session.viewer.roles, [Role::Rep, Role::Analyst]);
+    assert_eq!(session.viewer.title, "Account Executive");
+    let told: Vec<String> = sqlx::query_scalar(
+        "select kind from events where kind like 'colleague_%' and company_id = $1 and body ->> 'user' = $2 order by seq",
+    )
+    .bind(admin.company())
+    .bind(session.viewer.user.to_string())
+    .fetch_all(&mut t.superuser().await)
+    .await
+    .unwrap();
+    assert_eq!(told, ["colleague_added", "colleague_invited", "colleague_joined"]);
+}
+
+#[tokio::test]
+async fn several_are_pasted_and_added_all_or_none() {
+    let t = TestApp::new().await;
+    let admin = administrator(&t).await;
+    let before = colleagues(&t).await;
+    let lines = "Name,E-mail,Role\nCato Lind,cato@quillstone.example,Analyst\n";
+    let flawed = [
+        // A colleague, an advocate, and who is suspended: each by the line.
+        ("Juno,juno@quillstone.example", "Line 3: Juno Pemberwick works here already"),
+        ("Ingrid,INGRID@skylarkmutual.example", "Line 3: ingrid@skylarkmutual.example is the address of Ingrid"),
+        ("Dora,dora@quillstone.example,Captain", "Line 3: “Captain” is not a role"),
+    ];
+    for (line, words) in flawed {
+        let problem = accounts::add_pasted(&admin, &pasted(&[lines, line].concat())).await.unwrap_err();
+        let told = problem.problem().unwrap().of_field("lines").unwrap_or_default().to_owned();
+        assert!(told.contains(words), "{line}: {told}");
+    }
+    assert_eq!(colleagues(&t).await, before);
+
+    let both = [lines, "Dora Ek;dora@quillstone.example", "\n"].concat().replace(';', ",");
+    assert_eq!(accounts::add_pasted(&admin, &pasted(&both)).await.unwrap().sent, 2);
+
+    assert_eq!(colleagues(&t).await, before + 2);
+    for email in ["cato@quillstone.example", "dora@quillstone.example"] {
+        assert_eq!(keys(&t, email).await.len(), 1);
+    }
+    let again = accounts::add_pasted(&admin, &pasted(&both)).await.unwrap_err();
+    let told = again.problem().unwrap().of_field("lines").unwrap().to_owned();
+    assert!(told.contains("Line 2: Cato Lind has been added already."), "{told}");
+    // The same address in another company is somebody else.
+    let ottoline = t.sign_in_to("quarrystone", "ottoline@quarrystone.example").await;
+    assert_eq!(accounts::add_pasted(&ottoline, &pasted(&both)).await.unwrap().sent, 2);
+}
+
+#[tokio::test]
+async fn an_invitation_that_was_withdrawn_leads_nowhere_until_another_is_sent() {
+    let t = TestApp::new().await;
+    let admin = administrator(&t).await;
+    accounts::add(&admin, &newcomer("Cato Lind", "cato@quillstone.example", &["rep"])).await.unwrap();
+    let key = keys(&t, "cato@quillstone.example").await.remove(0);
+    let cato = accounts::people(&admin, "cato@", None, None, None).await.unwrap().page.rows.remove(0).id;
+    let juno = t.sign_in("juno@quillstone.example").await;
+    let ottoline = t.sign_in_to("quarrystone", "ottoline@quarrystone.example").await;
+    assert_eq!(status(accounts::withdraw(&juno, cato).await), 403);
+    assert_eq!(status(accounts::withdraw(&ottoline, cato).await), 404);
+    assert_eq!(status(accounts::withdraw(&admin, juno.user().unwrap()).await), 409);
+
+    accounts::withdraw(&admin, cato).await.unwrap();
+
+    assert_eq!(standing(&admin, "cato@").await, Standing::Waiting);
+    assert_eq!(status(joining(&t, &key).await), 410);
+    assert_eq!(status(join(&t, &key, PASS_PHRASE).await), 410);
+    assert_eq!(status(accounts::withdraw(&admin, cato).await), 409);
+    accounts::invite(&admin, &[cato]).await.unwrap();
+    let newer = keys(&t, "cato@quillstone.example").await.pop().unwrap();
+    join(&t, &newer, PASS_PHRASE).await.unwrap();
+}
+
+#[tokio::test]
+async fn only_an_administrator_adds_people() {
+    let t = TestApp::new().await;
+    let juno = t.sign_in("juno@quillstone.example").await;
+
+    assert_eq!(status(accounts::invite_page(&juno).await), 403);
+    assert_eq!(status(accounts::add(&juno, &newcomer("A", "a@quillstone.example", &["admin"])).await), 403);
+    assert_eq!(status(accounts::add_pasted(&juno, &pasted("A,a@quillstone.example")).await), 403);
 }

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::super::Field;
 use super::super::country::countries;
-use super::COLLEAGUES;
 use super::size::BANDS;
+use crate::accounts::Role;
 use crate::advocates::{Persona, Seniority};
 use crate::language::LANGUAGES;
 use crate::organisations::Industry;
@@ -38,7 +38,7 @@ pub fn choices(field: Field) -> Vec<(String, String)> {
         Field::Languages => LANGUAGES.iter().map(|(code, name)| pair(code, name)).collect(),
         Field::Persona => Persona::ALL.iter().map(|p| pair(p.as_str(), p.label())).collect(),
         Field::Seniority => Seniority::ALL.iter().map(|s| pair(s.as_str(), s.label())).collect(),
-        Field::Roles => COLLEAGUES.iter().map(|role| pair(role.as_str(), role.label())).collect(),
+        Field::Roles => Role::COLLEAGUES.iter().map(|role| pair(role.as_str(), role.label())).collect(),
         _ => Vec::new(),
     }
 }

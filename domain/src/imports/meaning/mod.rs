@@ -63,7 +63,7 @@ pub fn meaning(field: Field, text: &str, is_zone: IsZone) -> Meaning {
         Field::Employees => size::meaning(text),
         Field::Persona => Meaning::plain(by_words(text, Persona::ALL, PERSONAS, |p| (p.as_str(), p.label()))),
         Field::Seniority => Meaning::plain(by_words(text, Seniority::ALL, SENIORITIES, |s| (s.as_str(), s.label()))),
-        Field::Roles => Meaning::plain(by_words(text, COLLEAGUES, ROLES, |r| (r.as_str(), r.label()))),
+        Field::Roles => Meaning::plain(by_words(text, Role::COLLEAGUES, ROLES, |r| (r.as_str(), r.label()))),
         _ => Meaning::Unknown,
     }
 }
@@ -81,18 +81,6 @@ fn by_words<T: Copy>(
     let meant = || words.iter().find(|(_, words)| words.contains(&wanted.as_str())).map(|(key, _)| *key);
     named.or_else(|| all.iter().map(|value| names(*value).0).find(|key| meant() == Some(*key)))
 }
-
-/// The roles a file can give. Being an advocate is none of them: that begins with an invitation of its own.
-pub(super) const COLLEAGUES: &[Role] = &[
-    Role::Rep,
-    Role::SalesManager,
-    Role::Programme,
-    Role::Success,
-    Role::Agent,
-    Role::SupportLead,
-    Role::Analyst,
-    Role::Admin,
-];
 
 const ROLES: &[(&str, &[&str])] = &[
     ("rep", &["sales", "salesrepresentative", "accountexecutive", "ae", "seller"]),

@@ -23,7 +23,7 @@ use crate::mail::{self, Letter, NewMail};
 use crate::secrets::{Secrets, hash_token};
 
 /// How long the link is good.
-const DAYS: i64 = 7;
+pub(super) const DAYS: i64 = 7;
 /// As many as a page of the list shows, and some.
 const MOST: usize = 100;
 const MAC_BYTES: usize = 16;
@@ -64,6 +64,22 @@ pub async fn invite(ctx: &Ctx, users: &[UserId]) -> Result<Invited> {
     tx.commit().await?;
     let number = |of: usize| u32::try_from(of).unwrap_or(u32::MAX);
     Ok(Invited { sent: number(invited.len()), left_out: number(wanted.len() - invited.len()) })
+}
+
+/// Ends the link of somebody who was invited and has not come yet; nobody is told, and another can be sent later.
+pub async fn withdraw(ctx: &Ctx, user: UserId) -> Result<()> {
+    ctx.allow(Permission::ManageCompany)?;
+    let mut tx = ctx.begin().await?;
+    if store::known(&mut tx, &[user]).await? == 0 {
+        return Err(Problem::NotFound.into());
+    }
+    let ended = store::revoke_open(&mut tx, user, ctx.now()).await?;
+    let Some(invitation) = ended else {
+        let words = "They hold no invitation any more: it was used or withdrawn in the meantime.";
+        return Err(Problem::refused("not_invited", words).into());
+    };
+    events::record(&mut tx, ctx, Event::InvitationWithdrawn { user, invitation }).await?;
+    tx.commit().await
 }
 
 /// Who may be written to again, and what is said of those who may not.

@@ -1,14 +1,17 @@
 //! All SQL on invitations of colleagues, and on the list of people.
 
 use chrono::{DateTime, Utc};
-use domain::accounts::{Role, Standing};
+use domain::accounts::{Newcomer, Role, Standing};
 use domain::ids::{CompanyId, UserId, UserInvitationId};
+use domain::problem::Problem;
+use serde::Serialize;
+use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::db::paging::{PAGE_ROWS, Turn};
-use crate::error::Result;
+use crate::error::{OnConstraint as _, Result};
 
 pub struct ListRow {
     pub id: UserId,
@@ -84,15 +87,76 @@ pub async fn known(tx: &mut Tx, ids: &[UserId]) -> Result<i64> {
     Ok(found.fetch_one(&mut **tx).await?)
 }
 
-/// The earlier link leads nowhere any more.
-pub async fn revoke_open(tx: &mut Tx, user: UserId, now: DateTime<Utc>) -> Result<()> {
-    sqlx::query!(
-        "update user_invitations set revoked_at = $2 where user_id = $1 and accepted_at is null and revoked_at is null",
+/// The earlier link leads nowhere any more; which it was, if there was one.
+pub async fn revoke_open(tx: &mut Tx, user: UserId, now: DateTime<Utc>) -> Result<Option<UserInvitationId>> {
+    let ended = sqlx::query_scalar!(
+        r#"update user_invitations set revoked_at = $2
+           where user_id = $1 and accepted_at is null and revoked_at is null returning id as "id: UserInvitationId""#,
         user as _,
         now
+    );
+    Ok(ended.fetch_optional(&mut **tx).await?)
+}
+
+/// Somebody who has an address already.
+pub struct Taken {
+    pub email_key: String,
+    pub name: String,
+    pub is_advocate: bool,
+    pub awaits: bool,
+    pub is_suspended: bool,
+}
+
+/// Whose these addresses are: of colleagues, and of advocates, who are none.
+pub async fn taken(tx: &mut Tx, emails: &[String]) -> Result<Vec<Taken>> {
+    let rows = sqlx::query_as!(
+        Taken,
+        r#"select u.email_key as "email_key!", u.name as "name!", u.roles = array['advocate'] as "is_advocate!",
+                  u.awaits_invitation as "awaits!", u.disabled_at is not null as "is_suspended!"
+           from users u where u.email_key = any($1)
+           union all
+           select a.email_key, a.name, true, false, false from advocates a where a.email_key = any($1)"#,
+        emails
+    );
+    Ok(rows.fetch_all(&mut **tx).await?)
+}
+
+/// Somebody as they are written.
+#[derive(Serialize)]
+struct Member<'a> {
+    id: UserId,
+    login: Uuid,
+    #[serde(flatten)]
+    person: &'a Newcomer,
+}
+
+/// Makes members who wait for their invitation, in the company's zone. An address that has a sign-in keeps it; where
+/// there is none, one without a password is made.
+pub async fn insert_waiting(tx: &mut Tx, company: CompanyId, people: &[(UserId, &Newcomer)]) -> Result<()> {
+    let new: Vec<Uuid> = people.iter().map(|_| Uuid::now_v7()).collect();
+    let emails: Vec<String> = people.iter().map(|(_, person)| person.email.clone()).collect();
+    let logins = sqlx::query_scalar!(
+        r#"select auth_invite(x.id, x.email) as "id!"
+           from unnest($1::uuid[], $2::text[]) with ordinality as x (id, email, place) order by x.place"#,
+        &new,
+        &emails
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    let members: Vec<Member<'_>> =
+        people.iter().zip(logins).map(|((id, person), login)| Member { id: *id, login, person }).collect();
+    let taken = "Somebody added one of these addresses a moment ago. Look at the list first.";
+    sqlx::query!(
+        "insert into users (company_id, id, login_id, name, email, title, roles, time_zone, awaits_invitation)
+         select $1, x.id, x.login, x.name, x.email, x.title, x.roles, c.time_zone, true
+         from jsonb_to_recordset($2) as x (id uuid, login uuid, name text, email text, title text, roles text[])
+         join companies c on c.id = $1",
+        company as _,
+        Json(members) as _
     )
     .execute(&mut **tx)
-    .await?;
+    .await
+    .on_constraint("users_email_unique", Problem::refused("added_meanwhile", taken))?;
     Ok(())
 }
 

@@ -87,7 +87,7 @@ pub async fn by_emails(tx: &mut Tx, emails: &[String]) -> Result<Vec<Advocate>> 
 pub async fn namesakes(tx: &mut Tx, names: &[String]) -> Result<Vec<(Uuid, String)>> {
     let found = sqlx::query!(
         "select a.organisation_id, a.name from (select distinct lower(n) as key from unnest($1::text[]) as n) w
-         join advocates a on a.name_key = w.key",
+         cross join lateral (select x.organisation_id, x.name from advocates x where x.name_key = w.key offset 0) a",
         names
     )
     .fetch_all(&mut **tx)
@@ -114,7 +114,7 @@ pub async fn accounts(tx: &mut Tx, names: &[String], ids: &[String], hosts: &[St
         Account,
         r#"with named as (
              select o.id, o.company_id from (select distinct lower(n) as key from unnest($1::text[]) as n) w
-             join organisations o on o.name_key = w.key
+             cross join lateral (select x.id, x.company_id from organisations x where x.name_key = w.key offset 0) o
              union
              select o.id, o.company_id from organisations o
              where o.source in ('manual', 'import', 'salesforce', 'hubspot') and o.external_id = any($2::text[])

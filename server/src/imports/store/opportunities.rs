@@ -55,7 +55,7 @@ pub async fn by_names(tx: &mut Tx, names: &[String]) -> Result<Vec<Opportunity>>
              o.opened_on, o.closes_on, o.closed_at, o.needed_by, o.products, o.notes,
              array(select c.contact_id from opportunity_contacts c where c.company_id = o.company_id and c.opportunity_id = o.id) as "contacts!"
            from (select distinct lower(n) as key from unnest($1::text[]) as n) w
-           join opportunities o on o.name_key = w.key"#,
+           cross join lateral (select x.* from opportunities x where x.name_key = w.key offset 0) o"#,
         names
     )
     .fetch_all(&mut **tx)

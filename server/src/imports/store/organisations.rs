@@ -94,7 +94,7 @@ pub async fn name_counts(tx: &mut Tx, names: &[String]) -> Result<Vec<(String, i
     let rows = sqlx::query!(
         r#"select o.name_key as "key!", count(*) as "count!"
            from (select distinct lower(n) as key from unnest($1::text[]) as n) w
-           join organisations o on o.name_key = w.key group by o.name_key"#,
+           cross join lateral (select x.name_key from organisations x where x.name_key = w.key offset 0) o group by o.name_key"#,
         names
     )
     .fetch_all(&mut **tx)
@@ -108,7 +108,8 @@ pub async fn ancestry(tx: &mut Tx, names: &[String]) -> Result<Vec<(String, Stri
         r#"with recursive above as (
              select o.id, o.company_id, o.name, o.parent_id
              from (select distinct lower(n) as key from unnest($1::text[]) as n) w
-             join organisations o on o.name_key = w.key
+             cross join lateral (
+               select x.id, x.company_id, x.name, x.parent_id from organisations x where x.name_key = w.key offset 0) o
              union
              select p.id, p.company_id, p.name, p.parent_id
              from above a join organisations p on p.company_id = a.company_id and p.id = a.parent_id
@@ -178,7 +179,7 @@ pub async fn set_parents(tx: &mut Tx, pairs: &[(Uuid, String)]) -> Result<()> {
     sqlx::query!(
         "update organisations o set parent_id = p.id
          from unnest($1::uuid[], $2::text[]) as x (id, parent)
-         join organisations p on p.name_key = lower(x.parent)
+         cross join lateral (select k.id from organisations k where k.name_key = lower(x.parent) offset 0) p
          where o.id = x.id and p.id <> o.id and o.parent_id is distinct from p.id",
         &ids,
         &parents

@@ -29,7 +29,7 @@ pub async fn by_emails(tx: &mut Tx, emails: &[String]) -> Result<Vec<Colleague>>
         Colleague,
         r#"select u.id, u.team_id, u.name, u.email, u.title, u.roles, u.time_zone, u.disabled_at is not null as "is_suspended!"
            from (select distinct lower(e) as key from unnest($1::text[]) as e) w
-           join users u on u.email_key = w.key"#,
+           cross join lateral (select x.* from users x where x.email_key = w.key offset 0) u"#,
         emails
     )
     .fetch_all(&mut **tx)
@@ -41,7 +41,7 @@ pub async fn by_emails(tx: &mut Tx, emails: &[String]) -> Result<Vec<Colleague>>
 pub async fn advocates(tx: &mut Tx, emails: &[String]) -> Result<Vec<(String, String)>> {
     let found = sqlx::query!(
         r#"select a.email_key as "key!", a.name from (select distinct lower(e) as key from unnest($1::text[]) as e) w
-           join advocates a on a.email_key = w.key"#,
+           cross join lateral (select x.email_key, x.name from advocates x where x.email_key = w.key offset 0) a"#,
         emails
     )
     .fetch_all(&mut **tx)

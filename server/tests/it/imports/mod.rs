@@ -1,6 +1,7 @@
 //! Bringing files in, through the use cases and over HTTP.
 
 mod advocates;
+mod crowd;
 mod edges;
 mod records;
 mod scale;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::bulk::{AdvocateChange, Change, DealChange, RowOutcome, WhyNot};
 use domain::ids::{BulkEditId, CompanyId, UserId};
+use domain::lists::ListName;
 use serde::Serialize;
 use serde_json::Value as Json;
 use sqlx::types::Json as Typed;
@@ -10,6 +11,7 @@ use uuid::Uuid;
 
 use crate::ctx::Ctx;
 use crate::db::Tx;
+use crate::db::paging::Turn;
 use crate::error::Result;
 
 pub struct Edit {
@@ -130,6 +132,41 @@ pub async fn mark_undone(tx: &mut Tx, ctx: &Ctx, id: BulkEditId) -> Result<()> {
     Ok(())
 }
 
+/// A bulk edit as the list of them shows it.
+pub struct EarlierRow {
+    pub id: BulkEditId,
+    pub key: String,
+    pub total: i64,
+    pub change: Typed<Change>,
+    pub author: Option<String>,
+    pub made_at: DateTime<Utc>,
+    pub undone_at: Option<DateTime<Utc>>,
+    pub undoer: Option<String>,
+    pub changed: i64,
+    pub put_back: i64,
+}
+
+/// One page of the bulk edits of a list, the latest first; only those of `author` where one is given.
+pub async fn earlier(
+    tx: &mut Tx,
+    list: ListName,
+    author: Option<UserId>,
+    turn: &Turn,
+    limit: i64,
+) -> Result<Vec<EarlierRow>> {
+    let rows = sqlx::query_file_as!(
+        EarlierRow,
+        "src/bulk/store/earlier.sql",
+        list.as_str(),
+        author as _,
+        turn.backwards(),
+        turn.void().map(|_| turn.id()) as Option<Uuid>,
+        turn.key(),
+        limit,
+    );
+    Ok(rows.fetch_all(&mut **tx).await?)
+}
+
 /// How many rows came to each outcome, for each reason.
 pub async fn counts(tx: &mut Tx, id: BulkEditId) -> Result<Vec<(RowOutcome, Option<WhyNot>, i64)>> {
     let rows = sqlx::query!(
@@ -158,6 +195,13 @@ pub const fn owner_of(change: &Change) -> Option<UserId> {
         Change::Opportunities(DealChange::Owner { owner }) => Some(*owner),
         _ => None,
     }
+}
+
+/// What these colleagues are called.
+pub async fn people(tx: &mut Tx, ids: &[UserId]) -> Result<Vec<(UserId, String)>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = sqlx::query!(r#"select id as "id: UserId", name from users where id = any($1)"#, &ids);
+    Ok(rows.fetch_all(&mut **tx).await?.into_iter().map(|row| (row.id, row.name)).collect())
 }
 
 /// What a colleague is called.
