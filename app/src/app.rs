@@ -12,8 +12,8 @@ use crate::jobs::JobsPage;
 use crate::layout::{AppShell, NotFoundPage, PortalShell, PublicShell};
 use crate::mail::MailboxPage;
 use crate::{
-    advocates, bulk, duplicates, evidence, imports, nominations, opportunities, organisations, plan, requests,
-    scheduling, search, session,
+    advocates, bulk, duplicates, evidence, imports, matching, nominations, opportunities, organisations, plan,
+    requests, scheduling, search, session,
 };
 
 /// The site. Every page is rendered by the server, complete before it is sent, so that its status is its own; what
@@ -92,6 +92,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/users") view=PeoplePage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/users/invite") view=InvitePeoplePage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/meeting-rooms") view=scheduling::MeetingRoomsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/matching") view=matching::MatchingSettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/ai") view=AiSettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/duplicates") view=duplicates::DuplicatesPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/duplicates/merged") view=duplicates::MergedPage ssr=SsrMode::Async/>

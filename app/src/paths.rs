@@ -239,6 +239,31 @@ pub fn export(list: ListName, format: Format, query: &Query) -> String {
     query.first_page().at(&format!("/export/{list}/{format}"))
 }
 
+/// The company's weights, rules and teams.
+pub const fn matching_settings() -> &'static str {
+    "/settings/matching"
+}
+
+/// One of the company's presets.
+pub fn matching_preset(key: &str) -> String {
+    with_query(matching_settings(), &[("preset", Some(key))])
+}
+
+/// The same, after it was saved.
+pub fn matching_preset_saved(key: &str) -> String {
+    with_query(matching_settings(), &[("preset", Some(key)), ("saved", Some("preset"))])
+}
+
+/// The company's rules.
+pub const fn matching_rules() -> &'static str {
+    "/settings/matching#rules"
+}
+
+/// The presets of its teams.
+pub const fn matching_teams() -> &'static str {
+    "/settings/matching#teams"
+}
+
 /// Whether a language model adds to matching, and what it costs.
 pub const fn ai_settings() -> &'static str {
     "/settings/ai"

@@ -10,7 +10,7 @@ use crate::advocates::{AdvocateField, Lifecycle, Purpose};
 use crate::evidence::EvidenceState;
 use crate::ids::{
     AdvocateId, AskId, BulkEditId, CallId, EvidenceId, EvidenceLinkId, ImportId, InvitationId, JobId, ListViewId,
-    MatchPresetId, MatchRunId, MergeId, NominationId, NoteId, OpportunityId, OrganisationId, RequestId, UserId,
+    MatchPresetId, MatchRunId, MergeId, NominationId, NoteId, OpportunityId, OrganisationId, RequestId, TeamId, UserId,
     UserInvitationId,
 };
 use crate::lists::{Format, ListName};
@@ -313,6 +313,20 @@ pub enum Event {
     PresetDeleted {
         preset: MatchPresetId,
     },
+    /// A preset of the company has other weights or prices.
+    CompanyPresetChanged {
+        key: String,
+        version: i32,
+    },
+    /// The deals of a team begin with another preset; nothing is the first.
+    TeamPresetChosen {
+        team: TeamId,
+        key: Option<String>,
+    },
+    /// Caps, rest or the time before a renewal are others for everybody.
+    MatchingRulesChanged {
+        version: i32,
+    },
     /// A dead letter was run again by hand.
     JobReplayed {
         job: JobId,
@@ -409,6 +423,9 @@ impl Event {
             Self::ImportUploaded { .. } => "import_uploaded",
             Self::ImportBegun { .. } => "import_begun",
             Self::PresetSaved { .. } => "preset_saved",
+            Self::CompanyPresetChanged { .. } => "company_preset_changed",
+            Self::TeamPresetChosen { .. } => "team_preset_chosen",
+            Self::MatchingRulesChanged { .. } => "matching_rules_changed",
             Self::PresetDeleted { .. } => "preset_deleted",
             Self::JobReplayed { .. } => "job_replayed",
             Self::ImportFinished { .. } => "import_finished",

@@ -47,6 +47,8 @@ ids! {
     LoginId;
     /// A membership: one login in one company.
     UserId;
+    /// People who sell together.
+    TeamId;
     SessionId;
     OrganisationId;
     ContactId;

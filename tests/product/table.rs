@@ -186,6 +186,18 @@ pub const FUNCTIONS: &[Row] = &[
         Write,
         "opportunity=00000000-0000-7000-8000-000000000000&preset=$preset",
     ),
+    row(
+        "/_fn/matching/settings",
+        May(&[ManageMatching]),
+        Read,
+        r#"{"preset":"balanced","draft":{"preset":"balanced","use_case":"10","industry":"90","size":"0","persona":"0","product":"0","outcomes":"0","competition":"0","soonest_slot":"0","region":"0","tech_stack":"0","stage":"0","chance":"25","load":"100","scarcity":"100","deal":"100"}}"#,
+    ),
+    // These name no record but the keys and versions of the company's own settings.
+    row("/_fn/matching/save_company_preset", May(&[ManageMatching]), Write, "form[preset]=balanced&form[version]=0"),
+    row("/_fn/matching/undo_company_preset", May(&[ManageMatching]), Write, "preset=balanced&version=-1"),
+    row("/_fn/matching/save_rules", May(&[ManageMatching]), Write, "form[monthly_cap]=many&form[version]=0"),
+    row("/_fn/matching/undo_rules", May(&[ManageMatching]), Write, "version=-1"),
+    row("/_fn/matching/choose_team_preset", May(&[ManageMatching]), Write, "form[team]=$team&form[preset]=balanced"),
     // nominations
     row("/_fn/nominations/list", Staff, Read, r#"{"query":[["state","open"]]}"#),
     row("/_fn/nominations/nominate", Staff, Write, "form[name]=&form[email]=nobody"),
@@ -380,6 +392,7 @@ pub const PAGES: &[Row] = &[
         "/settings/duplicates/people/$advocate/$twin",
     ),
     row("/settings/meeting-rooms", May(&[ManageCompany]), Read, "/settings/meeting-rooms"),
+    row("/settings/matching", May(&[ManageMatching]), Read, "/settings/matching?preset=same-industry"),
     row("/settings/ai", May(&[ManageIntegrations]), Read, "/settings/ai"),
     row("/settings/users", May(&[ManageCompany]), Read, "/settings/users"),
     row("/settings/users/invite", May(&[ManageCompany]), Read, "/settings/users/invite"),

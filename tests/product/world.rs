@@ -293,6 +293,10 @@ async fn live_a_day(test: &TestApp, superuser: &mut PgConnection) -> BTreeMap<&'
             "select id::text from organisations where company_id = $1::uuid
                and id <> (select organisation_id from advocates where company_id = $1::uuid and id = $2::uuid) order by id limit 1",
         ),
+        (
+            "team",
+            "select id::text from teams where company_id = $1::uuid and $2 <> '' order by name limit 1",
+        ),
         ("organisation", "select organisation_id::text from advocates where company_id = $1::uuid and id = $2::uuid"),
     ] {
         ids.insert(name, one(superuser, sql, &[&company, &advocate.to_string()]).await);

@@ -42,8 +42,12 @@ const REFERENCES: [(NavItem, Permission); 8] = [
     ),
     (NavItem { href: paths::plan(), label: "Plan", glyph: Glyph::Layers }, Permission::ManageMatching),
 ];
-const SETTINGS: [(NavItem, Permission); 6] = [
+const SETTINGS: [(NavItem, Permission); 7] = [
     (NavItem { href: paths::people(), label: "Users", glyph: Glyph::Users }, Permission::ManageCompany),
+    (
+        NavItem { href: paths::matching_settings(), label: "Matching", glyph: Glyph::Sliders },
+        Permission::ManageMatching,
+    ),
     (NavItem { href: paths::ai_settings(), label: "AI", glyph: Glyph::Sparkle }, Permission::ManageIntegrations),
     (NavItem { href: paths::imports(), label: "Import data", glyph: Glyph::Upload }, Permission::Import),
     (NavItem { href: paths::duplicates(), label: "Duplicates", glyph: Glyph::Merge }, Permission::MergeRecords),
@@ -149,6 +153,6 @@ pub(super) mod tests {
         );
         assert_eq!(labels(Role::Agent), ["Home", "Nominations"]);
         assert!(settings_nav(&viewer(Role::Rep)).is_empty());
-        assert_eq!(settings_nav(&viewer(Role::Programme)).len(), 3);
+        assert_eq!(settings_nav(&viewer(Role::Programme)).len(), 4);
     }
 }

@@ -157,7 +157,7 @@ impl Bench {
         let preset = self.preset.get();
         Address {
             weights: (weights != preset.weights).then_some(weights),
-            preset: (preset.key != Preset::balanced().key).then_some(preset.key),
+            preset: self.data.with_value(|data| data.usual != preset.key).then_some(preset.key),
             advocate: self.chosen.get(),
             all_held: self.all_held,
         }

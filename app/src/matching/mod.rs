@@ -17,6 +17,8 @@ mod keys;
 mod panes;
 mod ranking;
 mod score;
+#[cfg(feature = "ssr")]
+mod settings;
 mod shared_hours;
 mod slide;
 #[cfg(feature = "ssr")]
@@ -25,5 +27,7 @@ mod suggestions;
 mod tab;
 mod weights;
 
+#[cfg(feature = "ssr")]
+pub use settings::MatchingSettingsPage;
 #[cfg(feature = "ssr")]
 pub use tab::MatchingTab;

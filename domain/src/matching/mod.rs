@@ -57,10 +57,12 @@ mod reasons;
 mod run;
 mod scarcity;
 mod seek;
+mod settings;
 mod size;
 mod standing;
 mod sweep;
 mod terms;
+mod trial;
 mod utility;
 mod vocabulary;
 mod wanted;
@@ -81,8 +83,12 @@ pub use movement::{Moved, Row, movement};
 pub use need::{DEFAULT_HORIZON_DAYS, Deal, Need, Prospect, TextHit, Urgency, Wish};
 pub use rank::{Confidence, Ranked, rank, rank_top};
 pub use run::{OtherEngine, Replayed, Run};
+pub use settings::{
+    CompanyPreset, MOST_PRICE, MatchingSettings, PresetForm, Rules, RulesForm, TeamPreset, TeamPresetForm, percent_text,
+};
 pub use standing::Room;
 pub use terms::Terms;
+pub use trial::{ChangedFirst, FirstChoice, Past, Preview, Trial};
 pub use utility::{Points, Prices, Scorer};
 pub use weights::{NoWeight, Preset, Weights};
 pub use workbench::{

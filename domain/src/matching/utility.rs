@@ -23,7 +23,7 @@ pub struct Prices {
 
 impl Prices {
     /// Three times the list price at most, so that a typing slip cannot turn an order upside down.
-    const MOST: u16 = 300;
+    pub(super) const MOST: u16 = 300;
 
     fn within_limits(self) -> Self {
         Self {

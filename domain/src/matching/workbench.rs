@@ -36,6 +36,8 @@ pub struct Workbench {
     /// The deal term in milli-points, the same for all.
     pub deal: i32,
     pub presets: Vec<PresetChoice>,
+    /// The key of the preset this deal begins with: that of its owner's team.
+    pub usual: String,
     /// The key of the preset that was chosen; it also gives the prices.
     pub chosen: String,
     /// The weights in force: the preset's, or those of the address.

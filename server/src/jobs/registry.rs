@@ -87,6 +87,9 @@ const fn changes_the_book(event: &Event) -> bool {
             | Event::ConsentWithdrawn { .. }
             | Event::ImportFinished { .. }
             | Event::ImportUndone { .. }
+            | Event::CompanyPresetChanged { .. }
+            | Event::TeamPresetChosen { .. }
+            | Event::MatchingRulesChanged { .. }
             | Event::OrganisationsMerged { .. }
             | Event::MergeUndone { .. }
             | Event::AdvocatesMerged { .. }
@@ -212,6 +215,9 @@ fn own_readers(event: &Event, now: DateTime<Utc>) -> Result<Vec<NewJob>> {
         | Event::ImportBegun { .. }
         | Event::PresetSaved { .. }
         | Event::PresetDeleted { .. }
+        | Event::CompanyPresetChanged { .. }
+        | Event::TeamPresetChosen { .. }
+        | Event::MatchingRulesChanged { .. }
         | Event::JobReplayed { .. }
         | Event::RequestsPaused { .. }
         | Event::RequestsResumed { .. }

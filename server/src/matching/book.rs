@@ -11,7 +11,7 @@ use domain::matching::{Preset, Prices, Urgency, evaluate, rank_top};
 use domain::organisations::Industry;
 use domain::plan::{MOST_OFFERS, Seat, Want};
 
-use super::{load, need::Asked};
+use super::{load, need::Asked, presets::Shared};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::Result;
@@ -49,7 +49,7 @@ pub struct Materials {
     pub seat_of_a_recruit: Vec<i32>,
 }
 
-/// Ranks everybody for every request with the default weights, in the caller's transaction. Rarity costs nothing
+/// Ranks everybody for every request with the preset its deal begins with, in the caller's transaction. Rarity costs nothing
 /// here: the plan knows who else wants the rare ones. With a segment, a good advocate of it is valued too.
 pub async fn materials(
     tx: &mut Tx,
@@ -59,7 +59,9 @@ pub async fn materials(
 ) -> Result<Materials> {
     let now = ctx.now();
     let nobody = UserId(uuid::Uuid::nil());
-    let preset = Preset { prices: Prices { scarcity: 0, ..Prices::default() }, ..Preset::balanced() };
+    let presets = Shared::load(tx).await?;
+    // A further ask of one person costs the same whichever deal it is for: the company's first preset says how much.
+    let load_price = presets.of_team(None).prices.load;
     let mut made = Materials {
         wants: Vec::with_capacity(requests.len()),
         seats: Vec::new(),
@@ -76,6 +78,8 @@ pub async fn materials(
         asked.need.deal.urgency = request.urgency;
         let loaded = load::current(ctx.app().matching(), ctx.company(), tx, asked.policy, now).await?;
         asked.search(&loaded.text);
+        let preset = presets.of_team(asked.team_preset.as_deref());
+        let preset = Preset { prices: Prices { scarcity: 0, ..preset.prices }, ..preset };
         let found = evaluate(&loaded.index, &asked.need, now);
         let order = rank_top(&found.open, &preset, 0, MOST_OFFERS);
         offered.extend(order.iter().map(|ranked| ranked.id));
@@ -93,12 +97,12 @@ pub async fn materials(
             AdvocateId(uuid::Uuid::nil()),
             domain::matching::Load::default(),
             policy.asks_per_month,
-            preset.prices.load,
+            load_price,
         )
         .surcharges;
         for id in offered {
             let (Some(room), Some(profile)) = (loaded.index.room(id, now), loaded.profile(id)) else { continue };
-            made.seats.push(Seat::of(id, room.load, room.asks_left, preset.prices.load));
+            made.seats.push(Seat::of(id, room.load, room.asks_left, load_price));
             let named = Named {
                 name: profile.name.clone(),
                 organisation: profile.organisation,

@@ -4,10 +4,10 @@ use chrono::{Days, NaiveDate, NaiveTime, SubsecRound};
 use domain::accounts::Scope;
 use domain::event::Event;
 use domain::ids::{ImportId, UserId};
-use domain::matching::Preset;
 use serde::{Deserialize, Serialize};
 
 use super::need::Asked;
+use super::presets::Shared;
 use super::runs::{Seen, keep};
 use super::store::runs as store;
 use super::{count, load};
@@ -47,6 +47,7 @@ impl Job for MatchOpenDeals {
         let now = ctx.now().trunc_subsecs(6);
         let mut tx = ctx.begin().await?;
         let deals = store::open_deals(&mut tx, now.date_naive(), DEALS_A_DAY).await?;
+        let presets = Shared::load(&mut tx).await?;
         let mut seen: Option<(load::Loaded, Seen)> = None;
         for deal in &deals {
             let nobody = UserId(uuid::Uuid::nil());
@@ -60,7 +61,8 @@ impl Job for MatchOpenDeals {
                 }
             };
             asked.search(&loaded.text);
-            keep(&mut tx, ctx, *deal, &asked, loaded, seen, Preset::balanced()).await?;
+            let preset = presets.of_team(asked.team_preset.as_deref());
+            keep(&mut tx, ctx, *deal, &asked, loaded, seen, preset).await?;
         }
         if !deals.is_empty() {
             crate::events::record(&mut tx, ctx, Event::DealsMatched { deals: count(deals.len()) }).await?;

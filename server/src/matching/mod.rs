@@ -5,7 +5,8 @@
 //! whether anything changed; `text.rs` searches stories; `need.rs` reads one opportunity;
 //! `book.rs` ranks for many requests at once, for the plan; `suggest` is what a language model adds beside it all.
 //!
-//! Tables: `match_runs`, `match_snapshots`, `match_presets`, `matching_changes`; reads the tables of
+//! Tables: `match_runs`, `match_snapshots`, `match_presets`, `match_preset_versions`, `matching_rule_versions`,
+//! `matching_changes`; reads the tables of
 //! advocates, organisations, opportunities, asks and calls. Invariants: a gate that closed before a
 //! read began is closed in it; a kept run can be computed again to the same bytes; only open
 //! candidates are ranked. Events: `MatchRun`, `DealsMatched`.
@@ -18,6 +19,7 @@ mod load;
 mod need;
 mod presets;
 mod runs;
+mod settings;
 mod standing;
 mod store;
 pub mod suggest;
@@ -44,6 +46,9 @@ pub(crate) use self::book::{Materials, Named, OpenRequest, materials};
 pub(crate) use self::load::Shelf;
 pub use self::presets::{delete_preset, save_preset};
 pub use self::runs::{Replay, replay, run};
+pub use self::settings::{
+    choose_team_preset, save_company_preset, save_rules, settings, undo_company_preset, undo_rules,
+};
 pub use self::standing::{Standing, next_best, standing};
 
 /// How many of those held back are listed: at first, and all that make sense to read.
@@ -74,7 +79,8 @@ pub async fn workbench(ctx: &Ctx, opportunity: OpportunityId, view: View) -> Res
     let last_run = store::runs::latest(&mut tx, opportunity).await?;
 
     asked.search(&loaded.text);
-    let preset = chosen(&presets, &view);
+    let usual = usual(&presets, asked.team_preset.as_deref());
+    let preset = chosen(&presets, &usual, &view);
     let found = evaluate(&loaded.index, &asked.need, now);
     let zone = zones::find(&viewer.time_zone).unwrap_or(Tz::UTC);
     let reader = Reader::new(&asked, zone, now, loaded.read_at);
@@ -95,6 +101,7 @@ pub async fn workbench(ctx: &Ctx, opportunity: OpportunityId, view: View) -> Res
         order,
         deal: found.deal,
         presets,
+        usual: usual.key,
         chosen: preset.key.clone(),
         weights: preset.weights,
         rules: found.held_by_rule(),
@@ -115,10 +122,16 @@ pub async fn need(tx: &mut crate::db::Tx, ctx: &Ctx, opportunity: OpportunityId)
     Ok(Asked::load(tx, opportunity, reach, ctx.viewer()?.user, ctx.now()).await?.need)
 }
 
+/// The preset a deal begins with: that of its owner's team, else the first.
+fn usual(presets: &[PresetChoice], of_team: Option<&str>) -> Preset {
+    let named = presets.iter().find(|choice| Some(choice.preset.key.as_str()) == of_team && choice.own.is_none());
+    named.or(presets.first()).map_or_else(Preset::balanced, |choice| choice.preset.clone())
+}
+
 /// The preset the address names, with the weights of the address.
-fn chosen(presets: &[PresetChoice], view: &View) -> Preset {
+fn chosen(presets: &[PresetChoice], usual: &Preset, view: &View) -> Preset {
     let named = view.preset.as_ref().and_then(|key| presets.iter().find(|choice| &choice.preset.key == key));
-    let preset = named.map_or_else(Preset::balanced, |choice| choice.preset.clone());
+    let preset = named.map_or_else(|| usual.clone(), |choice| choice.preset.clone());
     Preset { weights: view.weights.unwrap_or(preset.weights), ..preset }
 }
 

@@ -25,6 +25,8 @@ pub(super) struct Asked {
     /// Where the prospect is, when that is known.
     pub prospect_zone: Option<Tz>,
     pub prospect_place: String,
+    /// The key of the preset of the team that sells this.
+    pub team_preset: Option<String>,
     /// The words the text search looks for.
     question: String,
 }
@@ -90,6 +92,7 @@ impl Asked {
             need,
             summary,
             policy,
+            team_preset: row.team_preset,
             prospect_zone,
             prospect_place: place.unwrap_or_else(|| "Prospect".to_owned()),
             question,

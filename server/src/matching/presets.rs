@@ -1,13 +1,15 @@
-//! Weights under a name: those every company starts with, and those a person saved for themselves.
+//! Weights under a name: those of the company, and those a person saved for themselves.
 
+use chrono_tz::Tz;
 use domain::accounts::Permission;
 use domain::event::Event;
 use domain::ids::{MatchPresetId, UserId};
-use domain::matching::{Preset, PresetChoice, Prices, Weights};
+use domain::matching::{CompanyPreset, Preset, PresetChoice, Prices, Weights};
 use domain::problem::Problem;
 use serde::{Deserialize, Serialize};
 
-use super::store::presets as store;
+use super::settings::saved_line;
+use super::store::{presets as store, settings as company_store};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::{OnConstraint, Result};
@@ -16,15 +18,47 @@ use crate::events;
 const NAME_MAX_CHARS: usize = 60;
 
 /// What is stored beside the name.
-#[derive(Serialize, Deserialize)]
-struct Saved {
-    weights: Weights,
-    prices: Prices,
+#[derive(Clone, Copy, Serialize, Deserialize)]
+pub(super) struct Saved {
+    pub weights: Weights,
+    pub prices: Prices,
 }
 
-/// All presets this person can choose, the built-in ones first.
+/// The company's presets as they hold now: what every company starts with, and what was saved over it.
+pub(super) async fn company(tx: &mut Tx, zone: Tz) -> Result<Vec<CompanyPreset>> {
+    let rows = company_store::latest_presets(tx).await?;
+    let built_in = Preset::built_in().into_iter();
+    let held = built_in.map(|preset| match rows.iter().find(|row| row.key == preset.key) {
+        None => Ok(CompanyPreset { preset, version: 0, saved: None }),
+        Some(row) => {
+            let Saved { weights, prices } = serde_json::from_value(row.weights.clone())?;
+            let saved = Some(saved_line(row.saved_at, row.by.as_deref(), zone));
+            Ok(CompanyPreset { preset: Preset { weights, prices, ..preset }, version: row.version, saved })
+        }
+    });
+    held.collect()
+}
+
+/// The company's presets, for work that nobody waits for.
+pub(super) struct Shared(Vec<Preset>);
+
+impl Shared {
+    pub async fn load(tx: &mut Tx) -> Result<Self> {
+        Ok(Self(company(tx, Tz::UTC).await?.into_iter().map(|saved| saved.preset).collect()))
+    }
+
+    /// The preset a deal begins with: that of its owner's team, else the first.
+    pub fn of_team(&self, key: Option<&str>) -> Preset {
+        let of_team = self.0.iter().find(|preset| Some(preset.key.as_str()) == key);
+        of_team.or(self.0.first()).cloned().unwrap_or_else(Preset::balanced)
+    }
+}
+
+/// All presets this person can choose, the company's first.
 pub(super) async fn choices(tx: &mut Tx, user: UserId) -> Result<Vec<PresetChoice>> {
-    let mut choices: Vec<_> = Preset::built_in().into_iter().map(|preset| PresetChoice { preset, own: None }).collect();
+    let presets = company(tx, Tz::UTC).await?;
+    let mut choices: Vec<_> =
+        presets.into_iter().map(|saved| PresetChoice { preset: saved.preset, own: None }).collect();
     for row in store::own(tx, user).await? {
         let saved: Saved = serde_json::from_value(row.weights)?;
         let preset = Preset { key: row.id.to_string(), label: row.name, weights: saved.weights, prices: saved.prices };

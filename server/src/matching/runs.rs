@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 use super::load::Loaded;
 use super::need::Asked;
 use super::store::runs::{self as store, LatestRow, RunRow};
-use super::{View, chosen, count, load, presets};
+use super::{View, chosen, count, load, presets, usual};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::Result;
@@ -28,10 +28,21 @@ const TOP: usize = 10;
 
 /// Everything about the advocates that a run saw.
 #[derive(Serialize, Deserialize)]
-struct Snapshot {
+pub(super) struct Snapshot {
     candidates: Vec<Candidate>,
     policy: Policy,
     built_at: DateTime<Utc>,
+}
+
+impl Snapshot {
+    pub fn read(body: &[u8]) -> Result<Self> {
+        Ok(serde_json::from_slice(body)?)
+    }
+
+    /// The candidates as the run had them.
+    pub fn index(self) -> Index {
+        Index::build(self.candidates, self.policy, self.built_at)
+    }
 }
 
 #[derive(Serialize, Deserialize)]
@@ -64,7 +75,8 @@ pub async fn run(ctx: &Ctx, opportunity: OpportunityId, view: View) -> Result<Ma
     let (loaded, candidates) = load::read(&mut tx, asked.policy, now).await?;
     let seen = Seen::keep(&mut tx, ctx, candidates, asked.policy, now).await?;
     asked.search(&loaded.text);
-    let preset = chosen(&presets::choices(&mut tx, viewer.user).await?, &view);
+    let presets = presets::choices(&mut tx, viewer.user).await?;
+    let preset = chosen(&presets, &usual(&presets, asked.team_preset.as_deref()), &view);
     let run = keep(&mut tx, ctx, opportunity, &asked, &loaded, &seen, preset).await?;
     crate::events::record(&mut tx, ctx, Event::MatchRun { run, opportunity }).await?;
     tx.commit().await?;
@@ -152,10 +164,9 @@ pub async fn replay(ctx: &Ctx, id: MatchRunId) -> Result<Replay> {
         return Err(Problem::refused("other_engine", "This run was made by another version of the engine.").into());
     }
 
-    let snapshot: Snapshot = serde_json::from_slice(&body)?;
+    let index = Snapshot::read(&body)?.index();
     let need: Need = serde_json::from_value(run.need)?;
     let preset: Preset = serde_json::from_value(run.weights)?;
-    let index = Index::build(snapshot.candidates, snapshot.policy, snapshot.built_at);
     let found = evaluate(&index, &need, run.started_at);
     let order = rank(&found.open, &preset, found.deal);
     let is_equal = Some(Outcome { found: &found, order: &order }.digest()?) == run.order_digest;

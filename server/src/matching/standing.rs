@@ -2,11 +2,11 @@
 
 use domain::accounts::Scope;
 use domain::ids::{AdvocateId, OpportunityId};
-use domain::matching::{Gate, Preset, Ranked, evaluate, gates_of, rank_top};
+use domain::matching::{Gate, Ranked, evaluate, gates_of, rank_top};
 use domain::problem::Problem;
 use domain::requests::NextBest;
 
-use super::{load, need::Asked};
+use super::{load, need::Asked, presets::Shared};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::Result;
@@ -16,7 +16,7 @@ use crate::error::Result;
 pub struct Standing {
     /// Every closed gate, the decisive one first; empty when the advocate can be asked.
     pub gates: Vec<Gate>,
-    /// The score with the default weights, in milli-points; only without a gate.
+    /// The score with the preset the deal begins with, in milli-points; only without a gate.
     pub score_milli: Option<i32>,
     /// The best of the others who can be asked.
     pub next: Option<(AdvocateId, String)>,
@@ -33,7 +33,7 @@ pub async fn standing(tx: &mut Tx, ctx: &Ctx, opportunity: OpportunityId, advoca
         return Err(Problem::NotFound.into());
     };
     let found = evaluate(&loaded.index, &asked.need, now);
-    let preset = Preset::balanced();
+    let preset = Shared::load(tx).await?.of_team(asked.team_preset.as_deref());
     let best = rank_top(&found.open, &preset, found.deal, found.open.len());
     let next = best.iter().find(|ranked| ranked.id != advocate).and_then(|ranked| loaded.profile(ranked.id));
     Ok(Standing {
@@ -51,7 +51,8 @@ pub async fn next_best(tx: &mut Tx, ctx: &Ctx, opportunity: OpportunityId, count
     let loaded = load::current(ctx.app().matching(), ctx.company(), tx, asked.policy, now).await?;
     asked.search(&loaded.text);
     let found = evaluate(&loaded.index, &asked.need, now);
-    let best = rank_top(&found.open, &Preset::balanced(), found.deal, count);
+    let preset = Shared::load(tx).await?.of_team(asked.team_preset.as_deref());
+    let best = rank_top(&found.open, &preset, found.deal, count);
     let suggestion = |ranked: &Ranked| {
         let profile = loaded.profile(ranked.id)?;
         Some(NextBest {

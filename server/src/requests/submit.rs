@@ -98,6 +98,7 @@ async fn ask(tx: &mut Tx, ctx: &Ctx, request: RequestId, asked: &SubmittedReques
         .on_constraint("asks_by_consent", held_back(&name, "does not agree to be asked for this"))
         .on_constraint("asks_paused", held_back(&name, "has paused new requests"))
         .on_constraint("asks_cool_down", held_back(&name, "is cooling off after a call"))
+        .on_constraint("asks_renewal", held_back(&name, "has a contract that renews soon"))
         .on_constraint("asks_once_per_deal", held_back(&name, "has already been asked for this deal"))
         .on_constraint("asks_one_open_per_request", Problem::from(Refusal::StillWaiting))
         .on_constraint("asks_once_per_request", Problem::from(Refusal::AskedBefore))?;

@@ -8,4 +8,5 @@ pub(super) mod details;
 pub(super) mod need;
 pub(super) mod presets;
 pub(super) mod runs;
+pub(super) mod settings;
 pub(super) mod suggest;

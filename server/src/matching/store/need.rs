@@ -42,6 +42,8 @@ pub struct NeedRow {
     pub quarterly_cap: i32,
     pub cool_down_days: i32,
     pub renewal_window_days: i32,
+    /// The key of the preset of the owner's team.
+    pub team_preset: Option<String>,
 }
 
 /// The need of an opportunity that lies within the reader's reach; nothing when it does not.

@@ -50,7 +50,12 @@ select
     from opportunities p
     where p.closed_at is null and p.amount_minor is not null and p.currency = o.currency
   ) end as amount_percentile,
-  k.monthly_cap, k.quarterly_cap, k.cool_down_days, k.renewal_window_days
+  k.monthly_cap, k.quarterly_cap, k.cool_down_days, k.renewal_window_days,
+  -- What the team that sells this begins with.
+  (select t.default_preset
+   from users seller
+   join teams t on t.company_id = seller.company_id and t.id = seller.team_id
+   where seller.company_id = o.company_id and seller.id = o.owner_id) as team_preset
 from opportunities o
 join companies k on k.id = o.company_id
 left join organisations g on g.company_id = o.company_id and g.id = o.organisation_id

@@ -8,7 +8,7 @@ use domain::ai::{
     check_wording,
 };
 use domain::ids::{AdvocateId, OpportunityId};
-use domain::matching::{Explanation, Factor, Preset, Ranked, evaluate, explain, rank_top};
+use domain::matching::{Explanation, Factor, Ranked, evaluate, explain, rank_top};
 use domain::time::{date_short, local};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 
 use super::super::load;
 use super::super::need::Asked;
+use super::super::presets::Shared;
 use super::super::store::suggest as store;
 use crate::ai::{Held, Question};
 use crate::ctx::Ctx;
@@ -149,7 +150,8 @@ impl Places {
         let loaded = load::current(ctx.app().matching(), ctx.company(), tx, asked.policy, now).await?;
         asked.search(&loaded.text);
         let found = evaluate(&loaded.index, &asked.need, now);
-        let top = rank_top(&found.open, &Preset::balanced(), found.deal, TOP);
+        let preset = Shared::load(tx).await?.of_team(asked.team_preset.as_deref());
+        let top = rank_top(&found.open, &preset, found.deal, TOP);
         let explanations = explain(&loaded.index, &asked.need, now, &top);
         let places = top.iter().filter_map(|ranked| {
             let explanation = explanations.iter().find(|explanation| explanation.id == ranked.id)?;

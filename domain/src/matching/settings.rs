@@ -1,0 +1,373 @@
+//! The settings of matching: the company's presets, its rules, and which preset a team begins with.
+
+use serde::{Deserialize, Serialize};
+
+use super::factor::Factor;
+use super::trial::Preview;
+use super::utility::Prices;
+use super::weights::{Preset, Weights};
+use crate::ids::TeamId;
+use crate::problem::{FieldProblems, Problem};
+
+/// One read of the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MatchingSettings {
+    pub presets: Vec<CompanyPreset>,
+    /// The key of the preset that is shown.
+    pub chosen: String,
+    /// What its fields hold: the draft of the address, or the preset as it is saved.
+    pub form: PresetForm,
+    /// What has to be mended before the draft can be tried.
+    pub problem: Option<Problem>,
+    /// What saving the draft would have done; nothing without one.
+    pub preview: Option<Preview>,
+    /// Names of the people in it, by id; whoever left is not among them.
+    pub names: Vec<(crate::ids::AdvocateId, String)>,
+    pub rules: RulesForm,
+    /// "Saved Thu 19 Nov, 10:24 by Adaeze Whitcombe", when somebody ever did.
+    pub rules_saved: Option<String>,
+    pub teams: Vec<TeamPreset>,
+}
+
+/// A preset as the company has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CompanyPreset {
+    pub preset: Preset,
+    /// How often it was saved; 0 is what every company begins with.
+    pub version: i32,
+    /// "Saved Thu 19 Nov, 10:24 by Adaeze Whitcombe".
+    pub saved: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TeamPreset {
+    pub team: TeamId,
+    pub name: String,
+    pub people: i64,
+    /// A key; nothing is the first preset.
+    pub preset: Option<String>,
+}
+
+/// The fields of one preset as they were typed: shares in percent, prices in percent of the list price.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PresetForm {
+    pub preset: String,
+    /// The version the page showed.
+    pub version: String,
+    pub use_case: String,
+    pub industry: String,
+    pub size: String,
+    pub persona: String,
+    pub product: String,
+    pub outcomes: String,
+    pub competition: String,
+    pub soonest_slot: String,
+    pub region: String,
+    pub tech_stack: String,
+    pub stage: String,
+    /// The exponent b in hundredths.
+    pub chance: String,
+    pub load: String,
+    pub scarcity: String,
+    pub deal: String,
+}
+
+/// The most that a price may be, in percent of the list price: the limit of [`Prices`].
+pub const MOST_PRICE: u16 = Prices::MOST;
+
+impl PresetForm {
+    pub fn of(saved: &CompanyPreset) -> Self {
+        let Prices { chance_exponent, load, scarcity, deal } = saved.preset.prices;
+        let mut form = Self {
+            preset: saved.preset.key.clone(),
+            version: saved.version.to_string(),
+            chance: chance_exponent.to_string(),
+            load: load.to_string(),
+            scarcity: scarcity.to_string(),
+            deal: deal.to_string(),
+            ..Self::default()
+        };
+        for factor in Factor::ALL {
+            *form.field_mut(*factor) = percent_text(saved.preset.weights.share(*factor));
+        }
+        form
+    }
+
+    /// Reads a draft out of an address; nothing when there is none.
+    pub fn read(get: impl Fn(&str) -> Option<String>) -> Option<Self> {
+        let text = |name: &str| get(&["form[", name, "]"].concat());
+        Factor::ALL.iter().find_map(|factor| text(factor.as_str()))?;
+        let mut form = Self {
+            preset: text("preset").unwrap_or_default(),
+            version: text("version").unwrap_or_default(),
+            chance: text("chance").unwrap_or_default(),
+            load: text("load").unwrap_or_default(),
+            scarcity: text("scarcity").unwrap_or_default(),
+            deal: text("deal").unwrap_or_default(),
+            ..Self::default()
+        };
+        for factor in Factor::ALL {
+            *form.field_mut(*factor) = text(factor.as_str()).unwrap_or_default();
+        }
+        Some(form)
+    }
+
+    pub fn field(&self, factor: Factor) -> &str {
+        match factor {
+            Factor::UseCase => &self.use_case,
+            Factor::Industry => &self.industry,
+            Factor::Size => &self.size,
+            Factor::Persona => &self.persona,
+            Factor::Product => &self.product,
+            Factor::Outcomes => &self.outcomes,
+            Factor::Competition => &self.competition,
+            Factor::SoonestSlot => &self.soonest_slot,
+            Factor::Region => &self.region,
+            Factor::TechStack => &self.tech_stack,
+            Factor::Stage => &self.stage,
+        }
+    }
+
+    pub fn field_mut(&mut self, factor: Factor) -> &mut String {
+        match factor {
+            Factor::UseCase => &mut self.use_case,
+            Factor::Industry => &mut self.industry,
+            Factor::Size => &mut self.size,
+            Factor::Persona => &mut self.persona,
+            Factor::Product => &mut self.product,
+            Factor::Outcomes => &mut self.outcomes,
+            Factor::Competition => &mut self.competition,
+            Factor::SoonestSlot => &mut self.soonest_slot,
+            Factor::Region => &mut self.region,
+            Factor::TechStack => &mut self.tech_stack,
+            Factor::Stage => &mut self.stage,
+        }
+    }
+
+    /// What the form means, or all that needs mending. Shares that do not add up to 100 are taken in proportion.
+    pub fn check(&self) -> Result<(Weights, Prices), Problem> {
+        let mut problems = FieldProblems::default();
+        let mut parts = [0; Factor::COUNT];
+        for (part, factor) in parts.iter_mut().zip(Factor::ALL) {
+            match hundredths(self.field(*factor)) {
+                Some(share) => *part = share,
+                None => problems.add(factor.as_str(), "A number from 0 to 100."),
+            }
+        }
+        let mut price = |text: &str, field: &str| {
+            let read = text.trim().parse::<u16>().ok().filter(|percent| *percent <= MOST_PRICE);
+            if read.is_none() {
+                problems.add(field, "A whole number from 0 to 300.");
+            }
+            read.unwrap_or_default()
+        };
+        let prices = Prices {
+            chance_exponent: price(&self.chance, "chance"),
+            load: price(&self.load, "load"),
+            scarcity: price(&self.scarcity, "scarcity"),
+            deal: price(&self.deal, "deal"),
+        };
+        problems.check()?;
+        let weights = Weights::from_parts(parts);
+        Ok((weights.map_err(|_| Problem::invalid("use_case", "At least one factor needs a weight."))?, prices))
+    }
+
+    pub fn version(&self) -> i32 {
+        self.version.trim().parse().unwrap_or(-1)
+    }
+}
+
+/// Hundredths of a percent as a field shows them: "16", "16.25".
+pub fn percent_text(share: u16) -> String {
+    match (share / 100, share % 100) {
+        (whole, 0) => whole.to_string(),
+        (whole, rest) if rest % 10 == 0 => format!("{whole}.{}", rest / 10),
+        (whole, rest) => format!("{whole}.{rest:02}"),
+    }
+}
+
+/// Reads "16", "16.25" or "16,5"; nothing above 100 and nothing finer than a hundredth.
+fn hundredths(text: &str) -> Option<u32> {
+    let text = text.trim().replace(',', ".");
+    let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !is_digits(whole) || !is_digits(rest) || rest.len() > 2 {
+        return None;
+    }
+    let whole: u32 = whole.parse().ok()?;
+    let rest: u32 = [rest, "00"].concat().get(..2)?.parse().ok()?;
+    (whole < 100 || whole == 100 && rest == 0).then_some(whole * 100 + rest)
+}
+
+/// The rules of the company that have a number. Each of them is held by the database at the moment of asking, too.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RulesForm {
+    pub monthly_cap: String,
+    pub quarterly_cap: String,
+    pub cool_down_days: String,
+    pub renewal_window_days: String,
+    /// The version the page showed.
+    pub version: String,
+}
+
+/// The same, read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rules {
+    pub monthly_cap: i32,
+    pub quarterly_cap: i32,
+    pub cool_down_days: i32,
+    pub renewal_window_days: i32,
+}
+
+impl RulesForm {
+    pub fn of(rules: Rules, version: i32) -> Self {
+        Self {
+            monthly_cap: rules.monthly_cap.to_string(),
+            quarterly_cap: rules.quarterly_cap.to_string(),
+            cool_down_days: rules.cool_down_days.to_string(),
+            renewal_window_days: rules.renewal_window_days.to_string(),
+            version: version.to_string(),
+        }
+    }
+
+    pub fn check(&self) -> Result<Rules, Problem> {
+        let mut problems = FieldProblems::default();
+        let mut number = |text: &str, most: i32, field: &str| {
+            let read = text.trim().parse::<i32>().ok().filter(|number| (0..=most).contains(number));
+            if read.is_none() {
+                problems.add(field, format!("A whole number from 0 to {most}."));
+            }
+            read.unwrap_or_default()
+        };
+        let rules = Rules {
+            monthly_cap: number(&self.monthly_cap, 31, "monthly_cap"),
+            quarterly_cap: number(&self.quarterly_cap, 92, "quarterly_cap"),
+            cool_down_days: number(&self.cool_down_days, 365, "cool_down_days"),
+            renewal_window_days: number(&self.renewal_window_days, 365, "renewal_window_days"),
+        };
+        problems.check()?;
+        Ok(rules)
+    }
+
+    pub fn version(&self) -> i32 {
+        self.version.trim().parse().unwrap_or(-1)
+    }
+}
+
+/// Which preset the deals of a team begin with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TeamPresetForm {
+    pub team: String,
+    /// A key; empty for the first preset.
+    pub preset: String,
+    /// What the page showed.
+    pub before: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn balanced() -> CompanyPreset {
+        CompanyPreset { preset: Preset::balanced(), version: 3, saved: None }
+    }
+
+    #[test]
+    fn a_share_is_read_as_it_is_shown() {
+        for (text, read) in [
+            ("16", Some(1_600)),
+            (" 16.25 ", Some(1_625)),
+            ("16,5", Some(1_650)),
+            ("0", Some(0)),
+            ("100", Some(10_000)),
+            ("100.01", None),
+            ("101", None),
+            ("-1", None),
+            ("1.234", None),
+            ("", None),
+            (".5", None),
+            ("much", None),
+            ("1.2.3", None),
+        ] {
+            assert_eq!(hundredths(text), read, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_needs_mending_is_named_field_by_field() {
+        let mut form = PresetForm::of(&balanced());
+        form.industry = "lots".into();
+        form.load = "301".into();
+
+        let problem = form.check().unwrap_err();
+
+        assert!(problem.of_field("industry").is_some() && problem.of_field("load").is_some());
+        assert!(problem.of_field("use_case").is_none());
+        let nothing = PresetForm { preset: "balanced".into(), ..zeros() };
+        assert!(nothing.check().unwrap_err().of_field("use_case").is_some());
+    }
+
+    fn zeros() -> PresetForm {
+        let mut form = PresetForm::of(&balanced());
+        for factor in Factor::ALL {
+            *form.field_mut(*factor) = "0".into();
+        }
+        form
+    }
+
+    #[test]
+    fn shares_that_do_not_add_up_are_taken_in_proportion() {
+        let mut form = zeros();
+        form.use_case = "30".into();
+        form.region = "10".into();
+
+        let (weights, prices) = form.check().unwrap();
+
+        assert_eq!((weights.share(Factor::UseCase), weights.share(Factor::Region)), (7_500, 2_500));
+        assert_eq!(prices, Prices::default());
+    }
+
+    #[test]
+    fn rules_stay_within_what_the_database_takes() {
+        let rules = Rules { monthly_cap: 3, quarterly_cap: 6, cool_down_days: 14, renewal_window_days: 30 };
+        assert_eq!(RulesForm::of(rules, 1).check(), Ok(rules));
+        for (field, text) in [
+            ("monthly_cap", "32"),
+            ("quarterly_cap", "93"),
+            ("cool_down_days", "-1"),
+            ("renewal_window_days", "a month"),
+        ] {
+            let mut form = RulesForm::of(rules, 1);
+            *match field {
+                "monthly_cap" => &mut form.monthly_cap,
+                "quarterly_cap" => &mut form.quarterly_cap,
+                "cool_down_days" => &mut form.cool_down_days,
+                _ => &mut form.renewal_window_days,
+            } = text.into();
+            assert!(form.check().unwrap_err().of_field(field).is_some(), "{field}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_preset_survives_its_form_and_its_address(parts in prop::array::uniform11(0u32..10_000), b in 0u16..=300) {
+            prop_assume!(parts.iter().any(|part| *part > 0));
+            let weights = Weights::from_parts(parts).unwrap();
+            let prices = Prices { chance_exponent: b, ..Prices::default() };
+            let saved = CompanyPreset { preset: Preset { weights, prices, ..Preset::balanced() }, ..balanced() };
+            let form = PresetForm::of(&saved);
+            prop_assert_eq!(form.check().unwrap(), (weights, prices));
+
+            let pairs = serde_json::to_value(&form).unwrap();
+            let get = |name: &str| {
+                let field = name.strip_prefix("form[")?.strip_suffix(']')?;
+                pairs.get(field)?.as_str().map(str::to_owned)
+            };
+            prop_assert_eq!(PresetForm::read(get), Some(form));
+        }
+    }
+}
