@@ -60,12 +60,13 @@ pub(super) fn WeightsCard(settings: MatchingSettings) -> impl IntoView {
                 <input type="hidden" name="form[version]" value=version/>
                 <Shares form=form.clone() problem=problem.clone()/>
                 <Prices form problem/>
+                // The first button is what Enter in a field presses: it saves nothing.
                 <div class="flex flex-wrap items-center gap-2 border-t border-line-faint pt-4">
-                    <Button kind=ButtonKind::Primary submit=true>
-                        "Save for everyone"
-                    </Button>
                     <Button submit=true attr:formmethod="get" attr:formaction=paths::matching_settings()>
                         "Try it, without saving"
+                    </Button>
+                    <Button kind=ButtonKind::Primary submit=true>
+                        "Save for everyone"
                     </Button>
                     {discard}
                 </div>
@@ -81,11 +82,14 @@ pub(super) fn WeightsCard(settings: MatchingSettings) -> impl IntoView {
 #[component]
 fn Shares(form: PresetForm, problem: Option<Problem>) -> impl IntoView {
     let shares = form.check().ok().map(|(weights, _)| weights);
-    let typed: f64 = Factor::ALL.iter().filter_map(|factor| form.field(*factor).trim().parse::<f64>().ok()).sum();
-    let sum = if (typed - 100.0).abs() < 0.005 {
+    // Hundredths, so that no sum shows what binary fractions cannot hold.
+    let read = |factor: &Factor| form.field(*factor).trim().replace(',', ".").parse::<f64>().ok();
+    let typed: f64 = Factor::ALL.iter().filter_map(read).map(|share| (share * 100.0).round()).sum();
+    let sum = if (typed - 10_000.0).abs() < 0.5 {
         "The weights add up to 100%.".to_owned()
     } else {
-        format!("The weights add up to {typed}. They are taken in proportion, as if they added up to 100%.")
+        let typed = typed / 100.0;
+        format!("The weights add up to {typed:.2}. They are taken in proportion, as if they added up to 100%.")
     };
     let fields = Factor::ALL
         .iter()
