@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// signed in and how far a role reaches.
 const EDGES: &[(&str, &[&str])] = &[
     ("accounts", &[]),
-    ("advocates", &["views"]),
+    ("advocates", &["roster", "views"]),
     ("ai", &[]),
     ("bulk", &["advocates", "opportunities"]),
     ("duplicates", &[]),
@@ -22,9 +22,10 @@ const EDGES: &[(&str, &[&str])] = &[
     ("matching", &["advocates", "ai", "opportunities", "scheduling"]),
     ("nominations", &["views"]),
     ("opportunities", &["views"]),
-    ("organisations", &["advocates"]),
+    ("organisations", &["advocates", "roster"]),
     ("plan", &["matching"]),
     ("requests", &["advocates", "matching", "opportunities", "scheduling"]),
+    ("roster", &[]),
     ("scheduling", &["advocates", "opportunities"]),
     ("search", &[]),
     ("views", &[]),

@@ -22,7 +22,7 @@ struct Parts {
     clock: Box<dyn Clock>,
     shelf: crate::accounts::PasswordShelf,
     matching: crate::matching::Shelf,
-    rosters: crate::advocates::Shelf,
+    rosters: crate::roster::Shelf,
     storage: crate::storage::Storage,
     model: Option<Arc<dyn crate::ai::LanguageModel>>,
 }
@@ -91,8 +91,8 @@ impl App {
         &self.0.matching
     }
 
-    /// Advocates as they stood when they were read, by company.
-    pub(crate) fn rosters(&self) -> &crate::advocates::Shelf {
+    /// Advocates and organisations as they stood when they were read, by company.
+    pub(crate) fn rosters(&self) -> &crate::roster::Shelf {
         &self.0.rosters
     }
 

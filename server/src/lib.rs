@@ -30,6 +30,10 @@ pub mod opportunities;
 pub mod organisations;
 pub mod plan;
 pub mod requests;
+#[cfg(not(feature = "testing"))]
+mod roster;
+#[cfg(feature = "testing")]
+pub mod roster;
 pub mod scheduling;
 pub mod search;
 pub mod secrets;

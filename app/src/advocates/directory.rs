@@ -5,7 +5,7 @@ use domain::accounts::Permission;
 use domain::advocates::{AdvocateRow, Directory, DirectorySort, NameRow, Readiness, ReadinessCount};
 use domain::bulk::Choices;
 use domain::lists::{ListHead, ListName, Query};
-use domain::paging::Page;
+use domain::paging::{Page, grouped};
 use leptos::prelude::*;
 
 use super::api;
@@ -29,19 +29,43 @@ pub fn DirectoryPage() -> impl IntoView {
         <Load read=directory let:directory>
             {match directory {
                 Directory::Names { text, page } => view! { <Names text page/> }.into_any(),
-                Directory::Full { head, similar, sort, descending, counts, people, organisations, page, give_to } => {
-                    let order = (sort, descending);
-                    view! { <Full head=*head similar order counts people organisations page give_to/> }.into_any()
+                Directory::Full { head, similar, more_words, sort, descending, counts, people, organisations, page, give_to } => {
+                    let (order, found) = ((sort, descending), Found { similar, more_words });
+                    view! { <Full head=*head found order counts people organisations page give_to/> }.into_any()
                 }
             }}
         </Load>
     }
 }
 
+/// How the words of the address were found.
+#[derive(Clone, Copy)]
+struct Found {
+    similar: bool,
+    more_words: bool,
+}
+
+impl Found {
+    /// What the reader should know of it.
+    fn remark(self, text: &str) -> Option<(String, &'static str)> {
+        if self.similar {
+            Some((["Nobody is called “", text, "”."].concat(), "These have names that are like it."))
+        } else if self.more_words {
+            let fact = ["More than 10,000 profiles say “", text, "”."].concat();
+            Some((
+                fact,
+                "Here are 10,000 of them, and everybody with it in name, title or topics. Another word narrows.",
+            ))
+        } else {
+            None
+        }
+    }
+}
+
 #[component]
 fn Full(
     head: ListHead,
-    similar: bool,
+    found: Found,
     order: (DirectorySort, bool),
     counts: Vec<ReadinessCount>,
     people: u32,
@@ -52,11 +76,11 @@ fn Full(
     let may_add = use_viewer().is_some_and(|viewer| viewer.may(Permission::EditAdvocates));
     let open = counts.iter().find(|count| count.readiness == Readiness::CanBeAsked).map_or(0, |count| count.number);
     let line = [
-        people.to_string().as_str(),
+        grouped(people.into()).as_str(),
         if people == 1 { " person at " } else { " people at " },
-        &organisations.to_string(),
+        &grouped(organisations.into()),
         if organisations == 1 { " customer. " } else { " customers. " },
-        &open.to_string(),
+        &grouped(open.into()),
         " can be asked today",
     ]
     .concat();
@@ -64,11 +88,10 @@ fn Full(
     let exported = query.clone();
     let tabs = tabs(&head);
     let top_line = tabs.len() == 1;
-    let alike = similar.then(|| {
-        let fact = ["Nobody is called “", &head.text, "”."].concat();
+    let remark = found.remark(&head.text).map(|(fact, line)| {
         view! {
             <div class="px-4 pt-3 lg:px-6">
-                <Banner tone=Tone::Neutral fact line="These have names that are like it."/>
+                <Banner tone=Tone::Neutral fact line/>
             </div>
         }
     });
@@ -95,7 +118,7 @@ fn Full(
             placeholder="Name, company, topic or quote"
             top_line
         />
-        {alike}
+        {remark}
         <Rows head order page give_to/>
     }
 }
@@ -114,7 +137,8 @@ fn Cards(query: Query, counts: Vec<ReadinessCount>, people: u32) -> impl IntoVie
         .map(|count| {
             let current = query.all("status").any(|group| group == count.readiness.as_str());
             let href = query.toggled("status", count.readiness.as_str()).at(paths::advocates());
-            let share = (count.number * 100 + people / 2).checked_div(people).unwrap_or_default();
+            let share =
+                (u64::from(count.number) * 100 + u64::from(people) / 2).checked_div(people.into()).unwrap_or_default();
             let ground = if current {
                 "focus-inset bg-selected px-4 py-3 max-lg:last:col-span-2"
             } else {
@@ -126,7 +150,7 @@ fn Cards(query: Query, counts: Vec<ReadinessCount>, people: u32) -> impl IntoVie
                         <Status tone=tone_of(count.readiness)>{count.readiness.label()}</Status>
                     </span>
                     <span class="mt-0.5 flex items-baseline gap-2">
-                        <span class="text-lg font-semibold tnum">{count.number}</span>
+                        <span class="text-lg font-semibold tnum">{grouped(count.number.into())}</span>
                         <span class="text-xs text-faint">{share} "% of all"</span>
                     </span>
                 </a>

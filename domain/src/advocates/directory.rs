@@ -140,6 +140,8 @@ pub enum Directory {
         head: Box<ListHead>,
         /// Nobody is called as was searched for; these are called like it.
         similar: bool,
+        /// More profiles have the words than are looked at.
+        more_words: bool,
         sort: DirectorySort,
         descending: bool,
         /// Of all the reader may see, whatever the filters.

@@ -5,6 +5,7 @@ mod directory;
 mod draft;
 mod fields;
 mod form;
+mod judged;
 mod lifecycle;
 mod newcomer;
 mod pause;
@@ -19,6 +20,7 @@ pub use directory::{AdvocateRow, Directory, DirectorySort, NameRow, ReadinessCou
 pub use draft::{AdvocateDraft, OutcomeDraft, Policy};
 pub use fields::{AdvocateField, Seniority};
 pub use form::{AdvocateForm, AdvocateFormPage, Named, OUTCOMES, OutcomeInput};
+pub use judged::{Customer, Facts, Judged, Limits, Mark, Marked, Span, tired_from};
 pub use lifecycle::{LifeCard, Move, MoveForm, REASON_CHARS};
 pub use newcomer::{Known, NewAdvocateForm, NewAdvocatePage, Newcomer, is_similar};
 pub use pause::{Pause, PauseDecision, read_resume_day};

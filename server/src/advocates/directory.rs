@@ -1,6 +1,6 @@
 //! The directory.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use domain::accounts::Permission;
 use domain::advocates::{
@@ -13,13 +13,13 @@ use domain::organisations::{self, Industry};
 use domain::paging::Count;
 
 use super::many::owner_choices;
-use super::roster::{self, Picked, Place, Roster};
 use super::store::directory as store;
 use super::{customers_of, fatigue, support};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::db::paging::{PAGE_ROWS, Turn};
 use crate::error::Result;
+use crate::roster::{self, PeopleAsked, PeoplePicked, Roster, Text};
 use crate::views;
 
 /// The pager counts exactly to here.
@@ -33,16 +33,9 @@ pub(super) struct Asked {
     lower: String,
     /// Names that are only like the text count too.
     similar: bool,
-    pub(super) readiness: Vec<Readiness>,
-    pub(super) statuses: Vec<Status>,
-    pub(super) industries: Vec<String>,
-    pub(super) products: Vec<String>,
-    pub(super) regions: Vec<String>,
-    pub(super) languages: Vec<String>,
-    pub(super) supports: Vec<String>,
-    pub(super) owners: Vec<UserId>,
-    sort: Option<DirectorySort>,
-    descending: bool,
+    readiness: Vec<Readiness>,
+    /// The filters and the order; text and reach come when they are known.
+    people: PeopleAsked,
     /// What it does not know.
     ignored: Vec<(String, String)>,
 }
@@ -50,13 +43,14 @@ pub(super) struct Asked {
 impl Asked {
     pub(super) fn of(query: &Query) -> Self {
         let (sort, descending) = query.order(DirectorySort::Status, |sort| sort.starts_descending());
-        let mut asked = Self { sort: Some(sort), descending, ..Self::default() };
+        let people = PeopleAsked { sort: Some(sort), descending, ..PeopleAsked::default() };
+        let mut asked = Self { people, ..Self::default() };
         for (name, value) in query.first_page().pairs() {
             if !asked.take(name, value) {
                 asked.ignored.push((name.to_owned(), value.to_owned()));
             }
         }
-        asked.statuses =
+        asked.people.statuses =
             Status::ALL.iter().copied().filter(|status| asked.readiness.contains(&status.readiness())).collect();
         asked
     }
@@ -76,15 +70,17 @@ impl Asked {
                 Ok(group) => self.readiness.push(group),
                 Err(_) => return false,
             },
-            "industry" if value.parse::<Industry>().is_ok() => self.industries.push(text),
-            "support" if SupportLight::ALL.iter().any(|light| light.as_str() == value) => self.supports.push(text),
+            "industry" if value.parse::<Industry>().is_ok() => self.people.industries.push(text),
+            "support" if SupportLight::ALL.iter().any(|light| light.as_str() == value) => {
+                self.people.supports.push(text)
+            }
             "owner" => match value.parse() {
-                Ok(owner) => self.owners.push(owner),
+                Ok(owner) => self.people.owners.push(owner),
                 Err(_) => return false,
             },
-            "product" => self.products.push(text),
-            "region" => self.regions.push(text),
-            "language" => self.languages.push(text),
+            "product" => self.people.products.push(text),
+            "region" => self.people.regions.push(text),
+            "language" => self.people.languages.push(text),
             _ => return false,
         }
         true
@@ -92,21 +88,35 @@ impl Asked {
 
     /// Names the list and its order, for cursors.
     fn name(&self) -> String {
-        let filters = [&self.industries, &self.products, &self.regions, &self.languages, &self.supports];
-        let ((sort, descending), groups, owners) = (self.order(), &self.readiness, &self.owners);
+        let PeopleAsked { industries, products, regions, languages, supports, owners, .. } = &self.people;
+        let filters = [industries, products, regions, languages, supports];
+        let ((sort, descending), groups) = (self.order(), &self.readiness);
         format!("advocates/{sort}/{descending}/{}/{}/{groups:?}/{filters:?}/{owners:?}", self.similar, self.lower)
     }
 
     pub(super) fn order(&self) -> (DirectorySort, bool) {
-        (self.sort.unwrap_or(DirectorySort::Status), self.descending)
+        (self.people.sort.unwrap_or(DirectorySort::Status), self.people.descending)
     }
 
-    /// Who has the words; nothing when none are asked for.
-    async fn words(&self, tx: &mut Tx) -> Result<Option<HashSet<AdvocateId>>> {
-        if self.lower.is_empty() {
-            return Ok(None);
-        }
-        Ok(Some(store::with_words(tx, &self.lower, self.similar).await?.into_iter().collect()))
+    /// Whom the address asks for, as far as the reader reaches; and whether more have the words than are looked at.
+    pub(super) async fn pick(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        roster: &Roster,
+        turn: &Turn,
+        most: usize,
+    ) -> Result<(PeoplePicked, bool)> {
+        let (text, is_more) = match (self.lower.as_str(), self.similar) {
+            ("", _) => (None, false),
+            (lower, true) => (Some(roster::alike(tx, lower).await?), false),
+            (lower, false) => {
+                let (text, is_more) = roster::in_profiles(tx, lower).await?;
+                (Some(text), is_more)
+            }
+        };
+        let asked = PeopleAsked { customers_of: customers_of(ctx.viewer()?), text, ..self.people.clone() };
+        Ok((roster.people(asked, turn.clone(), most).await?, is_more))
     }
 
     fn chosen_statuses(&self) -> Vec<String> {
@@ -127,48 +137,46 @@ async fn full(ctx: &Ctx, query: &Query) -> Result<Directory> {
     let turn = Turn::read(secrets, &name, query.one("after"), query.one("before"))?;
     let mut tx = ctx.begin().await?;
     let roster = roster::current(ctx, &mut tx).await?;
-    let mut picked = pick(&mut tx, ctx, &roster, &asked).await?;
+    let page_rows = usize::try_from(PAGE_ROWS).unwrap_or_default() + 1;
+    let (mut picked, mut is_more) = asked.pick(&mut tx, ctx, &roster, &turn, page_rows).await?;
     let mut query = query.first_page();
-    if turn == Turn::default() && picked.total() == 0 && !asked.text.is_empty() && !asked.similar {
+    if turn == Turn::default() && picked.total == 0 && !asked.text.is_empty() && !asked.similar {
         // Nobody is called so: perhaps it was misspelt.
         asked.similar = true;
-        let alike = pick(&mut tx, ctx, &roster, &asked).await?;
-        asked.similar = alike.total() > 0;
+        let (alike, _) = asked.pick(&mut tx, ctx, &roster, &turn, page_rows).await?;
+        asked.similar = alike.total > 0;
         if asked.similar {
-            (picked, query) = (alike, query.with("like", "names"));
+            (picked, is_more, query) = (alike, false, query.with("like", "names"));
         }
     }
-    let places = picked.places(asked.order(), &turn, usize::try_from(PAGE_ROWS + 1).unwrap_or(usize::MAX));
-    let rows = lines(&mut tx, ctx, places).await?;
-    let facets = facets(&mut tx, &asked, picked.facets()).await?;
+    let rows = lines(&mut tx, ctx, picked.places).await?;
+    let facets = facets(&mut tx, &asked, picked.facets).await?;
     let views = views::of(&mut tx, ctx, ListName::Advocates).await?;
     let may_edit = ctx.viewer()?.may(Permission::EditAdvocates);
     let give_to = if may_edit { Some(owner_choices(&mut tx).await?) } else { None };
     tx.commit().await?;
 
-    let total = Count::capped(i64::try_from(picked.total()).unwrap_or(i64::MAX), TOTAL_CAP);
-    let place = |(place, _): &(Place, store::DirectoryRow)| (place.key.clone(), place.id.0);
+    let mut total = Count::capped(i64::try_from(picked.total).unwrap_or(i64::MAX), TOTAL_CAP);
+    total.or_more |= is_more;
+    let place = |(place, _): &(Place, store::DirectoryRow)| (Some(place.key.clone()), place.id.0);
     let page = turn.page(secrets, &asked.name(), rows, total, place, |(_, row)| shown(row))?;
     let (sort, descending) = asked.order();
-    let statuses = picked.statuses();
+    let statuses = picked.statuses;
     Ok(Directory::Full {
         head: Box::new(ListHead { query, text: asked.text, facets, ignored: asked.ignored, views }),
         similar: asked.similar,
+        more_words: is_more,
         sort,
         descending,
         people: statuses.values().sum(),
-        organisations: u32::try_from(picked.organisations()).unwrap_or(u32::MAX),
+        organisations: u32::try_from(picked.organisations).unwrap_or(u32::MAX),
         counts: groups(&statuses),
         page,
         give_to,
     })
 }
 
-/// Whom the address asks for, as far as the reader reaches.
-pub(super) async fn pick<'a>(tx: &mut Tx, ctx: &Ctx, roster: &'a Roster, asked: &Asked) -> Result<Picked<'a>> {
-    let words = asked.words(tx).await?;
-    Ok(roster.pick(customers_of(ctx.viewer()?), asked, words.as_ref()))
-}
+type Place = roster::Place<AdvocateId>;
 
 /// What is shown of these, in their order.
 pub(super) async fn lines(tx: &mut Tx, ctx: &Ctx, places: Vec<Place>) -> Result<Vec<(Place, store::DirectoryRow)>> {
@@ -194,7 +202,7 @@ async fn facets(
 ) -> Result<Vec<Facet>> {
     let mut counted = |name: &str| counts.remove(name).unwrap_or_default();
     let owners = counted("owner");
-    let chosen: Vec<String> = asked.owners.iter().map(UserId::to_string).collect();
+    let chosen: Vec<String> = asked.people.owners.iter().map(UserId::to_string).collect();
     let ids = owners.keys().chain(&chosen).filter_map(|id| id.parse().ok()).collect::<Vec<UserId>>();
     let people = store::people(tx, &ids).await?;
     let person = |id: &str| people.get(id).cloned().unwrap_or_else(|| "Somebody who left".to_owned());
@@ -205,13 +213,13 @@ async fn facets(
             value.parse::<Readiness>().map_or("", Readiness::label).to_owned()
         })
         .without_menu(),
-        Facet::of_industries(counted("industry"), &asked.industries),
-        Facet::of("region", "Region", &counted("region"), &asked.regions, same),
-        Facet::of("product", "Product", &counted("product"), &asked.products, same),
-        Facet::of("language", "Language", &counted("language"), &asked.languages, |code| {
+        Facet::of_industries(counted("industry"), &asked.people.industries),
+        Facet::of("region", "Region", &counted("region"), &asked.people.regions, same),
+        Facet::of("product", "Product", &counted("product"), &asked.people.products, same),
+        Facet::of("language", "Language", &counted("language"), &asked.people.languages, |code| {
             language::label(code).to_owned()
         }),
-        Facet::of("support", "Support", &counted("support"), &asked.supports, light),
+        Facet::of("support", "Support", &counted("support"), &asked.people.supports, light),
         Facet::of("owner", "Success manager", &owners, &chosen, person),
     ])
 }
@@ -248,22 +256,41 @@ fn sentence(text: &str) -> String {
 }
 
 async fn names(ctx: &Ctx, query: &Query) -> Result<Directory> {
-    ctx.allow(Permission::ViewAdvocateNames)?;
     let text = query.one("q").unwrap_or_default().trim().to_owned();
-    let lower = text.to_lowercase();
-    let name = format!("advocates/names/{lower}");
+    let name = format!("advocates/names/{}", text.to_lowercase());
     let secrets = ctx.app().secrets();
     let turn = Turn::read(secrets, &name, query.one("after"), query.one("before"))?;
-    let mut tx = ctx.begin().await?;
-    let rows = store::names(&mut tx, &lower, &turn, PAGE_ROWS + 1).await?;
-    tx.commit().await?;
-    let total = Count::capped(rows.first().map_or(0, |row| row.total), TOTAL_CAP);
-    let place = |row: &store::NameFacts| (row.name_key.clone(), row.id.0);
-    let page = turn.page(secrets, &name, rows, total, place, |row| NameRow {
+    let most = usize::try_from(PAGE_ROWS).unwrap_or_default() + 1;
+    let (rows, total) = names_found(ctx, query, &turn, most).await?;
+    let total = Count::capped(i64::try_from(total).unwrap_or(i64::MAX), TOTAL_CAP);
+    let place = |(place, _): &(Place, store::NameFacts)| (Some(place.key.clone()), place.id.0);
+    let page = turn.page(secrets, &name, rows, total, place, |(_, row)| NameRow {
         id: row.id,
         name: row.name,
         organisation: row.organisation,
         organisation_name: row.organisation_name,
     })?;
     Ok(Directory::Names { text, page })
+}
+
+/// `most` of those who have the text in their name or their organisation's, and how many there are.
+pub(super) async fn names_found(
+    ctx: &Ctx,
+    query: &Query,
+    turn: &Turn,
+    most: usize,
+) -> Result<(Vec<(Place, store::NameFacts)>, usize)> {
+    ctx.allow(Permission::ViewAdvocateNames)?;
+    let lower = query.one("q").unwrap_or_default().trim().to_lowercase();
+    let text = (!lower.is_empty()).then_some(Text::Names(lower));
+    let mut tx = ctx.begin().await?;
+    let roster = roster::current(ctx, &mut tx).await?;
+    let asked = PeopleAsked { text, sort: Some(DirectorySort::Name), ..PeopleAsked::default() };
+    let picked = roster.people(asked, turn.clone(), most).await?;
+    let ids: Vec<AdvocateId> = picked.places.iter().map(|place| place.id).collect();
+    let rows = store::names(&mut tx, &ids).await?;
+    tx.commit().await?;
+    let mut rows: HashMap<AdvocateId, store::NameFacts> = rows.into_iter().map(|row| (row.id, row)).collect();
+    let rows = picked.places.into_iter().filter_map(|place| rows.remove(&place.id).map(|row| (place, row)));
+    Ok((rows.collect(), picked.total))
 }

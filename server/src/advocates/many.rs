@@ -9,14 +9,13 @@ use domain::event::Event;
 use domain::ids::AdvocateId;
 use domain::lists::Query;
 
-use super::directory::{self, Asked};
-use super::roster;
+use super::directory::Asked;
 use super::store::{edit, many as store};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::db::paging::Turn;
 use crate::error::Result;
-use crate::events;
+use crate::{events, roster};
 
 /// Why the status of somebody is what it was before a bulk edit.
 const TAKEN_BACK: &str = "A bulk edit was undone";
@@ -26,8 +25,9 @@ pub async fn found(tx: &mut Tx, ctx: &Ctx, query: &Query, most: usize) -> Result
     ctx.allow(Permission::ViewAdvocates)?;
     let asked = Asked::of(query);
     let roster = roster::current(ctx, tx).await?;
-    let picked = directory::pick(tx, ctx, &roster, &asked).await?;
-    Ok(picked.places(asked.order(), &Turn::default(), most).into_iter().map(|place| place.id).collect())
+    let (picked, is_more) = asked.pick(tx, ctx, &roster, &Turn::default(), most).await?;
+    roster::all_found(is_more)?;
+    Ok(picked.places.into_iter().map(|place| place.id).collect())
 }
 
 /// To whom advocates may be given.

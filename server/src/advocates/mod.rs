@@ -6,7 +6,7 @@
 //! calls and deals. Invariants: a success manager sees and changes their own customers' advocates;
 //! agents see names and organisations only; an analyst sees no address and no private note; of the
 //! support desk everybody sees a class, never a ticket. Every figure is computed from the records,
-//! none is kept, but in memory for as long as no record changes (`roster`); pauses and consents only grow.
+//! none is kept, but in memory for as long as no record changes (`crate::roster`); pauses and consents only grow.
 //! Somebody's own limits are never looser than the company's; a move follows the table of moves and is
 //! noted with who and why. A bulk edit changes many under the same rules (`many`). Events: `AdvocateCreated`, `AdvocateChanged`,
 //! `AdvocateMoved`, `AdvocatePhotoChanged`, `RequestsPaused`, `RequestsResumed`.
@@ -20,7 +20,6 @@ mod newcomer;
 mod pause;
 mod photo;
 mod profile;
-mod roster;
 pub mod routes;
 mod sheet;
 mod store;
@@ -37,7 +36,6 @@ pub use newcomer::{add_advocate, new_advocate};
 pub use pause::{current_pause, lock, pause, resume};
 pub use photo::{photo, set_photo};
 pub use profile::profile;
-pub(crate) use roster::Shelf;
 pub use sheet::sheet;
 pub use talk::{Talk, talk};
 

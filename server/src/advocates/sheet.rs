@@ -5,12 +5,12 @@ use domain::lists::{Cell, Column, Query, Sheet};
 use domain::organisations::Industry;
 
 use super::directory::{self, Asked};
-use super::roster;
 use super::store::directory as store;
 use super::{fatigue, support};
 use crate::ctx::Ctx;
 use crate::db::paging::Turn;
 use crate::error::Result;
+use crate::roster;
 
 const COLUMNS: [Column; 27] = [
     Column::new("id", "Id"),
@@ -51,8 +51,9 @@ pub async fn sheet(ctx: &Ctx, query: &Query, limit: i64) -> Result<Sheet> {
     let (asked, most) = (Asked::of(query), usize::try_from(limit).unwrap_or(usize::MAX));
     let mut tx = ctx.begin().await?;
     let roster = roster::current(ctx, &mut tx).await?;
-    let places = directory::pick(&mut tx, ctx, &roster, &asked).await?.places(asked.order(), &Turn::default(), most);
-    let rows = directory::lines(&mut tx, ctx, places).await?;
+    let (picked, is_more) = asked.pick(&mut tx, ctx, &roster, &Turn::default(), most).await?;
+    roster::all_found(is_more)?;
+    let rows = directory::lines(&mut tx, ctx, picked.places).await?;
     tx.commit().await?;
     let shown = if ctx.viewer()?.sees_contact_data() { COLUMNS.len() } else { COLUMNS.len() - 1 };
     let rows = rows.into_iter().map(|(_, row)| {
@@ -98,12 +99,9 @@ fn cells(row: store::DirectoryRow) -> Vec<Cell> {
 }
 
 async fn names(ctx: &Ctx, query: &Query, limit: i64) -> Result<Sheet> {
-    ctx.allow(Permission::ViewAdvocateNames)?;
-    let text = query.one("q").unwrap_or_default().trim().to_lowercase();
-    let mut tx = ctx.begin().await?;
-    let rows = store::names(&mut tx, &text, &Turn::default(), limit).await?;
-    tx.commit().await?;
-    let cells = |row: store::NameFacts| {
+    let most = usize::try_from(limit).unwrap_or(usize::MAX);
+    let (rows, _) = directory::names_found(ctx, query, &Turn::default(), most).await?;
+    let cells = |(_, row): (_, store::NameFacts)| {
         vec![Cell::text(row.id.to_string()), Cell::text(row.name), Cell::text(row.organisation_name)]
     };
     Ok(Sheet { columns: vec![COLUMNS[0], COLUMNS[1], COLUMNS[3]], rows: rows.into_iter().map(cells).collect() })

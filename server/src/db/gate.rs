@@ -21,7 +21,7 @@ impl std::fmt::Display for Finding {
 /// Tables that belong to no company and are reachable through functions only.
 const WITHOUT_TENANT: [&str; 3] = ["_sqlx_migrations", "logins", "rate_limits"];
 /// Definer functions that may run before or across tenants; the list only grows by review.
-const DEFINERS: [&str; 24] = [
+const DEFINERS: [&str; 26] = [
     "auth_close_session",
     "auth_first_password",
     "auth_forget",
@@ -40,10 +40,12 @@ const DEFINERS: [&str; 24] = [
     "resolve_session",
     "resolve_user_invitation",
     "search_advocates",
+    "search_alike",
     "search_contacts",
     "search_evidence",
     "search_opportunities",
     "search_organisations",
+    "search_profiles",
     "search_requests",
     "take_token",
 ];

@@ -44,6 +44,8 @@ fn pool(url: &str, size: u32) -> anyhow::Result<PgPool> {
         ("statement_timeout", "30s"),
         ("idle_in_transaction_session_timeout", "60s"),
         ("timezone", "UTC"),
+        // Every statement reads a page or less. Compiling it costs more than it saves: 1.7 of 1.9 s, measured on a list.
+        ("jit", "off"),
     ]);
     Ok(PgPoolOptions::new().max_connections(size).acquire_timeout(Duration::from_secs(10)).connect_lazy_with(options))
 }

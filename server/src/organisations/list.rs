@@ -1,6 +1,9 @@
 //! The list.
 
+use std::collections::HashMap;
+
 use domain::accounts::Permission;
+use domain::ids::OrganisationId;
 use domain::lists::Query;
 use domain::organisations::{
     Industry, OrganisationFacet, OrganisationFacets, OrganisationList, OrganisationRow, OrganisationSort, Relation,
@@ -9,11 +12,15 @@ use domain::paging::Count;
 
 use super::{Sight, sight, store};
 use crate::ctx::Ctx;
+use crate::db::Tx;
 use crate::db::paging::{PAGE_ROWS, Turn};
 use crate::error::Result;
+use crate::roster::{self, OrganisationsAsked, OrganisationsPicked};
 
 /// The pager counts exactly to here.
 const TOTAL_CAP: u32 = 100_000;
+/// The most values a filter offers.
+const VALUES_MOST: usize = 100;
 
 /// What the address of the list asks for; anything unknown in it counts as not said.
 pub(super) struct Asked {
@@ -50,30 +57,39 @@ impl Asked {
             .with("dir", if self.descending { "down" } else { "up" })
     }
 
-    pub(super) async fn rows(
+    /// What the address asks for as far as the reader sees, and `most` rows of the turn.
+    pub(super) async fn pick(
         &self,
         ctx: &Ctx,
-        tx: &mut crate::db::Tx,
+        tx: &mut Tx,
         sight: &Sight,
         turn: &Turn,
-        limit: i64,
-    ) -> Result<Vec<store::ListRow>> {
-        let lower = self.text.to_lowercase();
-        let wanted = store::Wanted {
-            sight,
-            today: ctx.now().date_naive(),
-            text: &lower,
-            relation: self.relation.map(Relation::as_str).unwrap_or_default(),
-            industry: self.industry.map(Industry::key).unwrap_or_default(),
-            country: &self.country,
-            sort: self.sort.as_str(),
+        most: usize,
+    ) -> Result<(OrganisationsPicked, Vec<(Place, store::ListRow)>)> {
+        let roster = roster::current(ctx, tx).await?;
+        let asked = OrganisationsAsked {
+            all_deals: sight.deals.all,
+            all_advocates: sight.all_advocates,
+            customers_of: sight.customers_of,
+            of_deals: if sight.deals.all { Vec::new() } else { store::prospects_of(tx, sight).await? },
+            text: self.text.to_lowercase(),
+            relation: self.relation,
+            industry: self.industry.map(Industry::key).unwrap_or_default().to_owned(),
+            country: self.country.clone(),
+            sort: self.sort,
             descending: self.descending,
-            turn,
-            limit,
         };
-        store::list(tx, &wanted).await
+        let mut picked = roster.organisations(asked, turn.clone(), most).await?;
+        let places = std::mem::take(&mut picked.places);
+        let ids: Vec<OrganisationId> = places.iter().map(|place| place.id).collect();
+        let rows = store::list(tx, sight, ctx.now().date_naive(), &ids).await?;
+        let mut rows: HashMap<OrganisationId, store::ListRow> = rows.into_iter().map(|row| (row.id, row)).collect();
+        let rows = places.into_iter().filter_map(|place| rows.remove(&place.id).map(|row| (place, row)));
+        Ok((picked, rows.collect()))
     }
 }
+
+type Place = roster::Place<OrganisationId>;
 
 /// The organisations the address asks for, as far as the reader reaches.
 pub async fn list(ctx: &Ctx, query: &Query) -> Result<OrganisationList> {
@@ -85,36 +101,36 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<OrganisationList> {
     let turn = Turn::read(secrets, &name, query.one("after"), query.one("before"))?;
     let mut tx = ctx.begin().await?;
     let sight = sight(&mut tx, ctx).await?;
-    let rows = asked.rows(ctx, &mut tx, &sight, &turn, PAGE_ROWS + 1).await?;
-    let facets = store::facets(&mut tx, &sight, ctx.now().date_naive()).await?;
+    let most = usize::try_from(PAGE_ROWS).unwrap_or_default() + 1;
+    let (picked, rows) = asked.pick(ctx, &mut tx, &sight, &turn, most).await?;
     tx.commit().await?;
-    let total = Count::capped(rows.first().map_or(0, |row| row.total), TOTAL_CAP);
-    let page = turn.page(secrets, &name, rows, total, |row| (row.key.clone(), row.id.0), shown)?;
-    Ok(OrganisationList { here, sort: asked.sort, descending: asked.descending, facets: sorted(facets), page })
+    let total = Count::capped(i64::try_from(picked.total).unwrap_or(i64::MAX), TOTAL_CAP);
+    let place = |(place, _): &(Place, store::ListRow)| (Some(place.key.clone()), place.id.0);
+    let page = turn.page(secrets, &name, rows, total, place, |(_, row)| shown(row))?;
+    Ok(OrganisationList { here, sort: asked.sort, descending: asked.descending, facets: facets(picked), page })
 }
 
-fn sorted(rows: Vec<store::FacetRow>) -> OrganisationFacets {
-    let mut facets = OrganisationFacets::default();
-    for row in rows {
-        let number = u32::try_from(row.number).unwrap_or(u32::MAX);
-        let (list, label) = match row.facet.as_str() {
-            "relation" => {
-                let label = row.value.parse::<Relation>().map_or(row.value.clone(), |kind| kind.plural().to_owned());
-                (&mut facets.relations, label)
-            }
-            "industry" => {
-                let label = row.value.parse::<Industry>().map_or(row.value.clone(), Industry::path);
-                (&mut facets.industries, label)
-            }
-            "country" => (&mut facets.countries, row.value.clone()),
-            _ => {
-                facets.all = number;
-                continue;
-            }
-        };
-        list.push(OrganisationFacet { value: row.value, label, number });
+/// The values of each filter, the frequent ones first.
+fn facets(picked: OrganisationsPicked) -> OrganisationFacets {
+    let relation = |(kind, number): (Relation, u32)| (kind.as_str().to_owned(), kind.plural().to_owned(), number);
+    let industry = |(key, number): (String, u32)| {
+        let label = key.parse::<Industry>().map_or(key.clone(), Industry::path);
+        (key, label, number)
+    };
+    OrganisationFacets {
+        relations: frequent(picked.relations.into_iter().map(relation)),
+        industries: frequent(picked.industries.into_iter().map(industry)),
+        countries: frequent(picked.countries.into_iter().map(|(code, number)| (code.clone(), code, number))),
+        all: picked.all,
     }
-    facets
+}
+
+fn frequent(values: impl Iterator<Item = (String, String, u32)>) -> Vec<OrganisationFacet> {
+    let mut facet: Vec<OrganisationFacet> =
+        values.map(|(value, label, number)| OrganisationFacet { value, label, number }).collect();
+    facet.sort_by(|one, other| other.number.cmp(&one.number).then_with(|| one.value.cmp(&other.value)));
+    facet.truncate(VALUES_MOST);
+    facet
 }
 
 fn shown(row: store::ListRow) -> OrganisationRow {

@@ -35,9 +35,10 @@ pub async fn sheet(ctx: &Ctx, query: &Query, limit: i64) -> Result<Sheet> {
     ctx.allow(Permission::ViewAdvocates)?;
     let mut tx = ctx.begin().await?;
     let sight = sight(&mut tx, ctx).await?;
-    let rows = Asked::of(query).rows(ctx, &mut tx, &sight, &Turn::default(), limit).await?;
+    let most = usize::try_from(limit).unwrap_or(usize::MAX);
+    let (_, rows) = Asked::of(query).pick(ctx, &mut tx, &sight, &Turn::default(), most).await?;
     tx.commit().await?;
-    Ok(Sheet { columns: COLUMNS.to_vec(), rows: rows.into_iter().map(cells).collect() })
+    Ok(Sheet { columns: COLUMNS.to_vec(), rows: rows.into_iter().map(|(_, row)| cells(row)).collect() })
 }
 
 fn cells(row: store::ListRow) -> Vec<Cell> {

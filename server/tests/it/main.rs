@@ -27,6 +27,7 @@ mod organisations;
 mod plan;
 mod portal;
 mod requests;
+mod roster;
 mod scheduling;
 mod search;
 mod story;

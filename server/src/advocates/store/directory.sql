@@ -1,10 +1,10 @@
 -- What a line of the directory and the head of a profile show, of these advocates.
 -- $1 sees all, else only those of customers of $2; $3 today (UTC, as the touch ledger's own limits count);
--- $4 these advocates, or null for everybody; $5 the load from which somebody is tired.
+-- $4 these advocates; $5 the load from which somebody is tired.
 --
 -- The statuses are those rules of matching that do not depend on an opportunity, in the order in which
 -- they decide (domain::matching::Rule); a test holds both to the same answer for everybody of the story.
--- The rule stands in `directory.sql` and in `roster.sql`, letter by letter; a test compares the two.
+-- The list itself is narrowed, sorted and counted in memory by domain::advocates::Facts; another test compares the two.
 
 with policy as (
   select monthly_cap, quarterly_cap, cool_down_days, renewal_window_days from companies
@@ -48,6 +48,7 @@ shielded as (
   select distinct on (organisation_id) organisation_id, class, effect, lifts_on
   from shields
   where lifted_at is null and (lifts_on is null or lifts_on > $3)
+    and organisation_id in (select organisation_id from advocates where id = any ($4))
   order by organisation_id, effect = 'closes' desc, lifts_on desc nulls first, id
 ),
 -- Who paused new requests themselves: the latest row decides.
@@ -55,7 +56,7 @@ paused as (
   select advocate_id, resumes_on from (
     select distinct on (advocate_id) advocate_id, decision, resumes_on
     from advocate_pauses
-    where $4::uuid[] is null or advocate_id = any ($4)
+    where advocate_id = any ($4)
     order by advocate_id, decided_at desc, id desc
   ) latest
   where decision = 'paused' and (resumes_on is null or resumes_on > $3)
@@ -63,7 +64,7 @@ paused as (
 ruled_out as (
   select distinct on (advocate_id) advocate_id, until
   from vetoes
-  where lifted_at is null and opportunity_id is null and (until is null or until >= $3)
+  where lifted_at is null and opportunity_id is null and (until is null or until >= $3) and advocate_id = any ($4)
   order by advocate_id, until desc nulls first, id
 ),
 -- Whole days off that today lies in, with the first day back.
@@ -107,7 +108,7 @@ facts as (
   left join ruled_out v on v.advocate_id = a.id
   left join away w on w.advocate_id = a.id
   left join paused b on b.advocate_id = a.id
-  where ($1 or a.owner_id = $2 or g.owner_id = $2) and ($4::uuid[] is null or a.id = any ($4))
+  where ($1 or a.owner_id = $2 or g.owner_id = $2) and a.id = any ($4)
 ),
 judged as materialized (
   select

@@ -25,9 +25,12 @@ asked as (
     end collate "C" as key
   from evidence e
   join organisations g on g.company_id = e.company_id and g.id = e.organisation_id
-  left join advocates a on a.company_id = e.company_id and a.id = e.advocate_id
-  where ($1::uuid is null or g.owner_id = $1 or a.owner_id = $1)
-    and ($3 = '' or e.id in (select id from worded) or strpos(g.name_key, lower($3)) > 0 or strpos(a.name_key, lower($3)) > 0)
+  -- Their person is looked up only where reach or text ask for them: advocates are many. As values, not as "exists": the
+  -- planner would look through everybody once, for the few that are asked.
+  where ($1::uuid is null or g.owner_id = $1 or (
+      select a.owner_id from advocates a where a.company_id = e.company_id and a.id = e.advocate_id) = $1)
+    and ($3 = '' or e.id in (select id from worded) or strpos(g.name_key, lower($3)) > 0 or strpos((
+      select a.name_key from advocates a where a.company_id = e.company_id and a.id = e.advocate_id), lower($3)) > 0)
 ),
 -- With the filters they do not meet: a value of a facet counts the pieces that meet all other filters.
 sifted as materialized (

@@ -20,8 +20,8 @@ with asked as (
       when 'close' then to_char(o.closes_on, 'YYYY-MM-DD')
       else to_char(case when o.closed_at is null then o.needed_by end, 'YYYY-MM-DD')
     end collate "C" as key,
-    o.stage_id::text as stage,
-    o.owner_id::text as owner,
+    o.stage_id as stage,
+    o.owner_id as owner,
     case when o.closed_at is null and o.needed_by is not null then 'yes' else 'no' end as needs,
     case
       when o.amount_minor is null then 'unknown'
@@ -64,20 +64,27 @@ sifted as materialized (
   select
     a.*,
     array_remove(array[
-      case when cardinality($15::text[]) > 0 and a.stage <> all ($15::text[]) then 'stage' end,
-      case when cardinality($16::text[]) > 0 and (a.owner = any ($16::text[])) is not true then 'owner' end,
+      case when cardinality($15::text[]) > 0 and a.stage <> all ($15::text[]::uuid[]) then 'stage' end,
+      case when cardinality($16::text[]) > 0 and (a.owner = any ($16::text[]::uuid[])) is not true then 'owner' end,
       case when cardinality($17::text[]) > 0 and a.needs <> all ($17::text[]) then 'needs' end,
       case when cardinality($18::text[]) > 0 and a.amount <> all ($18::text[]) then 'amount' end,
       case when cardinality($19::text[]) > 0 and a.close <> all ($19::text[]) then 'close' end
     ], null) as missed
   from asked a
 ),
+-- So many rows are alike in everything a facet counts that the groups are few.
+alike as (
+  select stage::text as stage, owner::text as owner, needs, amount, close, missed, count(*) as number
+  from sifted
+  where $22 and cardinality(missed) < 2
+  group by sifted.stage, sifted.owner, needs, amount, close, missed
+),
 found as (
   select id, key from sifted where $21 or cardinality(missed) = 0
 ),
 -- Rows without the value stand at the end, whichever way the list is sorted.
 placed as (
-  select id, key, coalesce(key, '') as place, ((key is null) <> $10)::int as void, count(*) over () as total from found
+  select id, key, coalesce(key, '') as place, ((key is null) <> $10)::int as void, (select count(*) from found) as total from found
 ),
 page as (
   select * from placed
@@ -96,8 +103,8 @@ select
   coalesce(case when $22 then (
     select jsonb_object_agg(f.facet, f.counts) from (
       select x.facet, jsonb_object_agg(x.value, x.number) as counts from (
-        select v.facet, v.value, count(*) as number
-        from sifted j cross join lateral (values
+        select v.facet, v.value, sum(j.number)::bigint as number
+        from alike j cross join lateral (values
           ('stage', j.stage), ('owner', j.owner), ('needs', j.needs), ('amount', j.amount), ('close', j.close)) v (facet, value)
         where v.value <> '' and (cardinality(j.missed) = 0 or j.missed = array[v.facet])
         group by 1, 2

@@ -13,27 +13,10 @@ use domain::organisations::Relation;
 
 use super::Sight;
 use crate::db::Tx;
-use crate::db::paging::Turn;
 use crate::error::Result;
-
-pub struct Wanted<'a> {
-    pub sight: &'a Sight,
-    pub today: NaiveDate,
-    /// In small letters.
-    pub text: &'a str,
-    pub relation: &'a str,
-    pub industry: &'a str,
-    pub country: &'a str,
-    pub sort: &'a str,
-    pub descending: bool,
-    pub turn: &'a Turn,
-    pub limit: i64,
-}
 
 pub struct ListRow {
     pub id: OrganisationId,
-    pub key: Option<String>,
-    pub total: i64,
     pub name: String,
     pub city: String,
     pub region: Option<String>,
@@ -52,46 +35,27 @@ pub struct ListRow {
     pub renewal_on: Option<NaiveDate>,
 }
 
-pub async fn list(tx: &mut Tx, wanted: &Wanted<'_>) -> Result<Vec<ListRow>> {
+/// These organisations, in no order.
+pub async fn list(tx: &mut Tx, sight: &Sight, today: NaiveDate, ids: &[OrganisationId]) -> Result<Vec<ListRow>> {
     let rows = sqlx::query_file_as!(
         ListRow,
         "src/organisations/store/list.sql",
-        wanted.sight.deals.all,
-        &wanted.sight.deals.owners as _,
-        wanted.sight.customers_of as _,
-        wanted.sight.all_advocates,
-        wanted.today,
-        wanted.text,
-        wanted.relation,
-        wanted.industry,
-        wanted.country,
-        wanted.sort,
-        wanted.descending != wanted.turn.backwards(),
-        wanted.turn.backwards(),
-        wanted.turn.void(),
-        wanted.turn.key(),
-        wanted.turn.id(),
-        wanted.limit,
-    );
-    Ok(rows.fetch_all(&mut **tx).await?)
-}
-
-pub struct FacetRow {
-    pub facet: String,
-    pub value: String,
-    pub number: i64,
-}
-
-/// The values of every filter with how many organisations have them, whatever the other filters.
-pub async fn facets(tx: &mut Tx, sight: &Sight, today: NaiveDate) -> Result<Vec<FacetRow>> {
-    let rows = sqlx::query_file_as!(
-        FacetRow,
-        "src/organisations/store/facets.sql",
         sight.deals.all,
         &sight.deals.owners as _,
         sight.customers_of as _,
         sight.all_advocates,
         today,
+        ids as _,
     );
     Ok(rows.fetch_all(&mut **tx).await?)
+}
+
+/// The prospects of the deals of these people.
+pub async fn prospects_of(tx: &mut Tx, sight: &Sight) -> Result<Vec<OrganisationId>> {
+    let ids = sqlx::query_scalar!(
+        r#"select distinct organisation_id as "id!: OrganisationId" from opportunities
+           where organisation_id is not null and owner_id = any ($1)"#,
+        &sight.deals.owners as _,
+    );
+    Ok(ids.fetch_all(&mut **tx).await?)
 }

@@ -143,45 +143,12 @@ pub async fn lines(
     limit: i64,
 ) -> Result<Vec<RequestLine>> {
     let (after_at, after_id) = after.unzip();
-    Ok(sqlx::query_as!(
+    Ok(sqlx::query_file_as!(
         RequestLine,
-        r#"select r.id as "id: RequestId", r.opportunity_id as "opportunity: OpportunityId", o.name as opportunity_name,
-                  coalesce(g.name, o.name) as "prospect!", o.organisation_id as "prospect_id: OrganisationId",
-                  r.state as "state: RequestState", a.advocate_id as "advocate?: AdvocateId", coalesce(v.name, '') as "advocate_name!",
-                  coalesce(vg.name, '') as "advocate_organisation!", r.needed_by, u.name as requested_by,
-                  (select lower(k.during) from reference_calls k
-                   where k.company_id = r.company_id and k.request_id = r.id and k.state in ('scheduled', 'completed', 'missed')
-                   order by k.state = 'scheduled' desc, lower(k.during) desc limit 1) as "call_at?",
-                  r.created_at
-           from requests r
-           join opportunities o on o.company_id = r.company_id and o.id = r.opportunity_id
-           left join organisations g on g.company_id = o.company_id and g.id = o.organisation_id
-           join users u on u.company_id = r.company_id and u.id = r.requested_by
-           left join users owner on owner.company_id = o.company_id and owner.id = o.owner_id
-           left join lateral (
-             select last.advocate_id from asks last
-             where last.company_id = r.company_id and last.request_id = r.id order by last.wave desc limit 1) a on true
-           left join advocates v on v.company_id = r.company_id and v.id = a.advocate_id
-           left join organisations vg on vg.company_id = v.company_id and vg.id = v.organisation_id
-           where case $1::text
-               when 'all' then true
-               when 'own' then o.owner_id = $2 or r.requested_by = $2
-               when 'own_customers' then g.owner_id = $2 or r.requested_by = $2 or v.owner_id = $2
-               when 'team' then o.owner_id = $2 or r.requested_by = $2
-                 or owner.team_id = (select me.team_id from users me where me.id = $2)
-               else false end
-             and case $3::text
-               when 'open' then r.state not in ('completed', 'cancelled', 'closed')
-               when 'waiting' then r.state in ('draft', 'declined', 'expired', 'missed')
-               when 'done' then r.state in ('completed', 'cancelled', 'closed')
-               else true end
-             and ($4::uuid is null or r.id = $4)
-             and ($5::uuid is null or r.opportunity_id = $5)
-             and ($6::timestamptz is null or (r.created_at, r.id) < ($6, $7::uuid))
-           order by r.created_at desc, r.id desc limit $8"#,
+        "src/requests/store/lines.sql",
         reach(reader.scope),
         reader.user as _,
-        tab as RequestTab,
+        states(tab) as _,
         one as Option<RequestId>,
         opportunity as Option<OpportunityId>,
         after_at,
@@ -192,9 +159,31 @@ pub async fn lines(
     .await?)
 }
 
+/// The states of a tab, so that an index finds them.
+fn states(tab: RequestTab) -> Vec<RequestState> {
+    use RequestState::{Cancelled, Closed, Completed, Declined, Draft, Expired, Missed};
+    let is_done = |state: &RequestState| matches!(state, Completed | Cancelled | Closed);
+    let waits = |state: &RequestState| matches!(state, Draft | Declined | Expired | Missed);
+    let all = RequestState::ALL.iter().copied();
+    match tab {
+        RequestTab::Open => all.filter(|state| !is_done(state)).collect(),
+        RequestTab::Waiting => all.filter(waits).collect(),
+        RequestTab::Done => all.filter(is_done).collect(),
+        RequestTab::All => all.collect(),
+    }
+}
+
 /// How many requests a tab holds, at most 100.
 pub async fn count(tx: &mut Tx, reader: Reader, tab: RequestTab) -> Result<i64> {
-    Ok(i64::try_from(lines(tx, reader, tab, None, None, None, 100).await?.len()).unwrap_or(100))
+    Ok(sqlx::query_file_scalar!(
+        "src/requests/store/count.sql",
+        reach(reader.scope),
+        reader.user as _,
+        states(tab) as _,
+        100
+    )
+    .fetch_one(&mut **tx)
+    .await?)
 }
 
 /// The words of a request.

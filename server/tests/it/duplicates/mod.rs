@@ -74,7 +74,7 @@ fn said<T>(result: Result<T>) -> String {
 /// Number and digest of the rows of every table, but for the record of what happened itself: merges and their rows,
 /// events, the work they cause, and what matching notes of changes.
 async fn digests(t: &TestApp) -> Vec<(String, i64, String)> {
-    const RECORDS: [&str; 9] = [
+    const RECORDS: [&str; 10] = [
         "merges",
         "merge_rows",
         "events",
@@ -82,6 +82,7 @@ async fn digests(t: &TestApp) -> Vec<(String, i64, String)> {
         "duplicate_pairs",
         "duplicate_searches",
         "matching_changes",
+        "roster_changes",
         "sessions",
         "_sqlx_migrations",
     ];

@@ -75,7 +75,7 @@ async fn foreseen(ctx: &Ctx, kind: Kind, id: ImportId) -> Counts {
 }
 
 /// Checks and imports; gives what became of the rows.
-async fn land(t: &TestApp, ctx: &Ctx, kind: Kind, bytes: &[u8]) -> (ImportId, Counts) {
+pub(crate) async fn land(t: &TestApp, ctx: &Ctx, kind: Kind, bytes: &[u8]) -> (ImportId, Counts) {
     let id = check(t, ctx, kind, bytes).await;
     let foreseen = foreseen(ctx, kind, id).await;
     imports::start(ctx, kind, id).await.unwrap();
