@@ -173,13 +173,15 @@ pub async fn migrate(config: Config) -> anyhow::Result<()> {
 }
 
 /// Loads the story world, or generated advocates.
-pub async fn seed(config: Config, scale: Option<u32>) -> anyhow::Result<()> {
+pub async fn seed(config: Config, scale: Option<u32>, company: Option<String>) -> anyhow::Result<()> {
     let database = Database::join(&config).await?;
     let result = async {
         db::migrate(database.urls.owner.expose_secret()).await?;
         match scale {
             Some(advocates) => {
-                server::story::scale(database.urls.owner.expose_secret(), advocates, chrono_now()).await.map(|_| ())
+                let company = company.as_deref().unwrap_or(server::story::SCALE_COMPANY);
+                let owner = database.urls.owner.expose_secret();
+                server::story::scale(owner, company, advocates, chrono_now()).await.map(|_| ())
             }
             None => plant(database.urls.owner.expose_secret()).await,
         }

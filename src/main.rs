@@ -32,9 +32,12 @@ enum Command {
     Migrate,
     /// Loads the story world, or a company of generated advocates for benchmarks.
     Seed {
-        /// How many advocates to generate in the company `scale`.
+        /// How many advocates to generate in a company of its own.
         #[arg(long)]
         scale: Option<u32>,
+        /// What that company is called, in small letters: `scale` when nothing is said.
+        #[arg(long, requires = "scale")]
+        company: Option<String>,
     },
     /// Companies, from the terminal.
     Company {
@@ -92,7 +95,7 @@ async fn main() -> std::process::ExitCode {
                     Command::Serve { seed, no_worker } => commands::serve(config, seed, !no_worker).await,
                     Command::Work => commands::work(config).await,
                     Command::Migrate => commands::migrate(config).await,
-                    Command::Seed { scale } => commands::seed(config, scale).await,
+                    Command::Seed { scale, company } => commands::seed(config, scale, company).await,
                     Command::Company { command: CompanyCommand::New { name, admin_email, admin_name, time_zone } } => {
                         commands::new_company(config, NewCompany { name, admin_email, admin_name, time_zone }).await
                     }

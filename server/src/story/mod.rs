@@ -8,7 +8,7 @@
 //! The content lies in `data/` as CSV and JSON for people to edit; dates there are distances from
 //! today. Only facts are kept: scores, rates and counts are always computed from them. Ids are derived
 //! from names, so the same day gives the same rows; a company that exists is left alone.
-//! A third company, `scale`, is made of numbers for benchmarks.
+//! Further companies, `scale` unless they are called otherwise, are made of numbers for benchmarks.
 
 mod advocates;
 mod clock;
@@ -23,7 +23,7 @@ mod scale;
 #[cfg(test)]
 mod tests;
 
-pub use scale::scale;
+pub use scale::{SCALE_COMPANY, scale};
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};

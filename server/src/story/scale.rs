@@ -1,4 +1,5 @@
-//! `seed --scale N`: a company of N advocates for benchmarks, the same for the same N and day.
+//! `seed --scale N`: a company of N advocates for benchmarks, the same for the same N and day. Several of different names
+//! may live in one database: a small one beside a large one, say.
 //!
 //! Made by Postgres itself, one statement per table over `generate_series`, in one transaction. Every
 //! choice is a hash of the row number; ids count up, so that indexes fill in order. The statements,
@@ -14,21 +15,35 @@ use sqlx::{AssertSqlSafe, Connection};
 use super::ids::derived;
 use super::{DEMO_PASSWORD, Planted, rows};
 
-/// The sign-in of the benchmarks: sees everything in the company `scale`.
-pub const SCALE_SIGN_IN: &str = "bench@scale.example";
-
 const STATEMENTS: &str = include_str!("scale.sql");
 
-/// Makes the company `scale` with that many advocates. It is left alone when it is there already.
-pub async fn scale(owner_url: &str, advocates: u32, now: DateTime<Utc>) -> anyhow::Result<Planted> {
+/// What the company is called when nothing else is said.
+pub const SCALE_COMPANY: &str = "scale";
+
+/// The sign-in of the benchmarks: sees everything in the company.
+fn scale_sign_in(company: &str) -> String {
+    format!("bench@{company}.example")
+}
+
+/// Makes a company of this name with that many advocates. It is left alone when it is there already.
+pub async fn scale(owner_url: &str, company: &str, advocates: u32, now: DateTime<Utc>) -> anyhow::Result<Planted> {
+    let is_fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if company.is_empty() || !company.chars().all(is_fine) {
+        bail!("call the company in small letters, digits and hyphens, not \"{company}\"");
+    }
     let mut connection = PgConnection::connect(owner_url).await.context("connecting as owner")?;
-    let planted = plant(&mut connection, advocates, now).await;
+    let planted = plant(&mut connection, company, advocates, now).await;
     connection.close().await?;
     planted
 }
 
-async fn plant(connection: &mut PgConnection, advocates: u32, now: DateTime<Utc>) -> anyhow::Result<Planted> {
-    let company = CompanyId(derived("scale", "company", "scale"));
+async fn plant(
+    connection: &mut PgConnection,
+    name: &str,
+    advocates: u32,
+    now: DateTime<Utc>,
+) -> anyhow::Result<Planted> {
+    let company = CompanyId(derived(name, "company", name));
     let wanted = i64::from(advocates);
     let mut tx = connection.begin().await?;
     rows::name_tenant(&mut tx, company).await?;
@@ -40,7 +55,7 @@ async fn plant(connection: &mut PgConnection, advocates: u32, now: DateTime<Utc>
         return Ok(Planted::AlreadyThere);
     }
     if there > 0 {
-        bail!("the company \"scale\" holds {there} advocates already; use another database for {wanted}");
+        bail!("the company \"{name}\" holds {there} advocates already; give the one with {wanted} another name");
     }
     let industries: Vec<String> = Industry::leaves().map(|leaf| leaf.key().to_owned()).collect();
     let hash = crate::accounts::hash_password(DEMO_PASSWORD)?;
@@ -50,7 +65,9 @@ async fn plant(connection: &mut PgConnection, advocates: u32, now: DateTime<Utc>
         ("scale.now", now.to_rfc3339()),
         ("scale.industries", industries.join(",")),
         ("scale.password_hash", hash),
-        ("scale.sign_in", SCALE_SIGN_IN.to_owned()),
+        ("scale.name", name.to_owned()),
+        ("scale.login", derived(name, "login", "bench").to_string()),
+        ("scale.sign_in", scale_sign_in(name)),
         ("statement_timeout", "0".to_owned()),
     ] {
         sqlx::query("select set_config($1, $2, true)").bind(name).bind(value).execute(&mut *tx).await?;

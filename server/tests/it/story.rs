@@ -107,9 +107,12 @@ async fn the_company_of_numbers_is_the_same_each_time() {
         let app = TestApp::new().await;
         let owner = app.url("peerchamps_owner");
 
-        assert_eq!(story::scale(&owner, 400, story_now()).await.unwrap(), Planted::New);
-        assert_eq!(story::scale(&owner, 400, story_now()).await.unwrap(), Planted::AlreadyThere);
-        assert!(story::scale(&owner, 500, story_now()).await.is_err());
+        assert_eq!(story::scale(&owner, "scale", 400, story_now()).await.unwrap(), Planted::New);
+        assert_eq!(story::scale(&owner, "scale", 400, story_now()).await.unwrap(), Planted::AlreadyThere);
+        assert!(story::scale(&owner, "scale", 500, story_now()).await.is_err());
+        // Another company beside it has the same ids, and its own sign-in.
+        assert_eq!(story::scale(&owner, "scale-small", 100, story_now()).await.unwrap(), Planted::New);
+        assert!(story::scale(&owner, "Scale Big", 100, story_now()).await.is_err());
 
         let mut superuser = app.superuser().await;
         let profile = "t.id, t.name, t.email, t.story, t.use_cases, t.organisation_id, t.enrolled_on";
