@@ -5,6 +5,7 @@ import http from 'node:http';
 import os from 'node:os';
 import { join } from 'node:path';
 import { rerank } from './bench-browser.mjs';
+import { firstPage, lists } from './bench-lists.mjs';
 
 const port = 3200;
 const origin = `http://localhost:${port}`;
@@ -191,14 +192,6 @@ async function load(path, cookie, { warm, count, lanes }) {
   return times;
 }
 
-/** The address of the second page of a list, as its pager links to it. */
-async function secondPage(path, cookie) {
-  const link = (await text(path, { cookie })).match(/<a\b[^>]*>/g).map((tag) => attribute(tag, 'href'))
-    .find((href) => href && new RegExp(`^${path}\\?(.*&)?after=`).test(href));
-  if (!link) throw new Error(`${path} has no second page`);
-  return link;
-}
-
 /** The first deal on the list with the most candidates that a browser still ranks by itself. */
 async function mostRanked(cookie) {
   let most = { path: null, ranked: 0 };
@@ -298,43 +291,9 @@ await server.stop();
 say(`lists of ${grouped(LARGE)} advocates`);
 server = await start(big);
 const reader = await signIn('bench@scale.example', PASSWORD);
-// The first page waits until the company is read into memory; that is said, not hidden in the warm-up.
-const first = await get('/advocates', { cookie: reader });
-if (first.status !== 200) throw new Error(`/advocates answered ${first.status} at first`);
-report('lists/advocates/first', first.ms, 'ms after a start');
-// Lists as they are opened, sorted, narrowed, searched and turned over, each as often as the others.
-const lists = {
-  advocates: [
-    '', '?sort=name', '?sort=fatigue', '?sort=calls&dir=down', '?sort=last_call&dir=down', '?status=can_be_asked&support=healthy',
-    '?industry=finance&language=en', '?product=Close&region=Nordics&sort=name', '?q=close', '?q=ada+ash', 'next',
-  ],
-  organisations: ['', '?sort=employees', '?sort=advocates', '?industry=finance&country=DE', '?relation=customer', '?q=cedar', 'next'],
-  opportunities: ['?view=all', '?view=all&sort=amount&dir=down', '?view=all&needs=yes', '?view=all&close=90', '?view=all&q=bank', 'next'],
-  requests: ['', '?tab=done', '?tab=all'],
-  nominations: ['', '?state=open', 'next'],
-  evidence: ['', '?kind=quote', '?state=approved&language=en', '?q=close', 'next'],
-};
-// A list that is searched is held to the bar of the search.
-for (const [list, queries] of Object.entries(lists)) {
-  const [turned, found] = [[], []];
-  for (const query of queries) {
-    const path = query === 'next' ? await secondPage(`/${list}`, reader) : `/${list}${query}`;
-    const times = await load(path, reader, { warm: 5, count: 60, lanes: 2 });
-    say(`  ${path.slice(0, 70)}: p95 ${round(percentile(times, 0.95))} ms`);
-    (/[?&]q=/.test(path) ? found : turned).push(...times);
-  }
-  const value = percentile(turned, 0.95);
-  report(`lists/${list}/p95`, value, 'ms', { bar: `<= 100 ms (company of ${grouped(LARGE)})`, met: value <= 100 });
-  if (!found.length) continue;
-  const search = percentile(found, 0.95);
-  report(`lists/${list}/search/p95`, search, 'ms', { bar: `<= 300 ms (company of ${grouped(LARGE)})`, met: search <= 300 });
-}
-const searched = [];
-for (const words of ['an', 'cedar', 'ada ashby', 'deal 19']) {
-  searched.push(...(await load(`/search?q=${encodeURIComponent(words)}`, reader, { warm: 5, count: 60, lanes: 2 })));
-}
-const search = percentile(searched, 0.95);
-report('search/p95', search, 'ms', { bar: `<= 300 ms (company of ${grouped(LARGE)})`, met: search <= 300 });
+const bench = { get, text, load, attribute, percentile, report, say };
+await firstPage(reader, bench);
+await lists(reader, grouped(LARGE), bench);
 await pause(5000);
 report('server/rss/after_load', memory(server.child.pid), 'MB');
 await server.stop();

@@ -34,6 +34,9 @@ pub enum Problem {
     /// 429. Too often.
     #[error("Too many attempts. Try again in {}.", wait_words(*.retry_after_seconds))]
     Busy { retry_after_seconds: u32 },
+    /// 503. It is being made ready and there in a few seconds; says so.
+    #[error("{0}")]
+    Preparing(String),
     /// 503. Something outside does not answer.
     #[error("{0} does not answer right now. Try again in a moment.")]
     Unavailable(String),
@@ -81,7 +84,7 @@ impl Problem {
             Self::Invalid(_) => 422,
             Self::Busy { .. } => 429,
             Self::Broken { .. } => 500,
-            Self::Unavailable(_) => 503,
+            Self::Preparing(_) | Self::Unavailable(_) => 503,
         }
     }
 
@@ -159,6 +162,7 @@ mod tests {
             (Problem::invalid("email", "Enter an e-mail address."), 422),
             (Problem::Busy { retry_after_seconds: 30 }, 429),
             (Problem::Broken { request_id: "r1".into() }, 500),
+            (Problem::Preparing("Your lists are being read.".into()), 503),
             (Problem::Unavailable("Zoom".into()), 503),
         ];
 

@@ -48,6 +48,7 @@ impl App {
         let secrets = Secrets::new(*config.secret_key.expose_secret());
         let storage = crate::storage::Storage::new(config.data_folder.join("files"));
         let model = crate::integrations::language_model(&config);
+        let rosters = crate::roster::Shelf::with_room_for(config.list_rows);
         Self(Arc::new(Parts {
             config,
             pools,
@@ -55,7 +56,7 @@ impl App {
             clock: Box::new(clock),
             shelf: Default::default(),
             matching: Default::default(),
-            rosters: Default::default(),
+            rosters,
             storage,
             model,
         }))

@@ -8,6 +8,7 @@ mod access;
 mod booking;
 mod bulk;
 mod canary;
+mod first_reading;
 mod second_round;
 mod session;
 mod table;

@@ -73,6 +73,11 @@ pub(super) fn set_status(problem: &Problem) {
     if let Problem::Busy { retry_after_seconds } = problem {
         response.insert_header(header::RETRY_AFTER, HeaderValue::from(*retry_after_seconds));
     }
+    if let Problem::Preparing(_) = problem {
+        // A browser that shows the answer as a page asks again by itself.
+        response.insert_header(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        response.insert_header(header::REFRESH, HeaderValue::from_static("2"));
+    }
 }
 
 /// Sends the browser to a page of ours, after a form or a call. Anything but a local path is

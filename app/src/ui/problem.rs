@@ -25,6 +25,7 @@ pub fn ProblemView(
         Problem::TooLarge(_) => (Glyph::Upload, Tone::Warning, "That is too large"),
         Problem::Invalid(_) => (Glyph::Alert, Tone::Warning, "Something in the address is not right"),
         Problem::Refused(_) => (Glyph::Alert, Tone::Warning, "That is not possible now"),
+        Problem::Preparing(_) => (Glyph::Hourglass, Tone::Neutral, "One moment"),
         Problem::Busy { .. } => (Glyph::Hourglass, Tone::Warning, "Too many attempts"),
         Problem::Unavailable(_) => (Glyph::Plug, Tone::Warning, "A service does not answer"),
         Problem::Broken { .. } => (Glyph::Alert, Tone::Danger, "That did not work, and it is on us"),
@@ -48,7 +49,7 @@ fn way_on(problem: &Problem) -> AnyView {
             view! { <LinkButton href=paths::sign_in() kind=ButtonKind::Primary>"Sign in"</LinkButton> }.into_any()
         }
         // The page that failed, once more.
-        Problem::Busy { .. } | Problem::Unavailable(_) | Problem::Broken { .. } => view! {
+        Problem::Preparing(_) | Problem::Busy { .. } | Problem::Unavailable(_) | Problem::Broken { .. } => view! {
             <LinkButton href="" kind=ButtonKind::Primary icon=Glyph::Refresh>"Try again"</LinkButton>
             <LinkButton href=paths::home()>"Go home"</LinkButton>
         }

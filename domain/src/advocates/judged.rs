@@ -7,43 +7,13 @@
 
 use chrono::{Datelike as _, Days, NaiveDate};
 
-use super::{Lifecycle, ReferenceStatus, Status, SupportLight};
-use crate::matching::{Fatigue, Load};
+use super::{Lifecycle, ReferenceStatus, Span, Status, SupportLight};
+use crate::matching::Load;
 
 /// Touches count for so many days: longer than a quarter, and than any cooling off that is offered.
 const TOUCH_DAYS: u64 = 120;
 /// Calls held are counted for so many days.
 const CALL_DAYS: u64 = 365;
-
-/// How long something holds. A later end is greater.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Span {
-    #[default]
-    Never,
-    /// The last day on which it holds.
-    Until(NaiveDate),
-    OpenEnded,
-}
-
-impl Span {
-    /// To the end of this day; without a day it has no end.
-    pub fn through(last: Option<NaiveDate>) -> Self {
-        last.map_or(Self::OpenEnded, Self::Until)
-    }
-
-    /// To the day before this one; without a day it has no end.
-    pub fn before(end: Option<NaiveDate>) -> Self {
-        end.map_or(Self::OpenEnded, |day| day.pred_opt().map_or(Self::Never, Self::Until))
-    }
-
-    pub fn holds_on(self, day: NaiveDate) -> bool {
-        match self {
-            Self::Never => false,
-            Self::Until(last) => day <= last,
-            Self::OpenEnded => true,
-        }
-    }
-}
 
 /// What a day is remembered for. Costs are in thousandths of an ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -202,12 +172,6 @@ impl Tally {
     }
 }
 
-/// The load from which somebody is called tired, in thousandths of an ask.
-pub fn tired_from() -> u16 {
-    let tired = |load: &u16| Load::of(std::iter::once((0, u32::from(*load)))).fatigue() >= Fatigue::Tired;
-    (0..=u16::MAX).find(tired).unwrap_or(u16::MAX)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -313,7 +277,6 @@ mod tests {
         assert_eq!(judged("2026-10-31").load, 0);
         assert_eq!(judged("2026-11-20").calls, 1);
         assert_eq!(judged("2026-11-21").calls, 0);
-        assert_eq!(usize::from(tired_from()), 4_500);
     }
 
     proptest! {

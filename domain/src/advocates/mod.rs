@@ -11,6 +11,7 @@ mod newcomer;
 mod pause;
 mod persona;
 mod profile;
+mod span;
 mod standing;
 mod status;
 mod timeline;
@@ -20,7 +21,7 @@ pub use directory::{AdvocateRow, Directory, DirectorySort, NameRow, ReadinessCou
 pub use draft::{AdvocateDraft, OutcomeDraft, Policy};
 pub use fields::{AdvocateField, Seniority};
 pub use form::{AdvocateForm, AdvocateFormPage, Named, OUTCOMES, OutcomeInput};
-pub use judged::{Customer, Facts, Judged, Limits, Mark, Marked, Span, tired_from};
+pub use judged::{Customer, Facts, Judged, Limits, Mark, Marked};
 pub use lifecycle::{LifeCard, Move, MoveForm, REASON_CHARS};
 pub use newcomer::{Known, NewAdvocateForm, NewAdvocatePage, Newcomer, is_similar};
 pub use pause::{Pause, PauseDecision, read_resume_day};
@@ -29,6 +30,7 @@ pub use profile::{
     Available, ConsentRow, DayOff, Given, HistoryRow, HourRow, LoadMonth, OutcomeRow, PauseRow, Profile, ProfileHeader,
     ProfileKpis, ProfileOverview, ProfileSection, ProfileShown,
 };
+pub use span::Span;
 pub use standing::{ActivityType, Lifecycle, ReferenceStatus};
-pub use status::{Readiness, Status};
+pub use status::{Readiness, Status, tired_from};
 pub use timeline::{Timeline, TimelineKind, TimelineRow};

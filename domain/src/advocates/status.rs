@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-use crate::matching::Fatigue;
+use crate::matching::{Fatigue, Load};
 use crate::time::date_short;
 
 crate::text_enum! {
@@ -111,6 +111,12 @@ impl Status {
     }
 }
 
+/// The load from which somebody is called tired, in thousandths of an ask.
+pub fn tired_from() -> u16 {
+    let tired = |load: &u16| Load::of(std::iter::once((0, u32::from(*load)))).fatigue() >= Fatigue::Tired;
+    (0..=u16::MAX).find(tired).unwrap_or(u16::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,6 +144,7 @@ mod tests {
     fn load_makes_only_the_available_tired() {
         assert_eq!(Status::Available.with_fatigue(Fatigue::Exhausted), Status::Tired);
         assert_eq!(Status::Available.with_fatigue(Fatigue::Some), Status::Available);
+        assert_eq!(tired_from(), 4_500);
         assert_eq!(Status::DoNotAsk.with_fatigue(Fatigue::Exhausted), Status::DoNotAsk);
     }
 }

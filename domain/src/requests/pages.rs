@@ -96,6 +96,18 @@ impl RequestTab {
             Self::All => "All",
         }
     }
+
+    /// The states of the requests it holds.
+    pub fn states(self) -> Vec<RequestState> {
+        let holds = |state: &RequestState| match self {
+            Self::Open => state.is_open(),
+            // A call that was held waits for feedback, for which nothing is done at the request.
+            Self::Waiting => state.waits_for_rep() && *state != RequestState::FeedbackDue,
+            Self::Done => !state.is_open(),
+            Self::All => true,
+        };
+        RequestState::ALL.iter().copied().filter(holds).collect()
+    }
 }
 
 /// One row of the list.

@@ -41,6 +41,11 @@ pub const KEYS: &[Key] = &[
     },
     Key { name: "PEERCHAMPS_SESSION_IDLE_HOURS", default: "12", about: "Signed out after so long without a request." },
     Key { name: "PEERCHAMPS_SESSION_DAYS", default: "14", about: "Signed out after so long in any case." },
+    Key {
+        name: "PEERCHAMPS_LIST_ROWS",
+        default: "3000000",
+        about: "So many advocates and organisations are kept in memory for their lists, of the companies used last.",
+    },
     Key { name: "PEERCHAMPS_MAIL_FROM", default: "PeerChamps <no-reply@peerchamps.example>", about: "Sender of mail." },
     Key {
         name: "PEERCHAMPS_AI_KEY",

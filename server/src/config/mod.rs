@@ -43,6 +43,8 @@ pub struct Config {
     /// Whose word about where a request came from is taken.
     pub trusted_proxies: Vec<Network>,
     pub session: SessionConfig,
+    /// So many rows of all companies stay in memory for their lists.
+    pub list_rows: usize,
     pub mail_from: String,
     /// The language model; nothing without a key.
     pub ai: Option<AiConfig>,
@@ -155,6 +157,7 @@ impl Config {
             idle: Duration::from_secs(whole("PEERCHAMPS_SESSION_IDLE_HOURS", 1..=720) * 3600),
             absolute: Duration::from_secs(whole("PEERCHAMPS_SESSION_DAYS", 1..=365) * 86_400),
         };
+        let list_rows = usize::try_from(whole("PEERCHAMPS_LIST_ROWS", 0..=1_000_000_000)).unwrap_or(0);
         let ai = AiConfig {
             key: get("PEERCHAMPS_AI_KEY").into(),
             url: get("PEERCHAMPS_AI_URL").trim_end_matches('/').to_owned(),
@@ -202,6 +205,7 @@ impl Config {
             secret_key: Arc::new(SecretBox::new(Box::new(secret_key))),
             trusted_proxies,
             session,
+            list_rows,
             mail_from: get("PEERCHAMPS_MAIL_FROM"),
             ai: (!ai.key.expose_secret().is_empty()).then_some(ai),
             demo,

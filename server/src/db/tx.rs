@@ -33,6 +33,13 @@ impl Tx {
         Ok(Self(pool.begin_with("begin; select set_config('app.company', '', true)").await?))
     }
 
+    /// From here on every statement is planned for the values it is given. Where much of a statement is only for some of
+    /// them, the one plan for all that Postgres settles on otherwise looks up what hardly anybody asks for.
+    pub(crate) async fn plan_for_values(&mut self) -> Result<()> {
+        sqlx::query("set local plan_cache_mode = force_custom_plan").execute(&mut *self.0).await?;
+        Ok(())
+    }
+
     /// Makes it last.
     pub async fn commit(self) -> Result<()> {
         Ok(self.0.commit().await?)

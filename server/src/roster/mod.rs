@@ -7,156 +7,129 @@
 //! reader, on every instance. When the day or the company's limits change, everybody is judged anew from memory. What a
 //! page shows of its rows is read by the page itself.
 //!
-//! Tables: `roster_changes`, written by triggers; reads advocates, organisations and what is known of them. Invariant:
-//! the roster says of everybody what the lines of the directory say. It is asked before a transaction writes, since what
-//! is not committed yet is nobody else's.
+//! Tables: `roster_changes`, written by triggers; reads advocates, organisations and what is known of them. Invariants:
+//! the roster says of everybody what the lines of the directory say; what is in memory is never newer than what was
+//! committed, so a transaction that wrote already is refused.
 
 mod company;
 mod lexicon;
+mod names;
 mod order;
 mod organisations;
 mod people;
+mod shelf;
 mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
 
-use std::collections::HashMap;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
-use domain::ids::CompanyId;
 use domain::paging::grouped;
 use domain::problem::Problem;
 
 pub use self::organisations::{OrganisationsAsked, OrganisationsPicked};
 pub use self::people::{PeopleAsked, PeoplePicked, Place, Text};
+pub(crate) use self::shelf::Shelf;
 
 use self::company::{Change, Company};
+use self::shelf::{Kept, Probe};
 use self::store::Changes;
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::db::paging::Turn;
 use crate::error::Result;
 
-/// So many companies are kept, and of all of them so many people: about 300 bytes each with their organisation.
-const COMPANIES_MOST: usize = 64;
-const PEOPLE_MOST: usize = 1_500_000;
+const PREPARING: &str = "The lists of your company are being read. They are here in a few seconds.";
 /// So many profiles are found by their words; who is found by name, title or topic comes on top.
 pub const WORDED_MOST: usize = 10_000;
-
-/// The companies that were read in this process.
-#[derive(Debug, Default)]
-pub(crate) struct Shelf {
-    kept: Mutex<HashMap<CompanyId, Arc<Kept>>>,
-    uses: AtomicU64,
-}
-
-#[derive(Debug, Default)]
-struct Kept {
-    company: RwLock<Company>,
-    /// One reader at a time reads what changed; the others wait for it and find it done.
-    reading: tokio::sync::Mutex<()>,
-    used: AtomicU64,
-}
-
-impl Shelf {
-    fn of(&self, company: CompanyId) -> Arc<Kept> {
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner).entry(company).or_default().clone();
-        kept.used.store(self.uses.fetch_add(1, Ordering::Relaxed), Ordering::Relaxed);
-        kept
-    }
-
-    /// Lets go of those that were not used for the longest time, until the others have room.
-    fn make_room(&self) {
-        let mut shelf = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut by_use: Vec<(u64, CompanyId, usize)> = shelf
-            .iter()
-            .map(|(id, kept)| (kept.used.load(Ordering::Relaxed), *id, kept.look(|company| company.people.len())))
-            .collect();
-        by_use.sort_unstable_by(|one, other| other.cmp(one));
-        let (mut companies, mut people) = (0, 0);
-        for (_, id, number) in by_use {
-            (companies, people) = (companies + 1, people + number);
-            // The one in use stays, however large it is.
-            if companies > 1 && (companies > COMPANIES_MOST || people > PEOPLE_MOST) {
-                shelf.remove(&id);
-            }
-        }
-    }
-}
-
-impl Kept {
-    fn look<T>(&self, at: impl FnOnce(&Company) -> T) -> T {
-        at(&self.company.read().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    fn change(&self, how: impl FnOnce(&mut Company)) {
-        how(&mut self.company.write().unwrap_or_else(PoisonError::into_inner));
-    }
-
-    /// What changed since it was read, and whether it stands for another day or other limits.
-    async fn changes(&self, ctx: &Ctx, tx: &mut Tx) -> Result<(Changes, bool)> {
-        let limits = store::limits(tx).await?;
-        let today = ctx.now().date_naive();
-        let (snapshot, is_judged) =
-            self.look(|company| (company.snapshot.clone(), company.today == today && company.limits == limits));
-        match snapshot.filter(|_| self.look(|company| company.knows(today))) {
-            Some(snapshot) => Ok((store::changes_since(tx, &snapshot).await?, is_judged)),
-            None => Ok((Changes::Everything, is_judged)),
-        }
-    }
-}
 
 /// A company as it is now.
 #[derive(Debug)]
 pub(crate) struct Roster(Arc<Kept>);
 
-/// The company as it is now: from memory, after what changed was read again.
+/// The company as it is now: from memory, after what changed was read again. A large one that must be read whole is
+/// refused until it is there, which takes seconds.
 pub(crate) async fn current(ctx: &Ctx, tx: &mut Tx) -> Result<Roster> {
     let shelf = ctx.app().rosters();
     let kept = shelf.of(ctx.company());
-    if kept.changes(ctx, tx).await? != (Changes::Nothing, true) {
+    let probe = kept.probe(ctx, tx).await?;
+    if !probe.finds_nothing() {
+        if probe.changes == Changes::Everything
+            && store::is_larger(tx, shelf.in_place_most.load(Ordering::Relaxed)).await?
+        {
+            read_aside(ctx, &kept);
+            return Err(Problem::Preparing(PREPARING.to_owned()).into());
+        }
         let _turn = kept.reading.lock().await;
         // Whoever was before us may have read it.
-        let (changes, is_judged) = kept.changes(ctx, tx).await?;
-        read(ctx, tx, &kept, changes, is_judged).await?;
+        let probe = kept.probe(ctx, tx).await?;
+        bring_up_to_date(ctx, tx, &kept, probe).await?;
         shelf.make_room();
     }
     Ok(Roster(kept))
 }
 
-async fn read(ctx: &Ctx, tx: &mut Tx, kept: &Arc<Kept>, changes: Changes, is_judged: bool) -> Result<()> {
-    let (today, limits) = (ctx.now().date_naive(), store::limits(tx).await?);
+/// Reads a company in a transaction of its own, so that nobody holds a connection while they wait for it.
+fn read_aside(ctx: &Ctx, kept: &Arc<Kept>) {
+    // Somebody does already.
+    let Ok(turn) = kept.reading.clone().try_lock_owned() else { return };
+    let (ctx, kept) = (Ctx::for_job(ctx.app().clone(), ctx.company()), kept.clone());
+    let read = async move {
+        let mut tx = ctx.begin().await?;
+        let probe = kept.probe(&ctx, &mut tx).await?;
+        bring_up_to_date(&ctx, &mut tx, &kept, probe).await?;
+        ctx.app().rosters().make_room();
+        tx.commit().await
+    };
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "what is read is for this process, and whoever asks next begins again"
+    )]
+    tokio::spawn(async move {
+        if let Err(error) = read.await {
+            tracing::error!(error = format!("{error:#}"), "a company could not be read for its lists");
+        }
+        drop(turn);
+    });
+}
+
+/// Reads what the probe found changed, and judges everybody for the day and limits of now.
+async fn bring_up_to_date(ctx: &Ctx, tx: &mut Tx, kept: &Arc<Kept>, probe: Probe) -> Result<()> {
+    let Probe { changes, snapshot, limits, is_judged } = probe;
+    let (today, kept) = (ctx.now().date_naive(), kept.clone());
     match changes {
-        Changes::Nothing => {}
+        Changes::Nothing if is_judged => return Ok(()),
+        Changes::Nothing => {
+            let judge = move || kept.change(snapshot, |company| company.judge_for(today, limits));
+            tokio::task::spawn_blocking(judge).await?;
+        }
         Changes::Of(subjects) => {
-            // Before the rows, so that whatever commits while they are read is found by the next probe.
-            let snapshot = store::begin_reading(tx).await?;
+            store::prepare_reading(tx).await?;
             let mut rows = Vec::new();
             store::read(tx, Some(&subjects), today, &mut |row| rows.push(row)).await?;
-            kept.change(|company| {
-                company.patch(&subjects, rows);
-                company.snapshot = Some(snapshot);
-            });
+            let patch = move || {
+                kept.change(snapshot, |company| {
+                    company.patch(&subjects, rows);
+                    if !is_judged {
+                        company.judge_for(today, limits);
+                    }
+                });
+            };
+            tokio::task::spawn_blocking(patch).await?;
         }
         Changes::Everything => {
-            let snapshot = store::begin_reading(tx).await?;
-            store::forget_old_changes(tx).await?;
-            let mut company = Company::of(snapshot, today, limits);
+            store::prepare_reading(tx).await?;
+            let mut company = Company::of(today, limits);
             let mut change = Change::default();
             store::read(tx, None, today, &mut |row| company.take(row, &mut change)).await?;
-            let whole = tokio::task::spawn_blocking(move || {
+            store::forget_old_changes(tx).await?;
+            let replace = move || {
                 company.finish(&[], change);
-                company
-            });
-            let whole = whole.await?;
-            kept.change(|company| *company = whole);
-            return Ok(());
+                kept.change(snapshot, |kept| *kept = company);
+            };
+            tokio::task::spawn_blocking(replace).await?;
         }
-    }
-    if !is_judged {
-        let kept = kept.clone();
-        tokio::task::spawn_blocking(move || kept.change(|company| company.judge_for(today, limits))).await?;
     }
     Ok(())
 }

@@ -7,59 +7,6 @@ use uuid::Uuid;
 use super::lexicon::count;
 use crate::db::paging::Turn;
 
-/// Names, one after the other in one text, each on a line.
-#[derive(Debug, Default)]
-pub(super) struct Names {
-    text: String,
-    places: Vec<(u32, u32)>,
-    /// Where each line begins, and whose name it is or was.
-    lines: Vec<(u32, u32)>,
-}
-
-impl Names {
-    pub fn of(&self, slot: usize) -> &str {
-        let (start, end) = self.places[slot];
-        &self.text[start as usize..end as usize]
-    }
-
-    /// Whether it is another name than before. What a row was called before stays in the text, unused, until the
-    /// company is read whole again.
-    pub fn set(&mut self, slot: usize, name: &str) -> bool {
-        if slot < self.places.len() && self.of(slot) == name {
-            return false;
-        }
-        let start = count(self.text.len());
-        self.text.push_str(name);
-        let place = (start, count(self.text.len()));
-        self.text.push('\n');
-        self.lines.push((start, count(slot)));
-        match self.places.get_mut(slot) {
-            Some(old) => *old = place,
-            None => self.places.push(place),
-        }
-        true
-    }
-
-    /// Of each slot whether its name has the text in it. One search through all names is many times faster than one
-    /// search in each.
-    pub fn with(&self, text: &str) -> Vec<bool> {
-        let mut found = vec![text.is_empty(); self.places.len()];
-        let mut lines = self.lines.iter().peekable();
-        let mut line = None;
-        for (at, _) in self.text.match_indices(text) {
-            while let Some(next) = lines.next_if(|(start, _)| *start as usize <= at) {
-                line = Some(next);
-            }
-            if let Some((start, slot)) = line
-                && self.places[*slot as usize].0 == *start
-            {
-                found[*slot as usize] = true;
-            }
-        }
-        found
-    }
-}
-
 /// The rows that are there, by name and id, and the place of each.
 #[derive(Debug, Default)]
 pub(super) struct Ranks {
@@ -96,6 +43,10 @@ impl Ranks {
         for (rank, slot) in self.order.iter().enumerate() {
             self.ranks[*slot as usize] = count(rank);
         }
+    }
+
+    pub fn len(&self) -> usize {
+        self.order.len()
     }
 
     #[cfg(feature = "testing")]
@@ -266,22 +217,6 @@ mod tests {
 
             prop_assert_eq!(&ranks.order, &sorted(&there));
         }
-    }
-
-    #[test]
-    fn a_text_is_found_in_the_names_that_stand_now() {
-        let mut names = Names::default();
-        for (slot, name) in ["ada", "bram", "adam", ""].into_iter().enumerate() {
-            names.set(slot, name);
-        }
-        names.set(0, "clio");
-        assert!(!names.set(1, "bram"));
-
-        assert_eq!(names.with("ada"), [false, false, true, false]);
-        assert_eq!(names.with("am"), [false, true, true, false]);
-        assert_eq!(names.with("clio"), [true, false, false, false]);
-        assert_eq!(names.with("mad"), [false; 4], "no name goes on in the next");
-        assert_eq!(names.with(""), [true; 4]);
     }
 
     #[test]

@@ -51,6 +51,14 @@ impl TestApp {
         Self { app: App::new(config, pools, clock.clone()), clock, database }
     }
 
+    /// Another instance of the server beside this one: the same database and clock, a memory of its own.
+    pub fn another(&self) -> App {
+        let config = Config { data_folder: self.app.config().data_folder.clone(), ..test_config() };
+        let pools =
+            Pools::connect(&self.database.url("peerchamps_app"), &self.database.url("peerchamps_worker")).unwrap();
+        App::new(config, pools, self.clock.clone())
+    }
+
     /// A person of Quillstone, by e-mail.
     pub async fn sign_in(&self, email: &str) -> Ctx {
         self.sign_in_to("quillstone", email).await

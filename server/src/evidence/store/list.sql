@@ -24,9 +24,11 @@ asked as (
       else to_char(e.created_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS')
     end collate "C" as key
   from evidence e
-  join organisations g on g.company_id = e.company_id and g.id = e.organisation_id
-  -- Their person is looked up only where reach or text ask for them: advocates are many. As values, not as "exists": the
-  -- planner would look through everybody once, for the few that are asked.
+  -- Their customer is looked up one by one, and their person only where reach or text ask for them: there are many more
+  -- of both than of pieces. (the limit of one keeps the planner from reading everybody instead)
+  cross join lateral (
+    select o.name_key, o.owner_id, o.industry from organisations o where o.company_id = e.company_id and o.id = e.organisation_id limit 1
+  ) g
   where ($1::uuid is null or g.owner_id = $1 or (
       select a.owner_id from advocates a where a.company_id = e.company_id and a.id = e.advocate_id) = $1)
     and ($3 = '' or e.id in (select id from worded) or strpos(g.name_key, lower($3)) > 0 or strpos((

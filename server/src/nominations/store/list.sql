@@ -16,13 +16,17 @@ with asked as (
     end collate "C" as key
   from nominations n
   join users u on u.company_id = n.company_id and u.id = n.nominated_by
-  left join organisations g on g.company_id = n.company_id and g.id = n.organisation_id
+  -- Their customer is looked up one by one: a company has many more organisations than nominations. (the limit of one keeps
+  -- the planner from reading all organisations instead)
+  left join lateral (
+    select o.name, o.owner_id from organisations o where o.company_id = n.company_id and o.id = n.organisation_id limit 1
+  ) g on true
   cross join lateral (
     select lower(concat_ws(' ', n.name, n.title, n.organisation_name, g.name, n.why, words_of(n.topics), u.name,
       case when $5 or n.nominated_by = $2 then n.email end)) as words
   ) w
   where ($1 or n.nominated_by = $2 or ($3 and g.owner_id = $2))
-    and not exists (select from unnest($4::text[]) word where strpos(w.words, word) = 0)
+    and (cardinality($4::text[]) = 0 or not exists (select from unnest($4::text[]) word where strpos(w.words, word) = 0))
 ),
 -- With the filters they do not meet: a value of a facet counts the rows that meet all other filters.
 sifted as materialized (
@@ -35,6 +39,24 @@ sifted as materialized (
       case when cardinality($9::text[]) > 0 and not a.topics && $9::text[] then 'topic' end
     ], null) as missed
   from asked a
+),
+counted as (
+  select 'state' as facet, state as value, count(*) as number
+  from sifted where cardinality(missed) = 0 or missed = array['state'] group by state
+  union all
+  select 'by', nominator, count(*) from sifted where cardinality(missed) = 0 or missed = array['by'] group by nominator
+  union all
+  select 'customer', customer, count(*) from sifted where cardinality(missed) = 0 or missed = array['customer'] group by customer
+  union all
+  select 'topic', topic, count(*) from sifted, unnest(topics) topic where cardinality(missed) = 0 or missed = array['topic'] group by topic
+),
+-- Of customers and topics there are as many as people thought of: more than a facet offers nobody needs.
+offered as (
+  select facet, value, number from (
+    select facet, value, number, row_number() over (partition by facet order by number desc, value collate "C") as place
+    from counted where value <> ''
+  ) placed
+  where facet in ('state', 'by') or place <= 60 or value = any ($8 || $9)
 ),
 found as (
   select id, key from sifted where $17 or cardinality(missed) = 0
@@ -57,15 +79,7 @@ select
   p.id as "id!: NominationId", p.key, p.total as "total!",
   coalesce(case when $18 then (
     select jsonb_object_agg(f.facet, f.counts) from (
-      select x.facet, jsonb_object_agg(x.value, x.number) as counts from (
-        select v.facet, v.value, count(*) as number
-        from sifted j cross join lateral (
-          values ('state', j.state), ('by', j.nominator), ('customer', j.customer)
-          union all select 'topic', topic from unnest(j.topics) topic
-        ) v (facet, value)
-        where v.value <> '' and (cardinality(j.missed) = 0 or j.missed = array[v.facet])
-        group by 1, 2
-      ) x group by 1
+      select facet, jsonb_object_agg(value, number) as counts from offered group by facet
     ) f
   ) end, '{}') as "facets!",
   n.state as "state: NominationState", n.name, n.email, n.title,

@@ -66,6 +66,7 @@ pub struct ListRow {
 }
 
 pub async fn list(tx: &mut Tx, reach: &Reach, me: UserId, wanted: &Wanted<'_>) -> Result<Vec<ListRow>> {
+    tx.plan_for_values().await?;
     let rows = sqlx::query_file_as!(
         ListRow,
         "src/opportunities/store/list.sql",

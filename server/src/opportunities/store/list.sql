@@ -39,7 +39,12 @@ with asked as (
     end as close
   from opportunities o
   join opportunity_stages s on s.company_id = o.company_id and s.id = o.stage_id
-  left join organisations g on g.company_id = o.company_id and g.id = o.organisation_id
+  -- Their prospect is looked up one by one, and only where reach or text ask for it: a company has many more
+  -- organisations than deals. (the limit of one keeps the planner from reading all organisations instead)
+  left join lateral (
+    select x.name_key, x.owner_id from organisations x
+    where x.company_id = o.company_id and x.id = o.organisation_id limit 1
+  ) g on $7 <> '' or $3::uuid is not null
   where ($1 or o.owner_id = any($2) or g.owner_id = $3)
     and case $4
       when 'mine' then o.owner_id = $5 and o.closed_at is null
@@ -54,10 +59,10 @@ with asked as (
     and ($7 = ''
       or strpos(o.name_key, $7) > 0
       or strpos(g.name_key, $7) > 0
-      or exists (
-        select from opportunity_contacts oc
-        join contacts c on c.company_id = oc.company_id and c.id = oc.contact_id
-        where oc.company_id = o.company_id and oc.opportunity_id = o.id and strpos(lower(c.name), $7) > 0))
+      or o.id in (
+        select oc.opportunity_id from contacts c
+        join opportunity_contacts oc on oc.company_id = c.company_id and oc.contact_id = c.id
+        where strpos(c.name_key, $7) > 0))
 ),
 -- With the filters they do not meet: a value of a facet counts the rows that meet all other filters.
 sifted as materialized (
@@ -79,12 +84,13 @@ alike as (
   where $22 and cardinality(missed) < 2
   group by sifted.stage, sifted.owner, needs, amount, close, missed
 ),
-found as (
-  select id, key from sifted where $21 or cardinality(missed) = 0
-),
 -- Rows without the value stand at the end, whichever way the list is sorted.
 placed as (
-  select id, key, coalesce(key, '') as place, ((key is null) <> $10)::int as void, (select count(*) from found) as total from found
+  select
+    id, key, coalesce(key, '') as place, ((key is null) <> $10)::int as void,
+    (select count(*) from sifted where $21 or cardinality(missed) = 0) as total
+  from sifted
+  where $21 or cardinality(missed) = 0
 ),
 page as (
   select * from placed

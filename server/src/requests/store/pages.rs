@@ -148,7 +148,7 @@ pub async fn lines(
         "src/requests/store/lines.sql",
         reach(reader.scope),
         reader.user as _,
-        states(tab) as _,
+        tab.states() as _,
         one as Option<RequestId>,
         opportunity as Option<OpportunityId>,
         after_at,
@@ -159,27 +159,13 @@ pub async fn lines(
     .await?)
 }
 
-/// The states of a tab, so that an index finds them.
-fn states(tab: RequestTab) -> Vec<RequestState> {
-    use RequestState::{Cancelled, Closed, Completed, Declined, Draft, Expired, Missed};
-    let is_done = |state: &RequestState| matches!(state, Completed | Cancelled | Closed);
-    let waits = |state: &RequestState| matches!(state, Draft | Declined | Expired | Missed);
-    let all = RequestState::ALL.iter().copied();
-    match tab {
-        RequestTab::Open => all.filter(|state| !is_done(state)).collect(),
-        RequestTab::Waiting => all.filter(waits).collect(),
-        RequestTab::Done => all.filter(is_done).collect(),
-        RequestTab::All => all.collect(),
-    }
-}
-
 /// How many requests a tab holds, at most 100.
 pub async fn count(tx: &mut Tx, reader: Reader, tab: RequestTab) -> Result<i64> {
     Ok(sqlx::query_file_scalar!(
         "src/requests/store/count.sql",
         reach(reader.scope),
         reader.user as _,
-        states(tab) as _,
+        tab.states() as _,
         100
     )
     .fetch_one(&mut **tx)

@@ -1,7 +1,7 @@
 //! What the lists keep in memory, read from the tables of advocates and organisations.
 //!
 //! Each statement reads either the whole company or, of the subjects of a change, what concerns them. They are planned
-//! for the values they are given (`begin_reading`): a plan for both would read a whole table for one person.
+//! for the values they are given (`prepare_reading`): a plan for both would read a whole table for one person.
 
 mod facts;
 
@@ -70,21 +70,10 @@ pub async fn limits(tx: &mut Tx) -> Result<Limits> {
 }
 
 /// What the database shows at a moment, and that moment by its own clock.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snapshot {
     pub text: String,
     pub at: DateTime<Utc>,
-}
-
-/// The snapshot to ask changes since. From here to the end of the transaction every statement is planned for its
-/// values, with room to sort and join a large company in memory.
-pub async fn begin_reading(tx: &mut Tx) -> Result<Snapshot> {
-    let row = sqlx::query!(
-        r#"select pg_current_snapshot()::text as "text!", clock_timestamp() as "at!",
-                  set_config('plan_cache_mode', 'force_custom_plan', true) as plans, set_config('work_mem', '64MB', true) as memory"#,
-    );
-    let row = row.fetch_one(&mut **tx).await?;
-    Ok(Snapshot { text: row.text, at: row.at })
 }
 
 /// What was changed by transactions that a snapshot did not see.
@@ -98,27 +87,56 @@ pub enum Changes {
 }
 
 /// Kept changes are at least this young; older ones may be forgotten already.
-const KEPT_HOURS: i32 = 23;
+const KEPT_HOURS: i64 = 23;
 
-pub async fn changes_since(tx: &mut Tx, snapshot: &Snapshot) -> Result<Changes> {
-    let rows = sqlx::query_scalar!(
-        r#"select distinct subject as "subject!" from roster_changes
-           where txid >= pg_snapshot_xmin($1::text::pg_snapshot)
-             and not pg_visible_in_snapshot(txid, $1::text::pg_snapshot)
-           union all
-           select '00000000-0000-0000-0000-000000000000'::uuid where now() - $2::timestamptz > make_interval(hours => $3)"#,
-        snapshot.text,
-        snapshot.at,
-        KEPT_HOURS,
+/// The changes since a snapshot, and the snapshot to ask them since the next time: both by one statement, so that no
+/// commit falls between the two.
+pub async fn changes_since(tx: &mut Tx, snapshot: Option<&Snapshot>) -> Result<(Changes, Snapshot)> {
+    let row = sqlx::query!(
+        r#"select pg_current_snapshot()::text as "text!", clock_timestamp() as "at!",
+                  array(
+                    select distinct subject from roster_changes
+                    where txid >= pg_snapshot_xmin($1::text::pg_snapshot)
+                      and not pg_visible_in_snapshot(txid, $1::text::pg_snapshot)
+                  ) as "subjects!: Vec<Uuid>""#,
+        snapshot.map(|snapshot| snapshot.text.as_str()),
     );
-    let subjects = rows.fetch_all(&mut **tx).await?;
-    Ok(if subjects.is_empty() {
-        Changes::Nothing
-    } else if subjects.iter().any(Uuid::is_nil) {
+    let row = row.fetch_one(&mut **tx).await?;
+    let now = Snapshot { text: row.text, at: row.at };
+    let is_known = snapshot.is_some_and(|snapshot| (now.at - snapshot.at).num_hours() < KEPT_HOURS);
+    let changes = if !is_known || row.subjects.iter().any(Uuid::is_nil) {
         Changes::Everything
+    } else if row.subjects.is_empty() {
+        Changes::Nothing
     } else {
-        Changes::Of(subjects)
-    })
+        Changes::Of(row.subjects)
+    };
+    Ok((changes, now))
+}
+
+/// From here to the end of the transaction every statement is planned for its values, with room to sort and join a large
+/// company in memory. Refused where something was written: others would be shown what is not committed.
+pub async fn prepare_reading(tx: &mut Tx) -> Result<()> {
+    let is_untouched = sqlx::query_scalar!(
+        r#"select pg_current_xact_id_if_assigned() is null
+             and set_config('plan_cache_mode', 'force_custom_plan', true) <> '' and set_config('work_mem', '64MB', true) <> ''
+             as "is_untouched!""#,
+    );
+    if !is_untouched.fetch_one(&mut **tx).await? {
+        return Err(anyhow::anyhow!("the lists in memory are asked for after this transaction wrote").into());
+    }
+    Ok(())
+}
+
+/// Whether the company has more rows than these.
+pub async fn is_larger(tx: &mut Tx, most: i64) -> Result<bool> {
+    let is_larger = sqlx::query_scalar!(
+        r#"select count(*) > $1::bigint as "is_larger!" from (
+             (select from advocates limit $1::bigint + 1) union all (select from organisations limit $1::bigint + 1)
+           ) counted"#,
+        most,
+    );
+    Ok(is_larger.fetch_one(&mut **tx).await?)
 }
 
 /// Changes older than a day: whoever keeps a company that long reads it anew.

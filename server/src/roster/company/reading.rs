@@ -1,97 +1,28 @@
-//! One company's advocates and organisations as they stand on a day.
-
-use std::collections::HashMap;
+//! What was read becomes rows; what was read again takes their place.
 
 use chrono::NaiveDate;
-use domain::advocates::{Customer, Facts, Limits, Mark, Marked, Span, Status, SupportLight};
+use domain::advocates::{Customer, Facts, Mark, Marked, Span, Status, SupportLight};
 use domain::ids::{AdvocateId, OrganisationId, UserId};
 use domain::organisations::Relation;
 use uuid::Uuid;
 
-use super::lexicon::{Lexicon, Sets, count};
-use super::order::{Names, Ranks};
-use super::store::{OrganisationRow, PersonRow, Row, Snapshot};
+use super::{Company, Organisation, Person};
+use crate::roster::lexicon::count;
+use crate::roster::store::{OrganisationRow, PersonRow, Row};
 
-/// What the list of advocates is narrowed, counted and sorted by.
-#[derive(Debug)]
-pub(super) struct Person {
-    pub organisation: u32,
-    pub owner: u32,
-    pub languages: u32,
-    pub own_products: u32,
-    /// The customer may use what the person knows.
-    pub products: u32,
-    pub title: u32,
-    pub topics: u32,
-    pub load: u16,
-    pub calls: u16,
-    pub status: Status,
-    /// A slot whose advocate is gone stays until the company is read whole again.
-    pub is_there: bool,
-}
-
-/// What the list of organisations is narrowed, counted and sorted by.
-#[derive(Debug)]
-pub(super) struct Organisation {
-    pub owner: u32,
-    pub industry: u32,
-    pub region: u32,
-    pub country: u32,
-    pub city: u32,
-    pub products: u32,
-    pub employees: Option<u32>,
-    pub people: u32,
-    pub customer: Customer,
-    pub relations: Box<[(Relation, NaiveDate, Span)]>,
-    pub light: SupportLight,
-    /// What it is today: a bit for each relation.
-    pub related: u8,
-    pub is_there: bool,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Company {
-    /// What the database showed when it was read; nothing before the first time.
-    pub snapshot: Option<Snapshot>,
-    /// The first day it can be judged for: what was over by then was not read.
-    read_on: NaiveDate,
-    pub today: NaiveDate,
-    pub limits: Limits,
-
-    pub people: Vec<Person>,
-    pub person_ids: Vec<AdvocateId>,
-    pub person_names: Names,
-    pub person_ranks: Ranks,
-    facts: Vec<Facts>,
-    person_slots: HashMap<AdvocateId, u32>,
-
-    pub organisations: Vec<Organisation>,
-    pub organisation_ids: Vec<OrganisationId>,
-    pub organisation_names: Names,
-    pub organisation_ranks: Ranks,
-    organisation_slots: HashMap<OrganisationId, u32>,
-
-    pub owners: Lexicon,
-    pub industries: Lexicon,
-    pub regions: Lexicon,
-    pub countries: Lexicon,
-    pub cities: Lexicon,
-    pub titles: Lexicon,
-    pub topics: Lexicon,
-    pub languages: Sets,
-    pub products: Sets,
+/// What a reading brings, until it is finished.
+#[derive(Default)]
+pub(in crate::roster) struct Change {
+    pub(super) people: Vec<u32>,
+    /// Came, went or were renamed.
+    moved_people: Vec<u32>,
+    pub(super) organisations: Vec<u32>,
+    moved_organisations: Vec<u32>,
+    marks: Vec<(u32, Mark)>,
+    relations: Vec<(u32, (Relation, NaiveDate, Span))>,
 }
 
 impl Company {
-    pub fn of(snapshot: Snapshot, today: NaiveDate, limits: Limits) -> Self {
-        Self { snapshot: Some(snapshot), read_on: today, today, limits, ..Self::default() }
-    }
-
-    /// Whether it can be judged for the day.
-    pub fn knows(&self, day: NaiveDate) -> bool {
-        self.read_on <= day
-    }
-
     /// Takes over what was read of these subjects. Whoever is gone from the database goes here, too.
     pub fn patch(&mut self, subjects: &[Uuid], rows: Vec<Row>) {
         let mut change = Change::default();
@@ -293,100 +224,4 @@ impl Company {
             organisation_ranks.update(organisations.len(), &change.moved_organisations, is_there, place);
         }
     }
-
-    /// Judges everybody for a day and the company's limits.
-    pub fn judge_for(&mut self, today: NaiveDate, limits: Limits) {
-        (self.today, self.limits) = (today, limits);
-        self.judge(None);
-    }
-
-    /// Judges those that changed, or everybody.
-    fn judge(&mut self, change: Option<&Change>) {
-        let Self { people, organisations, facts, products, today, limits, .. } = self;
-        let mut is_changed = vec![change.is_none(); organisations.len()];
-        for slot in change.iter().flat_map(|change| &change.organisations) {
-            is_changed[*slot as usize] = true;
-        }
-        for (organisation, _) in organisations.iter_mut().zip(&is_changed).filter(|(_, is_changed)| **is_changed) {
-            organisation.judge(*today);
-        }
-        let mut judge = |line: &mut Person, facts: &Facts| {
-            let organisation = &organisations[line.organisation as usize];
-            let judged = facts.judged(&organisation.customer, limits, *today);
-            (line.status, line.load, line.calls) = (judged.status, judged.load, judged.calls);
-            line.products = products.union(line.own_products, organisation.products);
-        };
-        // With an organisation all of its people change; without one, those that were read again.
-        if change.is_none_or(|change| !change.organisations.is_empty()) {
-            let theirs = people.iter_mut().zip(facts.iter());
-            theirs
-                .filter(|(line, _)| is_changed[line.organisation as usize])
-                .for_each(|(line, facts)| judge(line, facts));
-        }
-        for slot in change.iter().flat_map(|change| &change.people) {
-            judge(&mut people[*slot as usize], &facts[*slot as usize]);
-        }
-    }
-
-    /// Everybody and every organisation in the order of their names, with all that is kept of them.
-    #[cfg(feature = "testing")]
-    pub fn lines(&self) -> Vec<String> {
-        let person = |slot: u32| {
-            let slot = slot as usize;
-            let (line, name) = (&self.people[slot], self.person_names.of(slot));
-            let owner = self.owners.text(line.owner);
-            let (title, topics) = (self.titles.text(line.title), self.topics.text(line.topics));
-            let (languages, products) = (self.languages.texts(line.languages), self.products.texts(line.products));
-            let at = self.organisation_ids[line.organisation as usize];
-            let judged = (line.status, line.load, line.calls, self.facts[slot].last_call);
-            format!(
-                "{name} {} {at} {owner} {title} {topics} {languages:?} {products:?} {judged:?}",
-                self.person_ids[slot]
-            )
-        };
-        let organisation = |slot: u32| {
-            let slot = slot as usize;
-            let (line, name) = (&self.organisations[slot], self.organisation_names.of(slot));
-            let (industry, region) = (self.industries.text(line.industry), self.regions.text(line.region));
-            let (country, city) = (self.countries.text(line.country), self.cities.text(line.city));
-            let (owner, products) = (self.owners.text(line.owner), self.products.texts(line.products));
-            let rest = (line.employees, line.people, line.light, line.related);
-            let id = self.organisation_ids[slot];
-            format!("{name} {id} {owner} {industry} {region} {country} {city} {products:?} {rest:?}")
-        };
-        let people = self.person_ranks.slots().map(person);
-        people.chain(self.organisation_ranks.slots().map(organisation)).collect()
-    }
-
-    pub fn last_call(&self, slot: usize) -> Option<NaiveDate> {
-        self.facts[slot].last_call
-    }
-
-    pub fn person_slot(&self, id: AdvocateId) -> Option<usize> {
-        self.person_slots.get(&id).map(|slot| *slot as usize)
-    }
-
-    pub fn organisation_slot(&self, id: OrganisationId) -> Option<usize> {
-        self.organisation_slots.get(&id).map(|slot| *slot as usize)
-    }
-}
-
-impl Organisation {
-    fn judge(&mut self, today: NaiveDate) {
-        self.light = self.customer.light(today);
-        let holds = |(_, since, span): &&(Relation, NaiveDate, Span)| *since <= today && span.holds_on(today);
-        self.related = self.relations.iter().filter(holds).fold(0, |bits, (kind, ..)| bits | 1 << *kind as u8);
-    }
-}
-
-/// What a reading brings, until it is finished.
-#[derive(Default)]
-pub(super) struct Change {
-    people: Vec<u32>,
-    /// Came, went or were renamed.
-    moved_people: Vec<u32>,
-    organisations: Vec<u32>,
-    moved_organisations: Vec<u32>,
-    marks: Vec<(u32, Mark)>,
-    relations: Vec<(u32, (Relation, NaiveDate, Span))>,
 }
