@@ -93,6 +93,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/users/invite") view=InvitePeoplePage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/meeting-rooms") view=scheduling::MeetingRoomsPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/matching") view=matching::MatchingSettingsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/matching/evaluation") view=matching::MatchingEvaluationPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/ai") view=AiSettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/duplicates") view=duplicates::DuplicatesPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/duplicates/merged") view=duplicates::MergedPage ssr=SsrMode::Async/>

@@ -9,6 +9,7 @@ use domain::ids::{
 use domain::imports::{Kind, State};
 pub use domain::lists::encoded;
 use domain::lists::{Format, ListName, Query};
+use domain::matching::learning::{Period, Shown};
 use domain::opportunities::Section;
 use uuid::Uuid;
 
@@ -252,6 +253,20 @@ pub fn matching_preset(key: &str) -> String {
 /// The same, after it was saved.
 pub fn matching_preset_saved(key: &str) -> String {
     with_query(matching_settings(), &[("preset", Some(key)), ("saved", Some("preset"))])
+}
+
+/// How good matching is.
+pub const fn matching_evaluation() -> &'static str {
+    "/settings/matching/evaluation"
+}
+
+/// The same over a period, with rows open: runs, asks, or the asks of one bin.
+pub fn matching_evaluation_of(period: Period, rows: Option<Shown>, bin: Option<u8>) -> String {
+    let bin = bin.map(|bin| bin.to_string());
+    with_query(
+        matching_evaluation(),
+        &[("period", Some(period.as_str())), ("rows", rows.map(Shown::as_str)), ("bin", bin.as_deref())],
+    )
 }
 
 /// The company's rules.

@@ -10,8 +10,8 @@ use crate::advocates::{AdvocateField, Lifecycle, Purpose};
 use crate::evidence::EvidenceState;
 use crate::ids::{
     AdvocateId, AskId, BulkEditId, CallId, EvidenceId, EvidenceLinkId, ImportId, InvitationId, JobId, ListViewId,
-    MatchPresetId, MatchRunId, MergeId, NominationId, NoteId, OpportunityId, OrganisationId, RequestId, TeamId, UserId,
-    UserInvitationId,
+    MatchPresetId, MatchProposalId, MatchRunId, MergeId, NominationId, NoteId, OpportunityId, OrganisationId,
+    RequestId, TeamId, UserId, UserInvitationId,
 };
 use crate::lists::{Format, ListName};
 use crate::opportunities::{Field, StageMove};
@@ -323,6 +323,17 @@ pub enum Event {
         team: TeamId,
         key: Option<String>,
     },
+    /// Past asks were learnt from.
+    WeightsProposed {
+        proposal: MatchProposalId,
+        decisions: u32,
+    },
+    ProposalApplied {
+        proposal: MatchProposalId,
+    },
+    ProposalDismissed {
+        proposal: MatchProposalId,
+    },
     /// Caps, rest or the time before a renewal are others for everybody.
     MatchingRulesChanged {
         version: i32,
@@ -425,6 +436,9 @@ impl Event {
             Self::PresetSaved { .. } => "preset_saved",
             Self::CompanyPresetChanged { .. } => "company_preset_changed",
             Self::TeamPresetChosen { .. } => "team_preset_chosen",
+            Self::WeightsProposed { .. } => "weights_proposed",
+            Self::ProposalApplied { .. } => "proposal_applied",
+            Self::ProposalDismissed { .. } => "proposal_dismissed",
             Self::MatchingRulesChanged { .. } => "matching_rules_changed",
             Self::PresetDeleted { .. } => "preset_deleted",
             Self::JobReplayed { .. } => "job_replayed",

@@ -59,6 +59,8 @@ ids! {
     MatchRunId;
     /// Weights somebody saved.
     MatchPresetId;
+    /// Weights that past asks propose.
+    MatchProposalId;
     /// A reference request.
     RequestId;
     /// One advocate put forward for one request.

@@ -101,6 +101,8 @@ test('what an administrator opens, and the steps of an import', async ({ page, c
     '/advocates/new',
     '/settings/matching',
     '/settings/matching?preset=same-industry&form[preset]=same-industry&form[use_case]=100&form[industry]=0&form[size]=0&form[persona]=0&form[product]=0&form[outcomes]=0&form[competition]=0&form[soonest_slot]=0&form[region]=0&form[tech_stack]=0&form[stage]=0&form[chance]=25&form[load]=100&form[scarcity]=100&form[deal]=100',
+    '/settings/matching/evaluation',
+    '/settings/matching/evaluation?period=all&rows=asks',
     '/settings/ai',
     '/settings/duplicates',
     '/settings/duplicates/merged',

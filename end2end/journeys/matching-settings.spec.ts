@@ -1,6 +1,7 @@
 // The company's weights: tried on past runs, saved for everybody, taken back. A preset no other journey ranks by.
 import { expect, test } from '@playwright/test';
-import { adaeze } from '../support/people';
+import { Matching } from '../support/matching';
+import { adaeze, juno } from '../support/people';
 import { signIn } from '../support/sign-in';
 
 for (const javaScriptEnabled of [true, false]) {
@@ -25,6 +26,15 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: 'Undo the last save' }).click();
       await expect(page.getByText('Saved for everybody.')).toBeHidden();
       await expect(size).toHaveValue(before);
+    });
+
+    test('another preset says on the page of a deal who moved, and why', async ({ page }) => {
+      await signIn(page, juno.email, '/opportunities');
+      await new Matching(page).openFromList('Marlowe Street Bank');
+      await page.goto(`${page.url().split('?')[0]}?preset=fastest-to-book`);
+
+      await expect(page.getByRole('heading', { name: 'Who moved, against Balanced' })).toBeVisible();
+      await expect(page.getByText(/ (up|down) \d+ places?: [a-z]/).first()).toBeVisible();
     });
 
     test('what cannot be read is named, and stays as it was typed', async ({ page }) => {

@@ -192,6 +192,10 @@ pub const FUNCTIONS: &[Row] = &[
         Read,
         r#"{"preset":"balanced","draft":{"preset":"balanced","use_case":"10","industry":"90","size":"0","persona":"0","product":"0","outcomes":"0","competition":"0","soonest_slot":"0","region":"0","tech_stack":"0","stage":"0","chance":"25","load":"100","scarcity":"100","deal":"100"}}"#,
     ),
+    row("/_fn/matching/evaluation", May(&[ManageMatching]), Read, r#"{"period":"all","shown":"asks","bin":null}"#),
+    row("/_fn/matching/learn_now", May(&[ManageMatching]), Write, ""),
+    row("/_fn/matching/apply_proposal", May(&[ManageMatching]), Write, "proposal=$proposal"),
+    row("/_fn/matching/dismiss_proposal", May(&[ManageMatching]), Write, "proposal=$proposal"),
     // These name no record but the keys and versions of the company's own settings.
     row("/_fn/matching/save_company_preset", May(&[ManageMatching]), Write, "form[preset]=balanced&form[version]=0"),
     row("/_fn/matching/undo_company_preset", May(&[ManageMatching]), Write, "preset=balanced&version=-1"),
@@ -393,6 +397,12 @@ pub const PAGES: &[Row] = &[
     ),
     row("/settings/meeting-rooms", May(&[ManageCompany]), Read, "/settings/meeting-rooms"),
     row("/settings/matching", May(&[ManageMatching]), Read, "/settings/matching?preset=same-industry"),
+    row(
+        "/settings/matching/evaluation",
+        May(&[ManageMatching]),
+        Read,
+        "/settings/matching/evaluation?period=all&rows=runs",
+    ),
     row("/settings/ai", May(&[ManageIntegrations]), Read, "/settings/ai"),
     row("/settings/users", May(&[ManageCompany]), Read, "/settings/users"),
     row("/settings/users/invite", May(&[ManageCompany]), Read, "/settings/users/invite"),

@@ -270,8 +270,11 @@ async fn live_a_day(test: &TestApp, superuser: &mut PgConnection) -> BTreeMap<&'
 
     let view = views::save(&juno, ListName::Advocates, "Mine", "industry=finance", false).await.unwrap();
     let preset = matching::save_preset(&juno, "Mine", Weights::default(), "balanced").await.unwrap();
+    matching::learn_now(&adaeze).await.unwrap();
+    test.run_jobs().await;
     let company = juno.company().to_string();
     for (name, sql) in [
+        ("proposal", "select id::text from match_proposals where company_id = $1::uuid and $2 <> '' limit 1"),
         (
             "call",
             "select id::text from reference_calls where company_id = $1::uuid and advocate_id = $2::uuid and state = 'scheduled' limit 1",

@@ -20,7 +20,7 @@ pub struct Bench {
     pub weights: RwSignal<Weights>,
     /// The weights after half a second of rest: what is announced and put into the address.
     pub settled: RwSignal<Weights>,
-    /// The order of the preset, which movement is told against.
+    /// The order this deal begins with, which movement is told against.
     base: Memo<Arc<Vec<Ranked>>>,
     pub order: Memo<Arc<Vec<Ranked>>>,
     /// Who was chosen; without a choice the first is shown, but not over the list on a phone.
@@ -42,7 +42,7 @@ impl Bench {
             preset,
             weights,
             settled: RwSignal::new(weights.get_untracked()),
-            base: Memo::new(move |_| ranked(&data.get_value(), &preset.get())),
+            base: Memo::new(move |_| data.with_value(|data| ranked(data, &data.usual()))),
             order: Memo::new(move |_| ranked(&data.get_value(), &Preset { weights: weights.get(), ..preset.get() })),
             chosen: RwSignal::new(selected),
             shown: RwSignal::new(STEP),
@@ -94,7 +94,7 @@ impl Bench {
         self.chosen.get().or_else(|| self.order.with(|order| order.first().map(|ranked| ranked.id)))
     }
 
-    /// Places gained against the preset's order.
+    /// Places gained against the order this deal begins with.
     pub fn moved_by(&self, id: AdvocateId, rank: u32) -> i64 {
         if self.is_by_server() {
             return 0;
@@ -103,9 +103,11 @@ impl Bench {
         before.map_or(0, |before| i64::from(before) - i64::from(rank))
     }
 
-    /// Who moved most among the first ten, and why; for the settled weights.
+    /// Who moved most among the first ten, and why: by another preset, or by the settled weights.
     pub fn movers(&self) -> Vec<Moved> {
-        if self.is_by_server() || self.settled.get() == self.preset.with(|preset| preset.weights) {
+        let usual = self.usual();
+        let is_usual = self.preset.with(|preset| preset.key == usual.key) && self.settled.get() == usual.weights;
+        if self.is_by_server() || is_usual {
             return Vec::new();
         }
         let mut moved = self.base.with(|base| self.order.with(|order| movement(base, order)));
@@ -114,6 +116,11 @@ impl Bench {
         moved.sort_by_key(|moved| std::cmp::Reverse(moved.by.abs()));
         moved.truncate(3);
         moved
+    }
+
+    /// The preset this deal begins with.
+    pub fn usual(&self) -> Preset {
+        self.data.with_value(|data| data.usual())
     }
 
     /// Whether weights and preset are still those the page came with.

@@ -12,6 +12,8 @@ pub mod api;
 mod asked;
 mod bench;
 mod candidate;
+#[cfg(feature = "ssr")]
+mod evaluation;
 mod held;
 mod keys;
 mod panes;
@@ -27,6 +29,8 @@ mod suggestions;
 mod tab;
 mod weights;
 
+#[cfg(feature = "ssr")]
+pub use evaluation::MatchingEvaluationPage;
 #[cfg(feature = "ssr")]
 pub use settings::MatchingSettingsPage;
 #[cfg(feature = "ssr")]

@@ -181,7 +181,7 @@ fn First(bench: Bench) -> impl IntoView {
     }
 }
 
-/// Who moved and why, against the order of the preset.
+/// Who moved and why, against the order this deal begins with.
 #[component]
 fn Movers(bench: Bench) -> impl IntoView {
     let lines = move || {
@@ -207,7 +207,7 @@ fn Movers(bench: Bench) -> impl IntoView {
                     view! {
                         <div class="px-4 pt-3 text-xs text-muted">
                             <h3 class="font-medium">
-                                {move || format!("Who moved, against {}", bench.preset.with(|preset| preset.label.clone()))}
+                                {format!("Who moved, against {}", bench.usual().label)}
                             </h3>
                             <ul class="mt-1 flex flex-wrap gap-x-4 gap-y-0.5">{lines}</ul>
                         </div>
@@ -284,7 +284,7 @@ fn RankedRow(bench: Bench, id: AdvocateId) -> impl IntoView {
     })
 }
 
-/// The rank, and how far it is from the preset's.
+/// The rank, and how far it is from the order this deal begins with.
 #[component]
 fn Place(bench: Bench, id: AdvocateId, place: Memo<Option<Ranked>>) -> impl IntoView {
     let rank = move || place.get().map_or(0, |ranked| ranked.rank);

@@ -110,6 +110,16 @@ pub fn evaluate(index: &Index, need: &Need, now: DateTime<Utc>) -> Evaluation {
     evaluation
 }
 
+/// The terms of a few advocates, whether or not they may be asked; nothing of one who is not in the index.
+pub fn terms_of(index: &Index, need: &Need, now: DateTime<Utc>, advocates: &[AdvocateId]) -> Vec<Option<Terms>> {
+    let lens = Lens::over(index, need, now, advocates.iter().copied());
+    let terms = |id: &AdvocateId| {
+        let at = index.position_of(*id)?;
+        Some(lens.terms(at, &lens.facts(at), &lens.standing(at)))
+    };
+    advocates.iter().map(terms).collect()
+}
+
 /// The gates of one advocate for one need, all that are closed, the decisive one first; none when
 /// they may be asked. For the moment of asking (REQ-2).
 pub fn gates_of(index: &Index, need: &Need, now: DateTime<Utc>, advocate: AdvocateId) -> Option<Vec<Gate>> {

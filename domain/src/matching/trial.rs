@@ -59,6 +59,11 @@ impl<'a> Past<'a> {
         self.found.open.binary_search_by_key(&id, |terms| terms.id).ok().and_then(|at| self.found.open.get(at))
     }
 
+    /// The deal term in milli-points.
+    pub fn deal(&self) -> i32 {
+        self.found.deal
+    }
+
     /// Both orders; nothing where nobody could be asked.
     pub fn trial(&self, before: &Preset, after: &Preset) -> Option<Trial> {
         let (base, now) = (self.order(before), self.order(after));

@@ -61,8 +61,17 @@ pub struct Workbench {
 impl Workbench {
     /// The preset that was chosen.
     pub fn preset(&self) -> Preset {
-        let chosen = self.presets.iter().find(|choice| choice.preset.key == self.chosen);
-        chosen.map_or_else(Preset::balanced, |choice| choice.preset.clone())
+        self.named(&self.chosen)
+    }
+
+    /// The preset this deal begins with.
+    pub fn usual(&self) -> Preset {
+        self.named(&self.usual)
+    }
+
+    fn named(&self, key: &str) -> Preset {
+        let named = self.presets.iter().find(|choice| choice.preset.key == key);
+        named.map_or_else(Preset::balanced, |choice| choice.preset.clone())
     }
 
     pub fn detail(&self, id: AdvocateId) -> Option<&Detail> {

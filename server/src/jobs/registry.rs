@@ -33,6 +33,7 @@ pub async fn run(ctx: &Ctx, kind: &str, body: serde_json::Value) -> Result<()> {
         imports::LandFile,
         mail::SendMail,
         matching::jobs::MatchOpenDeals,
+        matching::learning::jobs::LearnWeights,
         matching::suggest::jobs::AskModel,
         opportunities::ForgetNote,
         plan::jobs::MakePlan,
@@ -168,7 +169,12 @@ fn own_readers(event: &Event, now: DateTime<Utc>) -> Result<Vec<NewJob>> {
         // The first of the day begins the work, every other one finds it done.
         Event::SignedIn { .. } => {
             let matching = matching::jobs::MatchOpenDeals { day: now.date_naive(), after: None };
-            vec![NewJob::of(&matching, now)?, plan::jobs::from_today(now)?, duplicates::jobs::from_today(now)?]
+            vec![
+                NewJob::of(&matching, now)?,
+                plan::jobs::from_today(now)?,
+                duplicates::jobs::from_today(now)?,
+                matching::learning::jobs::from_today(now)?,
+            ]
         }
         Event::ImportFinished { import } => {
             let matching = matching::jobs::MatchOpenDeals { day: now.date_naive(), after: Some(*import) };
@@ -215,6 +221,9 @@ fn own_readers(event: &Event, now: DateTime<Utc>) -> Result<Vec<NewJob>> {
         | Event::ImportBegun { .. }
         | Event::PresetSaved { .. }
         | Event::PresetDeleted { .. }
+        | Event::WeightsProposed { .. }
+        | Event::ProposalApplied { .. }
+        | Event::ProposalDismissed { .. }
         | Event::CompanyPresetChanged { .. }
         | Event::TeamPresetChosen { .. }
         | Event::MatchingRulesChanged { .. }

@@ -6,7 +6,7 @@
 //! `book.rs` ranks for many requests at once, for the plan; `suggest` is what a language model adds beside it all.
 //!
 //! Tables: `match_runs`, `match_snapshots`, `match_presets`, `match_preset_versions`, `matching_rule_versions`,
-//! `matching_changes`; reads the tables of
+//! `match_proposals`, `matching_changes`; reads the tables of
 //! advocates, organisations, opportunities, asks and calls. Invariants: a gate that closed before a
 //! read began is closed in it; a kept run can be computed again to the same bytes; only open
 //! candidates are ranked. Events: `MatchRun`, `DealsMatched`.
@@ -15,6 +15,7 @@ mod about;
 mod book;
 mod candidates;
 pub mod jobs;
+pub mod learning;
 mod load;
 mod need;
 mod presets;
@@ -43,6 +44,7 @@ use crate::ctx::Ctx;
 use crate::error::Result;
 
 pub(crate) use self::book::{Materials, Named, OpenRequest, materials};
+pub use self::learning::{Rows, apply_proposal, dismiss_proposal, evaluation, learn_now};
 pub(crate) use self::load::Shelf;
 pub use self::presets::{delete_preset, save_preset};
 pub use self::runs::{Replay, replay, run};

@@ -46,8 +46,8 @@ impl Snapshot {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Place {
-    advocate: AdvocateId,
+pub(super) struct Place {
+    pub advocate: AdvocateId,
     score_milli: i32,
 }
 

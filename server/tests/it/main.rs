@@ -20,6 +20,7 @@ mod invitations;
 mod jobs;
 mod lists;
 mod matching;
+mod matching_learning;
 mod matching_settings;
 mod nominations;
 mod opportunities;

@@ -1,7 +1,9 @@
 //! The settings of matching: presets and rules that hold at once, are tried before they are saved, and can be taken back.
 
 use domain::ids::{AdvocateId, OpportunityId};
-use domain::matching::{Factor, MatchingSettings, Preset, PresetForm, Rule, RulesForm, TeamPresetForm, Weights};
+use domain::matching::{
+    Factor, MatchingSettings, Preset, PresetForm, Rule, RulesForm, TeamPresetForm, Weights, movement, rank,
+};
 use domain::problem::Problem;
 use server::ctx::Ctx;
 use server::error::Error;
@@ -202,6 +204,21 @@ async fn the_deals_of_a_team_begin_with_its_preset_whoever_looks() {
     let corwin = app.sign_in_to("quarrystone", "ottoline@quarrystone.example").await;
     let theirs = matching::choose_team_preset(&corwin, &form("same-industry", "")).await.unwrap_err();
     assert_eq!(theirs.problem(), Some(&Problem::NotFound));
+}
+
+#[tokio::test]
+async fn another_preset_says_who_moved_by_how_many_places_and_which_row_did_it() {
+    let app = TestApp::new().await;
+    let juno = app.sign_in(JUNO).await;
+    let named = View { preset: Some("fastest-to-book".into()), ..View::default() };
+
+    let read = matching::workbench(&juno, marlowe(&app).await, named).await.unwrap();
+
+    let base = rank(&read.terms, &read.usual(), read.deal);
+    let now = rank(&read.terms, &read.preset(), read.deal);
+    assert_eq!((read.usual().key.as_str(), read.preset().key.as_str()), ("balanced", "fastest-to-book"));
+    let moved: Vec<_> = movement(&base, &now).into_iter().take(10).filter(|moved| moved.by != 0).collect();
+    assert!(!moved.is_empty() && moved.iter().all(|moved| moved.because.is_some()), "{moved:?}");
 }
 
 #[tokio::test]

@@ -16,8 +16,9 @@ use self::rules::RulesCard;
 use self::teams::TeamsCard;
 use self::weights::WeightsCard;
 use crate::layout::{PageHeader, SettingsShell};
+use crate::paths;
 use crate::session::use_viewer;
-use crate::ui::Load;
+use crate::ui::{LinkButton, Load};
 
 #[component]
 pub fn MatchingSettingsPage() -> impl IntoView {
@@ -28,7 +29,9 @@ pub fn MatchingSettingsPage() -> impl IntoView {
         .map(|viewer| {
             view! {
                 <SettingsShell viewer>
-                    <PageHeader title="Matching" line="Rules decide who may be asked. Weights decide the order"/>
+                    <PageHeader title="Matching" line="Rules decide who may be asked. Weights decide the order">
+                        <LinkButton href=paths::matching_evaluation()>"How good it is"</LinkButton>
+                    </PageHeader>
                     <Load read let:settings>
                         <Page settings/>
                     </Load>

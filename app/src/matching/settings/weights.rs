@@ -43,7 +43,10 @@ pub(super) fn WeightsCard(settings: MatchingSettings) -> impl IntoView {
         .collect_view();
     let discard = is_draft.then(|| view! { <TextLink href=paths::matching_preset(&chosen)>"Discard"</TextLink> });
     view! {
-        <Card id="weights" title="Weights" action=view! { <Segments label="Preset">{segments}</Segments> }.into_any()>
+        <Card id="weights" title="Weights">
+            <div class="px-4 pt-4">
+                <Segments label="Preset">{segments}</Segments>
+            </div>
             <form method="post" action=SaveCompanyPreset::PATH class="space-y-4 p-4">
                 {is_saved
                     .then(|| {

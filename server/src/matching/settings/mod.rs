@@ -4,7 +4,7 @@
 //! last save can be taken back, which is a save, too. Events: `CompanyPresetChanged`, `MatchingRulesChanged`,
 //! `TeamPresetChosen`.
 
-mod preset;
+pub(super) mod preset;
 mod preview;
 mod rules;
 mod teams;

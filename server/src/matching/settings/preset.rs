@@ -34,13 +34,17 @@ pub async fn undo_company_preset(ctx: &Ctx, key: &str, version: i32) -> Result<(
     seen(&current, version)?;
     let before = match current.version {
         0 => return Err(Problem::refused("nothing_saved", "This preset was never changed.").into()),
-        1 => Preset::find(key).map(|preset| Saved { weights: preset.weights, prices: preset.prices }),
+        1 => Preset::find(key).map(|preset| (Saved { weights: preset.weights, prices: preset.prices }, "undone")),
         later => match store::preset_version(&mut tx, key, later - 1).await? {
-            Some(weights) => Some(serde_json::from_value(weights)?),
+            // What was learnt stays so when it comes back: nobody chose it.
+            Some((weights, learnt)) => {
+                Some((serde_json::from_value(weights)?, if learnt { "learnt" } else { "undone" }))
+            }
             None => None,
         },
     };
-    add(&mut tx, ctx, &current, before.ok_or(Problem::NotFound)?, "undone").await?;
+    let (saved, cause) = before.ok_or(Problem::NotFound)?;
+    add(&mut tx, ctx, &current, saved, cause).await?;
     tx.commit().await
 }
 

@@ -5,6 +5,7 @@
 
 pub(super) mod candidates;
 pub(super) mod details;
+pub(super) mod learning;
 pub(super) mod need;
 pub(super) mod presets;
 pub(super) mod runs;

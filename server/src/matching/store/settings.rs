@@ -28,10 +28,22 @@ pub async fn latest_presets(tx: &mut Tx) -> Result<Vec<PresetVersionRow>> {
     Ok(rows.fetch_all(&mut **tx).await?)
 }
 
-/// What one version held.
-pub async fn preset_version(tx: &mut Tx, key: &str, version: i32) -> Result<Option<Json>> {
-    let weights =
-        sqlx::query_scalar!("select weights from match_preset_versions where key = $1 and version = $2", key, version);
+/// What one version held, and whether it was learnt.
+pub async fn preset_version(tx: &mut Tx, key: &str, version: i32) -> Result<Option<(Json, bool)>> {
+    let row = sqlx::query!(
+        r#"select weights, cause = 'learnt' as "learnt!" from match_preset_versions where key = $1 and version = $2"#,
+        key,
+        version,
+    );
+    Ok(row.fetch_optional(&mut **tx).await?.map(|row| (row.weights, row.learnt)))
+}
+
+/// What a person chose last for a preset; nothing when nobody ever did.
+pub async fn last_chosen(tx: &mut Tx, key: &str) -> Result<Option<Json>> {
+    let weights = sqlx::query_scalar!(
+        "select weights from match_preset_versions where key = $1 and cause <> 'learnt' order by version desc limit 1",
+        key,
+    );
     Ok(weights.fetch_optional(&mut **tx).await?)
 }
 

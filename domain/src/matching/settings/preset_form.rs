@@ -1,52 +1,12 @@
-//! The settings of matching: the company's presets, its rules, and which preset a team begins with.
+//! The weights and prices of one preset as fields of a form, and as a draft in an address.
 
 use serde::{Deserialize, Serialize};
 
-use super::factor::Factor;
-use super::trial::Preview;
-use super::utility::Prices;
-use super::weights::{Preset, Weights};
-use crate::ids::TeamId;
+use super::CompanyPreset;
+use crate::matching::factor::Factor;
+use crate::matching::utility::Prices;
+use crate::matching::weights::Weights;
 use crate::problem::{FieldProblems, Problem};
-
-/// One read of the page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MatchingSettings {
-    pub presets: Vec<CompanyPreset>,
-    /// The key of the preset that is shown.
-    pub chosen: String,
-    /// What its fields hold: the draft of the address, or the preset as it is saved.
-    pub form: PresetForm,
-    /// What has to be mended before the draft can be tried.
-    pub problem: Option<Problem>,
-    /// What saving the draft would have done; nothing without one.
-    pub preview: Option<Preview>,
-    /// Names of the people in it, by id; whoever left is not among them.
-    pub names: Vec<(crate::ids::AdvocateId, String)>,
-    pub rules: RulesForm,
-    /// "Saved Thu 19 Nov, 10:24 by Adaeze Whitcombe", when somebody ever did.
-    pub rules_saved: Option<String>,
-    pub teams: Vec<TeamPreset>,
-}
-
-/// A preset as the company has it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CompanyPreset {
-    pub preset: Preset,
-    /// How often it was saved; 0 is what every company begins with.
-    pub version: i32,
-    /// "Saved Thu 19 Nov, 10:24 by Adaeze Whitcombe".
-    pub saved: Option<String>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TeamPreset {
-    pub team: TeamId,
-    pub name: String,
-    pub people: i64,
-    /// A key; nothing is the first preset.
-    pub preset: Option<String>,
-}
 
 /// The fields of one preset as they were typed: shares in percent, prices in percent of the list price.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -200,76 +160,10 @@ fn hundredths(text: &str) -> Option<u32> {
     (whole < 100 || whole == 100 && rest == 0).then_some(whole * 100 + rest)
 }
 
-/// The rules of the company that have a number. Each of them is held by the database at the moment of asking, too.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct RulesForm {
-    pub monthly_cap: String,
-    pub quarterly_cap: String,
-    pub cool_down_days: String,
-    pub renewal_window_days: String,
-    /// The version the page showed.
-    pub version: String,
-}
-
-/// The same, read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rules {
-    pub monthly_cap: i32,
-    pub quarterly_cap: i32,
-    pub cool_down_days: i32,
-    pub renewal_window_days: i32,
-}
-
-impl RulesForm {
-    pub fn of(rules: Rules, version: i32) -> Self {
-        Self {
-            monthly_cap: rules.monthly_cap.to_string(),
-            quarterly_cap: rules.quarterly_cap.to_string(),
-            cool_down_days: rules.cool_down_days.to_string(),
-            renewal_window_days: rules.renewal_window_days.to_string(),
-            version: version.to_string(),
-        }
-    }
-
-    pub fn check(&self) -> Result<Rules, Problem> {
-        let mut problems = FieldProblems::default();
-        let mut number = |text: &str, most: i32, field: &str| {
-            let read = text.trim().parse::<i32>().ok().filter(|number| (0..=most).contains(number));
-            if read.is_none() {
-                problems.add(field, format!("A whole number from 0 to {most}."));
-            }
-            read.unwrap_or_default()
-        };
-        let rules = Rules {
-            monthly_cap: number(&self.monthly_cap, 31, "monthly_cap"),
-            quarterly_cap: number(&self.quarterly_cap, 92, "quarterly_cap"),
-            cool_down_days: number(&self.cool_down_days, 365, "cool_down_days"),
-            renewal_window_days: number(&self.renewal_window_days, 365, "renewal_window_days"),
-        };
-        problems.check()?;
-        Ok(rules)
-    }
-
-    pub fn version(&self) -> i32 {
-        self.version.trim().parse().unwrap_or(-1)
-    }
-}
-
-/// Which preset the deals of a team begin with.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct TeamPresetForm {
-    pub team: String,
-    /// A key; empty for the first preset.
-    pub preset: String,
-    /// What the page showed.
-    pub before: String,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::matching::weights::Preset;
     use proptest::prelude::*;
 
     fn balanced() -> CompanyPreset {
@@ -329,27 +223,6 @@ mod tests {
 
         assert_eq!((weights.share(Factor::UseCase), weights.share(Factor::Region)), (7_500, 2_500));
         assert_eq!(prices, Prices::default());
-    }
-
-    #[test]
-    fn rules_stay_within_what_the_database_takes() {
-        let rules = Rules { monthly_cap: 3, quarterly_cap: 6, cool_down_days: 14, renewal_window_days: 30 };
-        assert_eq!(RulesForm::of(rules, 1).check(), Ok(rules));
-        for (field, text) in [
-            ("monthly_cap", "32"),
-            ("quarterly_cap", "93"),
-            ("cool_down_days", "-1"),
-            ("renewal_window_days", "a month"),
-        ] {
-            let mut form = RulesForm::of(rules, 1);
-            *match field {
-                "monthly_cap" => &mut form.monthly_cap,
-                "quarterly_cap" => &mut form.quarterly_cap,
-                "cool_down_days" => &mut form.cool_down_days,
-                _ => &mut form.renewal_window_days,
-            } = text.into();
-            assert!(form.check().unwrap_err().of_field(field).is_some(), "{field}");
-        }
     }
 
     proptest! {
