@@ -72,6 +72,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/organisations") view=organisations::OrganisationsPage ssr=SsrMode::Async/>
                     <Route path=path!("/organisations/:id") view=organisations::OrganisationPage ssr=SsrMode::Async/>
                     <Route path=path!("/organisations/:id/edit") view=organisations::EditOrganisationPage ssr=SsrMode::Async/>
+                    <Route path=path!("/organisations/:id/relations") view=organisations::RelationsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/organisations/:id/contacts") view=organisations::OrganisationContactsPage ssr=SsrMode::Async/>
                     <Route path=path!("/evidence") view=evidence::LibraryPage ssr=SsrMode::Async/>
                     <Route path=path!("/evidence/new") view=evidence::NewEvidencePage ssr=SsrMode::Async/>
                     <Route path=path!("/evidence/:id") view=evidence::PiecePage ssr=SsrMode::Async/>

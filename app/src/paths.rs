@@ -418,6 +418,16 @@ pub fn edit_organisation(id: OrganisationId) -> String {
     format!("/organisations/{id}/edit")
 }
 
+/// What it is to the company, and to whom it belongs.
+pub fn organisation_relations(id: OrganisationId) -> String {
+    format!("/organisations/{id}/relations")
+}
+
+/// People there who are no advocates.
+pub fn organisation_contacts(id: OrganisationId) -> String {
+    format!("/organisations/{id}/contacts")
+}
+
 /// Everything a reader can find; `q` is the text.
 pub const fn search() -> &'static str {
     "/search"

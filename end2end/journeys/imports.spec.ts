@@ -26,13 +26,13 @@ for (const javaScriptEnabled of [true, false]) {
       ]);
       await upload.field('Trade').selectOption({ label: 'Industry' });
       await upload.field('Heads').selectOption({ label: 'Employees' });
-      await page.getByLabel('These organisations are').selectOption({ label: 'Customers' });
+      await page.getByLabel('These organisations are').selectOption({ label: 'Customer' });
       await upload.check(3);
       await page.getByLabel('Industry meant by Dragon taming').selectOption('finance/banking/retail-banking');
       await page.getByLabel('Employees meant by a small army').selectOption({ label: '5,001 to 10,000 people' });
       await page.getByRole('button', { name: 'Check again' }).click();
-      await expect(upload.result).toContainText('2new organisations');
-      await expect(upload.rows).toContainText('Name is blank; everybody needs one.');
+      await expect(upload.result).toContainText(/2\s*new organisations/);
+      await expect(upload.rows).toContainText('Name is blank; an organisation needs a name.');
       await upload.begin('Import 2 organisations');
       await expect(page.getByText('2 organisations created.')).toBeVisible();
       const customers = page.url();
@@ -52,7 +52,7 @@ for (const javaScriptEnabled of [true, false]) {
       await upload.check(4);
       await page.getByLabel('Time zone meant by Middle Earth').selectOption('Europe/London');
       await page.getByRole('button', { name: 'Check again' }).click();
-      await expect(upload.result).toContainText('2cannot be imported');
+      await expect(upload.result).toContainText(/2\s*cannot be imported/);
       await expect(upload.rows).toContainText('No customer is called “Nobody & Sons”.');
       await expect(upload.rows).toContainText(`The address “ODILE@${host}” stands in row 2 already.`);
 
@@ -97,19 +97,21 @@ for (const javaScriptEnabled of [true, false]) {
       const word = javaScriptEnabled ? 'Sorrel' : 'Yarrow';
       const upload = new Import(page);
       await signIn(page, adaeze.email);
-      const rows = Array.from({ length: 6_000 }, (_, row) => `${word} Works ${row}`);
+      // Names that are nothing alike: nobody has to look for duplicates among them.
+      const rows = Array.from({ length: 2_000 }, (_, row) => `${((row * 48_271 + 7) % 2_147_483_647).toString(36)}${((row * 69_621 + 3) % 2_147_483_647).toString(36)} ${word[0]}`);
       await upload.choose('organisations', `${word}.csv`, ['Name', ...rows]);
-      await page.getByRole('button', { name: 'Check 6,000 rows' }).click();
+      await page.getByRole('button', { name: 'Check 2,000 rows' }).click();
+      await expect(page).toHaveURL(/\/check/);
       // Away and back: the check is where it was, or done.
       await page.goto('/import');
       await page.getByRole('link', { name: `${word}.csv` }).first().click();
-      await expect(page.getByText(/^Checking, [\d,]+ of 6,000 rows$/).or(upload.result).first()).toBeVisible();
-      await page.getByRole('button', { name: 'Import 6,000 organisations' }).click({ timeout: 60_000 });
+      await expect(page.getByText(/^Checking, [\d,]+ of 2,000 rows$/).or(upload.result).first()).toBeVisible();
+      await page.getByRole('button', { name: 'Import 2,000 organisations' }).click({ timeout: 60_000 });
 
       await expect(page).toHaveURL(/\/run$/);
       await page.reload();
-      await expect(page.getByText(/^Importing, [\d,]+ of 6,000 rows$|^6,000 organisations created\.$/)).toBeVisible();
-      await expect(page.getByText('6,000 organisations created.')).toBeVisible({ timeout: 60_000 });
+      await expect(page.getByText(/^Importing, [\d,]+ of 2,000 rows$|^2,000 organisations created\.$/).first()).toBeVisible();
+      await expect(page.getByText('2,000 organisations created.')).toBeVisible({ timeout: 60_000 });
       await page.getByRole('button', { name: 'Undo the import' }).click();
       await expect(page.getByRole('heading', { name: 'This import was undone' })).toBeVisible({ timeout: 30_000 });
     });

@@ -68,10 +68,10 @@ for (const javaScriptEnabled of [true, false]) {
 
       await page.goto('/settings/users/invite');
       const lines = `Falk ${word}, ${at('falk')}, Sales rep\nGrit ${word}, ${at('grit')}`;
-      await page.getByLabel('People').fill(`${lines}, Captain`);
+      await page.getByLabel('People', { exact: true }).fill(`${lines}, Captain`);
       await page.getByRole('button', { name: 'Invite them' }).click();
       await expect(page.getByText('Line 2: “Captain” is not a role of a colleague.')).toBeVisible();
-      await page.getByLabel('People').fill(lines);
+      await page.getByLabel('People', { exact: true }).fill(lines);
       await page.getByLabel('Role of those whose line names none').selectOption({ label: 'Success manager' });
       await page.getByRole('button', { name: 'Invite them' }).click();
       await expect(page.getByText('2 invitations are on their way.')).toBeVisible();

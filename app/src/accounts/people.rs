@@ -107,6 +107,7 @@ fn People(list: PeopleList, outcome: Option<Done>, may_import: bool) -> impl Int
                         <Th label="Name" class="pl-4 lg:pl-6"/>
                         <Th label="Role"/>
                         <Th label="Team"/>
+                        <Th label="Last active"/>
                         <Th label="Status"/>
                         <Th label="Actions" hidden=true class="pr-4 lg:pr-6"/>
                     </TableHead>
@@ -208,10 +209,9 @@ fn Search(text: String, standing: Option<Standing>) -> impl IntoView {
 
 fn tone(standing: Standing) -> Tone {
     match standing {
-        Standing::Active => Tone::Success,
         Standing::Invited => Tone::Brand,
         Standing::Lapsed => Tone::Warning,
-        Standing::Waiting | Standing::Suspended => Tone::Neutral,
+        Standing::Active | Standing::Waiting | Standing::Suspended => Tone::Neutral,
     }
 }
 
@@ -267,6 +267,7 @@ fn TableRow(row: PersonRow) -> impl IntoView {
             </td>
             <td class="max-w-56 px-3">{roles}</td>
             <td class="px-3">{row.team}</td>
+            <td class="px-3 whitespace-nowrap text-muted">{row.seen}</td>
             <td class="px-3 py-2">
                 <Badge tone=tone(row.standing)>{row.standing.label()}</Badge>
                 <p class="mt-0.5 text-xs whitespace-nowrap text-faint empty:hidden">{row.note}</p>
@@ -296,6 +297,7 @@ fn PhoneRow(row: PersonRow) -> impl IntoView {
                 <p class="mt-1.5 flex flex-wrap items-center gap-2 text-xs text-faint">
                     <Badge tone=tone(row.standing)>{row.standing.label()}</Badge>
                     {row.note}
+                    {(!row.seen.is_empty()).then(|| ["Here ", &row.seen].concat())}
                 </p>
             </div>
             <div class="flex shrink-0 flex-col items-end gap-1">{action} {withdraw}</div>

@@ -65,12 +65,13 @@ fn Columns(page: imports::ColumnsPage) -> impl IntoView {
                 {problem.clone().map(|problem| view! { <div class="mt-3"><Refused problem/></div> })}
                 <div class="mt-3 rounded-lg border border-line">
                     <div
-                        class="hidden h-9 grid-cols-[1.1fr_1.4fr_1.2fr_0.7fr] items-center gap-4 rounded-t-lg border-b border-line \
+                        class="hidden h-9 grid-cols-[1.1fr_1.4fr_1rem_1.2fr_0.7fr] items-center gap-4 rounded-t-lg border-b border-line \
                         bg-sunken px-4 text-xs font-medium text-faint md:grid"
                         aria-hidden="true"
                     >
                         <span>"Your column"</span>
                         <span>"Example"</span>
+                        <span></span>
                         <span>"PeerChamps field"</span>
                         <span>"Match"</span>
                     </div>
@@ -115,9 +116,10 @@ fn ColumnRow(
         (None, _) => (Tone::Neutral, "Skipped"),
     };
     view! {
-        <li class="grid items-center gap-x-4 gap-y-2 px-4 py-3 md:grid-cols-[1.1fr_1.4fr_1.2fr_0.7fr] md:py-2">
+        <li class="grid items-center gap-x-4 gap-y-2 px-4 py-3 md:grid-cols-[1.1fr_1.4fr_1rem_1.2fr_0.7fr] md:py-2">
             <span class="min-w-0 font-medium break-words">{column.name.clone()}</span>
             <span class="min-w-0 truncate text-muted">{column.examples}</span>
+            <Icon glyph=Glyph::ArrowRight class="hidden size-4 text-faint md:block"/>
             <Select
                 id=["column-", &place.to_string()].concat()
                 name=name
@@ -130,7 +132,7 @@ fn ColumnRow(
             <span class="text-sm">
                 <Status tone=fit.0>{fit.1}</Status>
             </span>
-            {consent.map(|words| view! { <p class="text-xs text-muted md:col-span-4">{words}</p> })}
+            {consent.map(|words| view! { <p class="text-xs text-muted md:col-span-5">{words}</p> })}
         </li>
     }
 }

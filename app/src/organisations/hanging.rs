@@ -2,16 +2,23 @@
 
 use domain::advocates::ReferenceStatus;
 use domain::evidence::EvidenceState;
-use domain::organisations::{AdvocateThere, DealThere, EvidenceThere, Happened};
+use domain::organisations::{AdvocateThere, ContactThere, DealThere, EvidenceThere, Happened};
 use domain::time::date_short;
 use leptos::prelude::*;
 
 use crate::paths;
-use crate::ui::{Avatar, Badge, Card, FaceSize, Glyph, Icon, Status, Tone};
+use crate::ui::{Avatar, Badge, Card, FaceSize, Glyph, Icon, LinkButton, Size, Status, Tone};
 
 /// A card with its number, or the fact that there is nothing.
 #[component]
-fn Rows(id: &'static str, title: &'static str, nothing: &'static str, number: usize, rows: AnyView) -> impl IntoView {
+fn Rows(
+    id: &'static str,
+    title: &'static str,
+    nothing: &'static str,
+    number: usize,
+    rows: AnyView,
+    #[prop(optional_no_strip)] action: Option<AnyView>,
+) -> impl IntoView {
     let aside = view! { <Badge>{number}</Badge> }.into_any();
     let body = if number == 0 {
         view! { <p class="px-4 py-3 text-sm text-faint">{nothing}</p> }.into_any()
@@ -19,7 +26,7 @@ fn Rows(id: &'static str, title: &'static str, nothing: &'static str, number: us
         view! { <ul class="divide-y divide-line-faint">{rows}</ul> }.into_any()
     };
     view! {
-        <Card id title aside>
+        <Card id title aside action>
             {body}
         </Card>
     }
@@ -58,6 +65,45 @@ pub(super) fn Advocates(rows: Vec<AdvocateThere>) -> impl IntoView {
         .collect_view()
         .into_any();
     view! { <Rows id="advocates" title="Advocates" nothing="Nobody there speaks for you yet" number rows=lines/> }
+}
+
+/// People who can be met in deals; `edit` is where they are changed, for whoever may.
+#[component]
+pub(super) fn Contacts(rows: Vec<ContactThere>, edit: Option<String>) -> impl IntoView {
+    let number = rows.len();
+    let action = edit.map(|href| {
+        view! {
+            <LinkButton href size=Size::Small>
+                "Edit"
+                <span class="sr-only">" the contacts"</span>
+            </LinkButton>
+        }
+        .into_any()
+    });
+    let lines = rows
+        .into_iter()
+        .map(|row| {
+            let deals = match row.deals {
+                0 => String::new(),
+                1 => "1 deal".to_owned(),
+                many => format!("{many} deals"),
+            };
+            let line: Vec<String> =
+                [Some(row.title).filter(|title| !title.is_empty()), row.email].into_iter().flatten().collect();
+            view! {
+                <li class="flex items-center gap-3 px-4 py-2.5">
+                    <Avatar name=row.name.clone() id=row.id.0 size=FaceSize::S32/>
+                    <span class="min-w-0 flex-1">
+                        <span class="block truncate text-sm font-medium">{row.name}</span>
+                        <span class="block truncate text-xs text-muted">{line.join(", ")}</span>
+                    </span>
+                    <span class="shrink-0 text-xs text-faint tnum">{deals}</span>
+                </li>
+            }
+        })
+        .collect_view()
+        .into_any();
+    view! { <Rows id="contacts" title="Contacts" nothing="Nobody there is known to you" number rows=lines action/> }
 }
 
 #[component]

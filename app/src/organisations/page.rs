@@ -8,10 +8,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use super::api;
-use super::hanging::{Activity, Advocates, Deals, Proof};
+use super::hanging::{Activity, Advocates, Contacts, Deals, Proof};
 use crate::layout::PageTitle;
 use crate::paths;
-use crate::ui::{Badge, Breadcrumbs, Card, FaceSize, Glyph, LinkButton, Load, OrgLogo, TextLink, Tone};
+use crate::ui::{Badge, Breadcrumbs, Card, FaceSize, Glyph, LinkButton, Load, OrgLogo, Size, TextLink, Tone};
 
 #[component]
 pub fn OrganisationPage() -> impl IntoView {
@@ -63,6 +63,7 @@ fn Organisation(page: organisations::OrganisationPage) -> impl IntoView {
         <div class="mx-auto grid max-w-300 grid-cols-1 gap-4 px-4 py-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:px-6">
             <div class="min-w-0 space-y-4">
                 <Advocates rows=page.advocates/>
+                <Contacts rows=page.contacts edit=page.may_edit.then(|| paths::organisation_contacts(page.id))/>
                 <Deals rows=page.deals/>
                 <Proof rows=page.evidence/>
                 <Activity rows=page.activity/>
@@ -70,7 +71,7 @@ fn Organisation(page: organisations::OrganisationPage) -> impl IntoView {
             <div class="space-y-4">
                 <Perhaps here=page.id rows=page.perhaps/>
                 <Facts facts=page.facts source=page.source/>
-                <Relations rows=page.relations/>
+                <Relations rows=page.relations edit=page.may_edit.then(|| paths::organisation_relations(page.id))/>
                 <Others rows=page.related/>
             </div>
         </div>
@@ -135,10 +136,22 @@ fn Facts(facts: Vec<Fact>, source: Source) -> impl IntoView {
 }
 
 #[component]
-fn Relations(rows: Vec<RelationRow>) -> impl IntoView {
-    if rows.is_empty() {
+fn Relations(rows: Vec<RelationRow>, edit: Option<String>) -> impl IntoView {
+    if rows.is_empty() && edit.is_none() {
         return ().into_any();
     }
+    let nothing = rows.is_empty().then(|| {
+        view! { <p class="px-4 py-3 text-sm text-faint">"Nothing is noted yet"</p> }
+    });
+    let action = edit.map(|href| {
+        view! {
+            <LinkButton href size=Size::Small>
+                "Edit"
+                <span class="sr-only">" the relations"</span>
+            </LinkButton>
+        }
+        .into_any()
+    });
     let rows = rows
         .into_iter()
         .map(|row| {
@@ -152,7 +165,8 @@ fn Relations(rows: Vec<RelationRow>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <Card id="relations" title="What they are to us">
+        <Card id="relations" title="What they are to us" action>
+            {nothing}
             <ul class="divide-y divide-line-faint">{rows}</ul>
         </Card>
     }

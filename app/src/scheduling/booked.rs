@@ -162,7 +162,8 @@ fn Change(token: String, page: Booked) -> impl IntoView {
     });
     let cancel = page.may_change.then(|| {
         view! {
-            <details class="w-full">
+            // Beside the other while it is closed; its form takes a line of its own.
+            <details class="open:w-full">
                 <summary class="inline-flex min-h-11 cursor-pointer items-center rounded-lg px-4 text-base font-medium \
                 text-muted hover:bg-hover hover:text-ink">"Cancel"</summary>
                 <form method="post" action=CancelBooking::PATH class="mt-2 space-y-3 rounded-lg border border-line p-4">
@@ -184,8 +185,8 @@ fn Change(token: String, page: Booked) -> impl IntoView {
         }
     });
     view! {
-        <div class="flex flex-wrap items-center justify-between gap-3 border-t border-line-faint px-6 py-4 text-base sm:px-10">
-            <p class="text-muted">{page.policy}</p>
+        <div class="flex flex-wrap items-center gap-2 border-t border-line-faint px-6 py-4 text-base sm:px-10">
+            <p class="min-w-60 flex-1 text-muted">{page.policy}</p>
             {controls}
             {cancel}
         </div>

@@ -11,7 +11,7 @@ pub fn Card(
     #[prop(optional, into)]
     aside: Option<AnyView>,
     /// One link or button on the right.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     action: Option<AnyView>,
     #[prop(default = "")] class: &'static str,
     children: Children,

@@ -66,8 +66,9 @@ pub struct PersonRow {
     pub roles: Vec<Role>,
     pub team: String,
     pub standing: Standing,
-    /// When they were last here, as far as a session still tells, or what became of their invitation: "Sent Fri 27 Nov,
-    /// good until Fri 4 Dec".
+    /// When they were last here, as far as a session still tells.
+    pub seen: String,
+    /// What became of their invitation: "Sent Fri 27 Nov, good until Fri 4 Dec".
     pub note: String,
 }
 

@@ -27,6 +27,11 @@ pub fn countries() -> impl Iterator<Item = (&'static str, &'static str)> {
     COUNTRIES.iter().filter_map(|(code, names)| Some((*code, *names.first()?)))
 }
 
+/// What the country of a code is called; the code where nobody knows.
+pub fn country_name(code: &str) -> &str {
+    countries().find(|(known, _)| *known == code).map_or(code, |(_, name)| name)
+}
+
 /// The place of each name in the list: a file asks once per row.
 static BY_NAME: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
     let mut places = HashMap::new();

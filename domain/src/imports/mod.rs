@@ -17,7 +17,7 @@ mod stage;
 mod values;
 
 pub use column::ColumnFacts;
-pub use country::country_code;
+pub use country::{country_code, country_name};
 pub use field::{Field, Fit, suggest};
 pub use mapping::{Mapping, field_name};
 pub use meaning::{IsZone, Meaning, ValueChoice, ValueOffer, choices, is_meant, main_zone, meaning, zone_choice};

@@ -17,6 +17,9 @@ text_enum! {
         CustomerSince => "customer_since",
         RenewalOn => "renewal_on",
         Owner => "owner",
+        Relations => "relations",
+        Parent => "parent",
+        Contacts => "contacts",
     }
 }
 
@@ -36,6 +39,9 @@ impl OrganisationField {
             Self::CustomerSince => "since when they are a customer",
             Self::RenewalOn => "the renewal",
             Self::Owner => "the success manager",
+            Self::Relations => "what it is to you",
+            Self::Parent => "to whom it belongs",
+            Self::Contacts => "the contacts",
         }
     }
 

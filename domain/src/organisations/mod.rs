@@ -1,12 +1,15 @@
 //! Outside companies: customers, prospects, competitors and partners are dated relations of them.
 
+mod contacts;
 mod fields;
 mod form;
 pub mod industry;
 mod list;
 mod page;
 mod relation;
+mod relations;
 
+pub use contacts::{ContactDraft, ContactThere, ContactThereForm, ContactsTherePage, PEOPLE_MOST};
 pub use fields::OrganisationField;
 pub use form::{OrganisationDraft, OrganisationFacts, OrganisationForm, OrganisationFormPage};
 pub use industry::Industry;
@@ -15,6 +18,7 @@ pub use page::{
     AdvocateThere, DealThere, EvidenceThere, Fact, Happened, OrganisationPage, PerhapsSame, Related, RelationRow,
 };
 pub use relation::Relation;
+pub use relations::{Dated, Other, ParentForm, RelationForm, RelationsPage};
 
 /// What products, industry and country say about a company in one line: "Close and Controls. Retail
 /// banking, UK".

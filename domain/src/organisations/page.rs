@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::ContactThere;
 use crate::advocates::ReferenceStatus;
 use crate::evidence::{EvidenceKind, EvidenceState};
 use crate::ids::{AdvocateId, EvidenceId, OpportunityId, OrganisationId};
@@ -95,6 +96,8 @@ pub struct OrganisationPage {
     pub relations: Vec<RelationRow>,
     pub related: Vec<Related>,
     pub advocates: Vec<AdvocateThere>,
+    /// Who is there now, as far as the reader meets them.
+    pub contacts: Vec<ContactThere>,
     pub deals: Vec<DealThere>,
     pub evidence: Vec<EvidenceThere>,
     pub perhaps: Vec<PerhapsSame>,

@@ -60,7 +60,7 @@ pub async fn save(ctx: &Ctx, form: &OrganisationForm) -> Result<OrganisationId> 
 }
 
 /// The organisation, locked: 404 when the reader does not see it, 403 when they see it and may not change it.
-async fn editable(tx: &mut Tx, ctx: &Ctx, id: OrganisationId) -> Result<store::EditRow> {
+pub(super) async fn editable(tx: &mut Tx, ctx: &Ctx, id: OrganisationId) -> Result<store::EditRow> {
     ctx.allow(Permission::ViewAdvocates)?;
     let sight = sight(tx, ctx).await?;
     store::facts(tx, id, &sight).await?.ok_or(Problem::NotFound)?;
@@ -114,6 +114,32 @@ async fn conflict(tx: &mut Tx, id: OrganisationId, version: &str) -> Result<Prob
         "{who} changed {what} after you opened the form. What you typed is still here: check it and save again."
     );
     Ok(Problem::refused("changed_meanwhile", words))
+}
+
+/// Two people may work on one organisation; only a change of the same field stands in the way of another.
+pub(super) async fn unchanged_since(
+    tx: &mut Tx,
+    id: OrganisationId,
+    version: &str,
+    field: OrganisationField,
+) -> Result<()> {
+    let mut who: Vec<String> = Vec::new();
+    for (name, body) in store::changes_since(tx, id, version.parse().unwrap_or(0)).await? {
+        if let Ok(Event::OrganisationChanged { fields, .. }) = serde_json::from_value(body)
+            && fields.contains(&field)
+        {
+            let name = name.unwrap_or_else(|| "The system".to_owned());
+            if !who.contains(&name) {
+                who.push(name);
+            }
+        }
+    }
+    if who.is_empty() {
+        return Ok(());
+    }
+    let (who, what) = (organisations::and_list(&who), field.in_words());
+    let words = format!("{who} changed {what} after you opened this page. Look at it and save again.");
+    Err(Problem::refused("changed_meanwhile", words).into())
 }
 
 fn typed(id: OrganisationId, row: store::EditRow) -> OrganisationForm {

@@ -1,24 +1,29 @@
 //! Outside companies: customers, prospects, competitors, partners.
 //!
 //! For staff who see advocates: the list with its filters, the page of one organisation with everybody and everything
-//! that hangs on it as far as the reader reaches, its form, the list as a file.
+//! that hangs on it as far as the reader reaches, its form, its relations and contacts, the list as a file.
 //!
-//! Tables: `organisations`, `organisation_relations`, `organisation_rivalries`; reads advocates, opportunities, evidence,
+//! Tables: `organisations`, `organisation_relations`, `organisation_rivalries`; writes `contacts`; reads advocates, opportunities, evidence,
 //! calls. Invariants: an organisation outside the reader's reach does not exist for them, also when they ask for its id;
-//! facts a CRM keeps are changed there; two people in the form at once are told of each other.
+//! facts a CRM keeps are changed there; two people in the form at once are told of each other; two relations of a kind
+//! share no day; nothing belongs to itself, however far around.
 //!
 //! Event: `OrganisationChanged`.
 
 mod activity;
+mod contacts;
 mod edit;
 mod list;
 mod page;
+mod relations;
 mod sheet;
 mod store;
 
+pub use contacts::{bring_back_contact, contacts, end_contact, save_contact};
 pub use edit::{form, save};
 pub use list::list;
 pub use page::page;
+pub use relations::{add_part, relations, release_part, remove_relation, save_parent, save_relation};
 pub use sheet::sheet;
 
 use domain::accounts::{Permission, Scope};

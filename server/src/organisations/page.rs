@@ -4,16 +4,18 @@ use chrono::NaiveDate;
 use domain::accounts::{Permission, Scope};
 use domain::duplicates::Reason;
 use domain::ids::OrganisationId;
+use domain::imports::country_name;
 use domain::money;
 use domain::opportunities::{Mastery, Source};
 use domain::organisations::{
-    self, AdvocateThere, DealThere, EvidenceThere, Fact, Industry, OrganisationPage, PerhapsSame, Related, RelationRow,
+    self, AdvocateThere, Dated, DealThere, EvidenceThere, Fact, Industry, OrganisationPage, PerhapsSame, Related,
+    RelationRow,
 };
 use domain::paging::grouped;
 use domain::problem::Problem;
 use domain::time::date_with_year;
 
-use super::{activity, sight, store};
+use super::{activity, contacts, sight, store};
 use crate::ctx::Ctx;
 use crate::error::Result;
 
@@ -32,29 +34,31 @@ pub async fn page(ctx: &Ctx, id: &str) -> Result<OrganisationPage> {
             store::facts(&mut tx, id, &sight).await?.ok_or(Problem::NotFound)?
         }
     };
+    let scope = viewer.scope(Permission::EditAdvocates);
+    let may_edit = scope == Scope::All || (scope != Scope::None && row.owner == Some(viewer.user));
     let is_own = sight.deals.customers_of.is_some() && row.owner == sight.deals.customers_of;
     // People and proof: of everybody, or of the reader's own customers.
     let people_of = (!sight.all_advocates).then_some(viewer.user);
-    let relations = store::relations(&mut tx, id).await?;
+    let relations = store::relations::of(&mut tx, id).await?;
     let related = store::related(&mut tx, id, &sight).await?;
     let advocates = store::advocates(&mut tx, id, people_of).await?;
+    let met = store::contacts::met(&mut tx, id, &sight, is_own || may_edit).await?;
     let deals = store::deals(&mut tx, id, &sight, is_own).await?;
     let evidence = store::evidence(&mut tx, id, people_of, today).await?;
     let happened = store::activity(&mut tx, id, &sight, is_own, people_of, ctx.now()).await?;
     let perhaps = if viewer.may(Permission::MergeRecords) { store::perhaps(&mut tx, id).await? } else { Vec::new() };
     tx.commit().await?;
 
-    let scope = viewer.scope(Permission::EditAdvocates);
-    let may_edit = scope == Scope::All || (scope != Scope::None && row.owner == Some(viewer.user));
     Ok(OrganisationPage {
         id,
         line: organisations::place(row.industry.as_deref(), row.country.as_deref()),
         source: row.source,
         facts: facts(&row, today),
         name: row.name,
-        relations: relations.into_iter().map(|relation| relation_row(&relation, today)).collect(),
+        relations: relations.iter().map(|relation| relation_row(relation, today)).collect(),
         related: related.into_iter().map(related_row).collect(),
         advocates: advocates.into_iter().map(advocate).collect(),
+        contacts: met.into_iter().map(|row| contacts::shown(row, viewer, ctx)).collect(),
         deals: deals.into_iter().map(deal).collect(),
         evidence: evidence
             .into_iter()
@@ -82,7 +86,7 @@ fn facts(row: &store::OrganisationFactsRow, today: NaiveDate) -> Vec<Fact> {
         fact("Industry", industry, keeper),
         fact("Employees", employees, keeper),
         fact("Annual revenue", revenue.map(|(minor, currency)| money::whole(minor, currency)), keeper),
-        fact("Country", row.country.clone(), keeper),
+        fact("Country", row.country.as_deref().map(|code| country_name(code).to_owned()), keeper),
         fact("Region", row.region.clone(), None),
         fact("City", text(&row.city), None),
         fact("Website", text(&row.website), keeper),
@@ -98,14 +102,12 @@ fn facts(row: &store::OrganisationFactsRow, today: NaiveDate) -> Vec<Fact> {
     .collect()
 }
 
-fn relation_row(row: &store::RelationFacts, today: NaiveDate) -> RelationRow {
-    let since = date_with_year(row.since, today);
-    let is_over = row.until.is_some_and(|until| until < today);
-    let when = match row.until {
-        Some(until) => format!("{since} to {}", date_with_year(until, today)),
-        None => format!("Since {since}"),
-    };
-    RelationRow { label: row.kind.label().to_owned(), when, is_over }
+fn relation_row(relation: &Dated, today: NaiveDate) -> RelationRow {
+    RelationRow {
+        label: relation.kind.label().to_owned(),
+        when: relation.when(today),
+        is_over: relation.is_over(today),
+    }
 }
 
 fn related_row(row: store::RelatedFacts) -> Related {

@@ -24,6 +24,7 @@ mod matching_learning;
 mod matching_settings;
 mod nominations;
 mod opportunities;
+mod organisation_records;
 mod organisations;
 mod plan;
 mod portal;

@@ -46,14 +46,13 @@ pub async fn list(
         |row| {
             let sent = || row.sent_at.zip(row.expires_at);
             let note = match row.standing {
-                Standing::Active => row.last_seen_at.map(|at| format!("Here {}", day(at))).unwrap_or_default(),
                 Standing::Invited => {
                     sent().map(|(at, end)| format!("Sent {}, good until {}", day(at), day(end))).unwrap_or_default()
                 }
                 Standing::Lapsed => {
                     sent().map(|(at, end)| format!("Sent {}, ended {}", day(at), day(end))).unwrap_or_default()
                 }
-                Standing::Waiting | Standing::Suspended => String::new(),
+                Standing::Active | Standing::Waiting | Standing::Suspended => String::new(),
             };
             PersonRow {
                 id: row.id,
@@ -63,6 +62,7 @@ pub async fn list(
                 roles: row.roles,
                 team: row.team.unwrap_or_default(),
                 standing: row.standing,
+                seen: row.last_seen_at.map(day).unwrap_or_default(),
                 note,
             }
         },

@@ -1,7 +1,9 @@
 //! All SQL on `organisations` that people ask for here; imports, deals and nominations write rows of their own.
 
+pub mod contacts;
 mod edit;
 mod page;
+pub mod relations;
 
 pub use edit::*;
 pub use page::*;

@@ -5,7 +5,6 @@ use domain::advocates::{Lifecycle, ReferenceStatus};
 use domain::evidence::{EvidenceKind, EvidenceState};
 use domain::ids::{AdvocateId, EvidenceId, OpportunityId, OrganisationId, UserId};
 use domain::opportunities::Source;
-use domain::organisations::Relation;
 use serde_json::Value as Json;
 
 use super::super::Sight;
@@ -54,22 +53,6 @@ pub async fn facts(tx: &mut Tx, id: OrganisationId, sight: &Sight) -> Result<Opt
         sight.all_advocates,
     );
     Ok(row.fetch_optional(&mut **tx).await?)
-}
-
-pub struct RelationFacts {
-    pub kind: Relation,
-    pub since: NaiveDate,
-    pub until: Option<NaiveDate>,
-}
-
-pub async fn relations(tx: &mut Tx, id: OrganisationId) -> Result<Vec<RelationFacts>> {
-    let rows = sqlx::query_as!(
-        RelationFacts,
-        r#"select kind as "kind: Relation", since, until from organisation_relations
-           where organisation_id = $1 order by until desc nulls first, since desc, kind"#,
-        id as _,
-    );
-    Ok(rows.fetch_all(&mut **tx).await?)
 }
 
 pub struct RelatedFacts {
