@@ -33,13 +33,20 @@ function showShortcuts() {
   if (!shortcuts.open) shortcuts.showModal();
 }
 
-for (const dialog of [palette, shortcuts]) {
-  // A press beside the dialog is one on the dialog itself: its content covers it. Where the press began counts: who
-  // marks the text of the field and lets go beside it means the text.
+/** A press beside a dialog is one on the dialog itself: its content covers it. Where the press began counts: who marks
+    the text of a field and lets go beside it means the text. */
+function onPressBeside(dialog, act) {
   let beganBeside = false;
   dialog.addEventListener('pointerdown', (event) => (beganBeside = event.target === dialog));
   dialog.addEventListener('click', (event) => {
-    if ((beganBeside && event.target === dialog) || event.target.closest('[data-close]')) dialog.close();
+    if (beganBeside && event.target === dialog) act();
+  });
+}
+
+for (const dialog of [palette, shortcuts]) {
+  onPressBeside(dialog, () => dialog.close());
+  dialog.addEventListener('click', (event) => {
+    if (event.target.closest('[data-close]')) dialog.close();
   });
 }
 palette.querySelector('[data-shortcuts]').addEventListener('click', showShortcuts);
@@ -48,6 +55,19 @@ palette.addEventListener('close', () => {
   show('');
   status.textContent = '';
 });
+
+// A dialog that a page arrives with is open without this script, too. Here it becomes modal, and Escape or a press
+// beside it goes where its own way out leads.
+for (const dialog of document.querySelectorAll('dialog[data-arrives]')) {
+  const leave = () => dialog.querySelector('[data-leave]').click();
+  dialog.close();
+  dialog.showModal();
+  dialog.addEventListener('cancel', (event) => {
+    event.preventDefault();
+    leave();
+  });
+  onPressBeside(dialog, leave);
+}
 
 // Links to the page of search open the palette instead; without this script they are links.
 for (const link of document.querySelectorAll('[data-palette]')) {

@@ -55,6 +55,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/opportunities/board") view=opportunities::BoardPage ssr=SsrMode::Async/>
                     <Route path=path!("/opportunities/new") view=opportunities::NewOpportunityPage ssr=SsrMode::Async/>
                     <Route path=path!("/opportunities/:id") view=opportunities::MatchingPage ssr=SsrMode::Async/>
+                    <Route path=path!("/opportunities/:id/match/:advocate") view=matching::MatchReportPage ssr=SsrMode::Async/>
                     <Route path=path!("/opportunities/:id/edit") view=opportunities::EditOpportunityPage ssr=SsrMode::Async/>
                     <Route path=path!("/opportunities/:id/contacts") view=opportunities::ContactsPage ssr=SsrMode::Async/>
                     <Route path=path!("/opportunities/:id/requests") view=opportunities::RequestsPage ssr=SsrMode::Async/>

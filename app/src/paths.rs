@@ -91,6 +91,11 @@ pub fn matched_advocate(opportunity: OpportunityId, advocate: AdvocateId) -> Str
     format!("/opportunities/{opportunity}?advocate={advocate}")
 }
 
+/// What the match of an advocate and a deal is made of.
+pub fn match_report(opportunity: OpportunityId, advocate: AdvocateId) -> String {
+    format!("/opportunities/{opportunity}/match/{advocate}")
+}
+
 /// The plan over all open requests.
 pub const fn plan() -> &'static str {
     "/programme/plan"

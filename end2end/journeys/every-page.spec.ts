@@ -47,6 +47,8 @@ test('what a rep opens', async ({ page, context }) => {
   const wrong = await look(page);
   await signIn(page, juno.email);
   const deal = await linked(page, '/opportunities', /^\/opportunities\/[0-9a-f-]{36}$/);
+  await page.goto(deal);
+  const comparison = (await page.getByRole('link', { name: 'Compare' }).getAttribute('href'))!;
   const advocate = await linked(page, '/advocates', /^\/advocates\/[0-9a-f-]{36}$/);
   const request = await linked(page, '/requests', /^\/requests\/[0-9a-f-]{36}$/);
   const piece = await linked(page, '/evidence?state=approved', /^\/evidence\/[0-9a-f-]{36}$/);
@@ -61,6 +63,7 @@ test('what a rep opens', async ({ page, context }) => {
       '/opportunities/board',
       '/opportunities/new',
       deal,
+      comparison,
       ...tabs(deal, ['edit', 'contacts', 'requests', 'calls', 'activity', 'notes']),
       '/advocates',
       '/advocates?status=can_be_asked&support=healthy&shoe_size=44',

@@ -17,14 +17,15 @@ pub fn AppShell(viewer: Viewer, children: Children) -> impl IntoView {
 
     view! {
         <SkipLink/>
-        <div class="flex min-h-dvh flex-col md:h-dvh md:flex-row md:overflow-hidden">
+        <div class="flex min-h-dvh flex-col md:h-dvh md:flex-row md:overflow-hidden print:h-auto \
+        print:overflow-visible">
             <Sidebar viewer=viewer.clone() nav=nav.clone() settings=settings.clone()/>
             <TopBar viewer=viewer.clone() nav=nav.clone() settings=settings.clone()/>
             <main
                 id="main"
                 tabindex="-1"
                 class="scroll-thin relative min-w-0 flex-1 bg-surface pb-16 outline-none md:my-2 md:mr-2 \
-                md:overflow-y-auto md:rounded-xl md:border md:border-line md:pb-0 md:shadow-1"
+                md:overflow-y-auto md:rounded-xl md:border md:border-line md:pb-0 md:shadow-1 print:m-0 print:overflow-visible print:border-0 print:shadow-none"
             >
                 {children()}
             </main>
@@ -40,7 +41,7 @@ fn Sidebar(viewer: Viewer, nav: Vec<NavGroup>, settings: Vec<NavItem>) -> impl I
     let back = use_back();
     let groups = nav.into_iter().map(|group| view! { <SidebarGroup group path/> }).collect_view();
     view! {
-        <aside class="hidden w-14 shrink-0 flex-col p-2 md:flex lg:w-58" aria-label="Company">
+        <aside class="hidden w-14 shrink-0 flex-col p-2 md:flex lg:w-58 print:hidden" aria-label="Company">
             <div class="flex h-10 items-center justify-center gap-2.5 px-1.5 lg:justify-start">
                 <OrgLogo name=viewer.company_name.clone() id=viewer.company.0 size=FaceSize::S28/>
                 <span class="hidden min-w-0 flex-1 lg:block">
@@ -185,7 +186,7 @@ fn TopBar(viewer: Viewer, nav: Vec<NavGroup>, settings: Vec<NavItem>) -> impl In
     let page = move || path.with(|path| current(path, items.iter()).map_or("PeerChamps", |item| item.label));
     view! {
         <header class="sticky top-0 z-20 flex h-13 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 \
-        md:hidden">
+        md:hidden print:hidden">
             <span class="inline-flex size-10 items-center justify-center">
                 <OrgLogo name=viewer.company_name.clone() id=viewer.company.0 size=FaceSize::S28/>
                 <span class="sr-only">{viewer.company_name}</span>
@@ -221,7 +222,8 @@ fn TabBar(viewer: Viewer, nav: Vec<NavGroup>, settings: Vec<NavItem>) -> impl In
         _ => "grid-cols-[1fr_1.3fr_1fr_1fr_0.9fr]",
     };
     let class =
-        ["fixed inset-x-0 bottom-0 z-20 grid h-15 border-t border-line bg-surface md:hidden", columns].join(" ");
+        ["fixed inset-x-0 bottom-0 z-20 grid h-15 border-t border-line bg-surface md:hidden print:hidden", columns]
+            .join(" ");
     let links = items.into_iter().map(|item| view! { <TabBarLink item path/> }).collect_view();
     let line = (!settings.is_empty()).then(|| view! { <MenuLine/> });
     let more = settings

@@ -1,7 +1,7 @@
 //! What the address of the page says: preset, weights, who is selected, whether all are listed.
 
 use domain::ids::{AdvocateId, OpportunityId};
-use domain::matching::Weights;
+use domain::matching::{Row, Weights};
 
 use crate::paths;
 
@@ -13,6 +13,8 @@ pub struct Address {
     pub weights: Option<Weights>,
     pub advocate: Option<AdvocateId>,
     pub all_held: bool,
+    /// Who is shown side by side, over the page.
+    pub compared: Vec<AdvocateId>,
 }
 
 impl Address {
@@ -22,21 +24,48 @@ impl Address {
 
     /// The address as a link.
     pub fn href(&self, opportunity: OpportunityId) -> String {
-        let mut parts = Vec::new();
-        if let Some(preset) = &self.preset {
-            parts.push(["preset=", &paths::encoded(preset)].concat());
-        }
-        if let Some(weights) = &self.weights {
-            parts.push(["w=", &weights_text(weights)].concat());
-        }
+        let mut parts = self.measure();
         if let Some(advocate) = self.advocate {
             parts.push(format!("advocate={advocate}"));
         }
         if self.all_held {
             parts.push("held=all".to_owned());
         }
-        let path = paths::opportunity(opportunity);
-        if parts.is_empty() { path } else { [path.as_str(), "?", &parts.join("&")].concat() }
+        if !self.compared.is_empty() {
+            let ids: Vec<String> = self.compared.iter().map(AdvocateId::to_string).collect();
+            parts.push(["compare=", &ids.join(",")].concat());
+        }
+        with(paths::opportunity(opportunity), &parts)
+    }
+
+    /// The report of somebody by the same weights, at what a number there is made of.
+    pub fn report(&self, opportunity: OpportunityId, advocate: AdvocateId, at: &str) -> String {
+        [with(paths::match_report(opportunity, advocate), &self.measure()).as_str(), "#", at].concat()
+    }
+
+    /// What people are measured by.
+    fn measure(&self) -> Vec<String> {
+        let preset = self.preset.iter().map(|preset| ["preset=", &paths::encoded(preset)].concat());
+        preset.chain(self.weights.iter().map(|weights| ["w=", &weights_text(weights)].concat())).collect()
+    }
+}
+
+fn with(path: String, parts: &[String]) -> String {
+    if parts.is_empty() { path } else { [path.as_str(), "?", &parts.join("&")].concat() }
+}
+
+/// Where in the report the whole score and the trust in it stand.
+pub const SCORE: &str = "score";
+pub const CONFIDENCE: &str = "confidence";
+
+/// Where in the report the row of a score is made up.
+pub const fn anchor(row: Row) -> &'static str {
+    match row {
+        Row::Factor(factor) => factor.as_str(),
+        Row::ChanceOfAYes => "chance",
+        Row::Load => "load",
+        Row::Scarcity => "scarcity",
+        Row::Deal => "deal",
     }
 }
 

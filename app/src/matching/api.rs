@@ -13,11 +13,26 @@ pub async fn workbench(
     w: Option<String>,
     advocate: Option<AdvocateId>,
     all_held: bool,
+    compared: Vec<AdvocateId>,
 ) -> ApiResult<domain::matching::Workbench> {
     let ctx = crate::api::ctx().await?;
     let weights = w.as_deref().and_then(super::asked::weights_from);
-    let view = server::matching::View { preset, weights, advocate, all_held };
+    let view = server::matching::View { preset, weights, advocate, all_held, compared };
     server::matching::workbench(&ctx, opportunity, view).await.map_err(crate::api::fail)
+}
+
+/// What the score of one advocate is made of. `advocate` and `opportunity` are ids as the address has them.
+#[server(endpoint = "matching/report", input = server_fn::codec::Json)]
+pub async fn report(
+    opportunity: String,
+    advocate: String,
+    preset: Option<String>,
+    w: Option<String>,
+) -> ApiResult<domain::matching::MatchReport> {
+    let ctx = crate::api::ctx().await?;
+    let weights = w.as_deref().and_then(super::asked::weights_from);
+    let ids = (crate::api::id(&opportunity)?, crate::api::id(&advocate)?);
+    server::matching::report(&ctx, ids.0, ids.1, preset, weights).await.map_err(crate::api::fail)
 }
 
 /// Matches again, keeps the run, and comes back to the page.

@@ -1,6 +1,7 @@
 //! Reading the address of the page again. The server's half: the browser only writes it.
 
-use domain::matching::{Factor, Weights};
+use domain::ids::AdvocateId;
+use domain::matching::{COMPARED, Factor, Weights};
 
 use super::address::Address;
 
@@ -12,8 +13,14 @@ impl Address {
             weights: get("w").and_then(|text| weights_from(&text)).or_else(|| weights_of_form(&get)),
             advocate: get("advocate").and_then(|id| id.parse().ok()),
             all_held: get("held").is_some_and(|held| held == "all"),
+            compared: get("compare").map(|ids| compared(&ids)).unwrap_or_default(),
         }
     }
+}
+
+/// No more ids are read than anybody can look at beside each other.
+fn compared(ids: &str) -> Vec<AdvocateId> {
+    ids.split(',').filter_map(|id| id.parse().ok()).take(COMPARED).collect()
 }
 
 /// Reads [`weights_text`](super::address::weights_text) again. Other numbers are taken in proportion.
@@ -35,7 +42,7 @@ fn weights_of_form(get: impl Fn(&str) -> Option<String>) -> Option<Weights> {
 
 #[cfg(test)]
 mod tests {
-    use domain::ids::{AdvocateId, OpportunityId};
+    use domain::ids::OpportunityId;
 
     use super::*;
     use std::collections::HashMap;
@@ -52,6 +59,7 @@ mod tests {
             weights: Some(Weights::BALANCED.with(Factor::Region, 33)),
             advocate: Some(AdvocateId(uuid::Uuid::from_u128(7))),
             all_held: true,
+            compared: vec![AdvocateId(uuid::Uuid::from_u128(7)), AdvocateId(uuid::Uuid::from_u128(9))],
         };
         let href = written.href(OpportunityId(uuid::Uuid::from_u128(1)));
 
@@ -70,7 +78,14 @@ mod tests {
 
     #[test]
     fn nonsense_in_the_address_is_ignored() {
-        let query = [("w", "1-2-x"), ("advocate", "me"), ("held", "no"), ("use_case", "-4"), ("preset", "")];
+        let query = [
+            ("w", "1-2-x"),
+            ("advocate", "me"),
+            ("held", "no"),
+            ("use_case", "-4"),
+            ("preset", ""),
+            ("compare", "x,,2"),
+        ];
 
         assert_eq!(read(&query), Address::default());
         assert_eq!(weights_from("0-0-0-0-0-0-0-0-0-0-0"), None);

@@ -167,7 +167,14 @@ impl Bench {
             preset: self.data.with_value(|data| data.usual != preset.key).then_some(preset.key),
             advocate: self.chosen.get(),
             all_held: self.all_held,
+            compared: Vec::new(),
         }
+    }
+
+    /// The address that puts somebody beside the best of the others.
+    pub fn comparison(&self, id: AdvocateId) -> Address {
+        let compared = self.order.with(|order| self.data.with_value(|data| data.beside(id, order)));
+        Address { compared, ..self.address() }
     }
 
     pub fn href(&self) -> String {

@@ -1,5 +1,6 @@
 //! The right pane: everything about the selected one, from points per factor to free times.
 
+use domain::advocates::ProfileSection;
 use domain::ids::AdvocateId;
 use domain::matching::{About, Detail, Person, Signal, Standing};
 use leptos::ev;
@@ -69,7 +70,7 @@ fn Candidate(bench: Bench, id: AdvocateId, person: Person, detail: Detail) -> im
         title => [title, ", ", &person.organisation_name].concat(),
     };
     let place = match &about.replies {
-        Some(replies) => [about.place.as_str(), ". ", replies].concat(),
+        Some(wait) => [about.place.as_str(), ". Usually answers within ", wait].concat(),
         None => about.place.clone(),
     };
     let data = bench.data();
@@ -95,11 +96,11 @@ fn Candidate(bench: Bench, id: AdvocateId, person: Person, detail: Detail) -> im
                     </p>
                 </div>
             </div>
-            {data
-                .may_request
-                .then(|| {
-                    view! {
-                        <div class="mt-4 flex gap-2">
+            <div class="mt-4 flex gap-2">
+                {data
+                    .may_request
+                    .then(|| {
+                        view! {
                             <LinkButton
                                 href=paths::new_request(data.opportunity, id)
                                 kind=ButtonKind::Primary
@@ -110,17 +111,35 @@ fn Candidate(bench: Bench, id: AdvocateId, person: Person, detail: Detail) -> im
                             >
                                 "Request reference"
                             </LinkButton>
-                        </div>
-                    }
-                })}
+                        }
+                    })}
+                <Compare bench id/>
+            </div>
         </div>
         <ScoreSection bench id explanation/>
         <WhatWouldChange bench changes/>
-        <BeforeYouAsk signals=about.signals.clone()/>
+        <BeforeYouAsk id signals=about.signals.clone()/>
         <SharedHours about=about.clone() needed_by=data.need.needed_by/>
         <TrackRecord id about/>
     }
     .into_any()
+}
+
+/// Leads to the comparison with the two best of the others; the server makes it, by the weights in force.
+#[component]
+fn Compare(bench: Bench, id: AdvocateId) -> impl IntoView {
+    let href = move || bench.comparison(id).href(bench.data().opportunity);
+    view! {
+        <a
+            id="compare"
+            href=href
+            class="inline-flex h-8 shrink-0 items-center justify-center gap-1.5 rounded-md border border-line-strong \
+            bg-surface px-3 text-sm font-medium whitespace-nowrap shadow-1 transition-colors hover:bg-hover"
+        >
+            <Icon glyph=Glyph::Columns class="size-4"/>
+            "Compare"
+        </a>
+    }
 }
 
 /// What the server found by running the engine again. It ran with the weights the page came with, so nothing is
@@ -141,7 +160,13 @@ fn WhatWouldChange(bench: Bench, changes: Vec<String>) -> impl IntoView {
 }
 
 #[component]
-fn BeforeYouAsk(signals: Vec<Signal>) -> impl IntoView {
+fn BeforeYouAsk(id: AdvocateId, signals: Vec<Signal>) -> impl IntoView {
+    // Each fact leads to where it is kept.
+    let kept = move |kind| match kind {
+        Standing::Fatigue | Standing::CoolingOff => paths::advocate_section(id, ProfileSection::Timeline),
+        Standing::MonthlyCap => paths::advocate_section(id, ProfileSection::Availability),
+        Standing::Support | Standing::Languages => paths::advocate(id),
+    };
     let rows = signals
         .into_iter()
         .map(|signal| {
@@ -164,7 +189,9 @@ fn BeforeYouAsk(signals: Vec<Signal>) -> impl IntoView {
                         {signal.kind.label()}
                     </dt>
                     <dd class="min-w-0 text-sm">
-                        {signal.fact}
+                        <a href=kept(signal.kind) class="hover:underline">
+                            {signal.fact}
+                        </a>
                         <span class="block text-xs text-faint">{signal.line}</span>
                     </dd>
                 </div>
@@ -189,14 +216,15 @@ fn TrackRecord(id: AdvocateId, about: About) -> impl IntoView {
         (format!("{} of {}", about.deals_won, about.deals_closed), "deals won"),
         (about.rating.unwrap_or_else(|| "\u{2013}".to_owned()), "buyer rating"),
     ];
+    let references = paths::advocate_section(id, ProfileSection::References);
     let tiles = figures
         .into_iter()
         .map(|(figure, words)| {
             view! {
-                <div class="bg-surface py-2">
-                    <p class="text-md font-semibold tnum">{figure}</p>
-                    <p class="text-xs text-faint">{words}</p>
-                </div>
+                <a href=references.clone() class="block bg-surface py-2 hover:bg-hover">
+                    <span class="block text-md font-semibold tnum">{figure}</span>
+                    <span class="block text-xs text-faint">{words}</span>
+                </a>
             }
         })
         .collect_view();

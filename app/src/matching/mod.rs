@@ -13,11 +13,15 @@ mod asked;
 mod bench;
 mod candidate;
 #[cfg(feature = "ssr")]
+mod compare;
+#[cfg(feature = "ssr")]
 mod evaluation;
 mod held;
 mod keys;
 mod panes;
 mod ranking;
+#[cfg(feature = "ssr")]
+mod report;
 mod score;
 #[cfg(feature = "ssr")]
 mod settings;
@@ -33,5 +37,7 @@ mod weights;
 pub use evaluation::MatchingEvaluationPage;
 #[cfg(feature = "ssr")]
 pub use settings::MatchingSettingsPage;
+#[cfg(feature = "ssr")]
+pub use report::MatchReportPage;
 #[cfg(feature = "ssr")]
 pub use tab::MatchingTab;

@@ -73,20 +73,14 @@ pub fn Ranking(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
     let total = bench.order.with_untracked(|order| order.len());
     let further = data.ungated as usize > total;
     view! {
-        <div class="p-3 pb-0">
-            {if unfilled {
-                view! { <Unfilled bench/> }.into_any()
-            } else {
+        {unfilled
+            .then(|| {
                 view! {
-                    <Banner
-                        tone=Tone::Neutral
-                        fact="AI rationale is off."
-                        line="Scores, rules and signals are complete; reasons come from the scoring rules."
-                    />
+                    <div class="p-3 pb-0">
+                        <Unfilled bench/>
+                    </div>
                 }
-                    .into_any()
-            }}
-        </div>
+            })}
         <Movers bench/>
         <div class="flex items-center justify-between border-b border-line-faint px-4 py-1.5 text-2xs text-faint">
             <span>"Customer"</span>

@@ -4,6 +4,7 @@ use domain::ids::AdvocateId;
 use domain::matching::{Amount, Explanation, Factor, Ranked, Row};
 use leptos::prelude::*;
 
+use super::address::{CONFIDENCE, SCORE, anchor};
 use super::bench::Bench;
 use super::ranking::columns;
 use crate::ui::{FitPrint, Glyph, Icon, Meter};
@@ -34,7 +35,9 @@ pub fn ScoreSection(bench: Bench, id: AdvocateId, explanation: Explanation) -> i
             </h3>
             <div class="flex items-end gap-3">
                 <p class="text-3xl/9 font-semibold tnum">
-                    {move || place.get().map_or(0, |ranked| ranked.points.shown())}
+                    <Source bench id at=SCORE>
+                        {move || place.get().map_or(0, |ranked| ranked.points.shown())}
+                    </Source>
                 </p>
                 <p class="pb-0.5 text-sm text-faint">"of 100"</p>
                 <div class="ml-auto">
@@ -45,27 +48,43 @@ pub fn ScoreSection(bench: Bench, id: AdvocateId, explanation: Explanation) -> i
                     />
                 </div>
             </div>
-            <ScoreTable bench place explanation/>
+            <ScoreTable bench id place explanation/>
             <p class="mt-3 flex gap-2 rounded-lg border border-line bg-sunken p-3 text-xs text-muted">
                 <Icon glyph=Glyph::Scale class="mt-px size-4 text-faint"/>
-                <span>{confidence}</span>
+                <span>
+                    <Source bench id at=CONFIDENCE>
+                        {confidence}
+                    </Source>
+                </span>
             </p>
         </section>
     }
     .into_any()
 }
 
+/// A number that leads to what it is made of, by the weights at rest.
 #[component]
-fn ScoreTable(bench: Bench, place: Memo<Option<Ranked>>, explanation: Explanation) -> impl IntoView {
+fn Source(bench: Bench, id: AdvocateId, at: &'static str, children: Children) -> impl IntoView {
+    let href = move || bench.address_at_rest().report(bench.data().opportunity, id, at);
+    view! {
+        <a href=href class="hover:underline" title="What this is made of">
+            {children()}
+        </a>
+    }
+    .into_any()
+}
+
+#[component]
+fn ScoreTable(bench: Bench, id: AdvocateId, place: Memo<Option<Ranked>>, explanation: Explanation) -> impl IntoView {
     let rows = Row::all()
         .enumerate()
         .map(|(at, row)| match row {
             Row::Factor(factor) => {
-                view! { <FactorRow bench place at factor explanation=explanation.clone()/> }.into_any()
+                view! { <FactorRow bench id place at factor explanation=explanation.clone()/> }.into_any()
             }
             other => {
                 let why = why(other, &explanation);
-                view! { <PriceRow place at row=other why/> }.into_any()
+                view! { <PriceRow bench id place at row=other why/> }.into_any()
             }
         })
         .collect_view();
@@ -87,7 +106,11 @@ fn ScoreTable(bench: Bench, place: Memo<Option<Ranked>>, explanation: Explanatio
                         "Score"
                     </th>
                     <td></td>
-                    <td class="pt-2 text-right font-semibold tnum">{total}</td>
+                    <td class="pt-2 text-right font-semibold tnum">
+                        <Source bench id at=SCORE>
+                            {total}
+                        </Source>
+                    </td>
                 </tr>
             </tbody>
         </table>
@@ -97,6 +120,7 @@ fn ScoreTable(bench: Bench, place: Memo<Option<Ranked>>, explanation: Explanatio
 #[component]
 fn FactorRow(
     bench: Bench,
+    id: AdvocateId,
     place: Memo<Option<Ranked>>,
     at: usize,
     factor: Factor,
@@ -138,7 +162,9 @@ fn FactorRow(
                 </span>
             </td>
             <td class="w-19 py-1.5 pl-2 text-right align-top whitespace-nowrap tnum">
-                {points}
+                <Source bench id at=anchor(Row::Factor(factor))>
+                    {points}
+                </Source>
                 <span class="text-faint">{most}</span>
             </td>
         </tr>
@@ -148,7 +174,14 @@ fn FactorRow(
 
 /// What is added or taken after fit.
 #[component]
-fn PriceRow(place: Memo<Option<Ranked>>, at: usize, row: Row, why: String) -> impl IntoView {
+fn PriceRow(
+    bench: Bench,
+    id: AdvocateId,
+    place: Memo<Option<Ranked>>,
+    at: usize,
+    row: Row,
+    why: String,
+) -> impl IntoView {
     let points = move || place.get().map_or(0, |ranked| ranked.points.rows()[at].1);
     let first = matches!(row, Row::ChanceOfAYes);
     view! {
@@ -159,7 +192,9 @@ fn PriceRow(place: Memo<Option<Ranked>>, at: usize, row: Row, why: String) -> im
             </th>
             <td></td>
             <td class="py-1.5 text-right align-top tnum" class:text-warning-ink=move || { points() < 0 }>
-                {move || Amount(points()).to_string()}
+                <Source bench id at=anchor(row)>
+                    {move || Amount(points()).to_string()}
+                </Source>
             </td>
         </tr>
     }

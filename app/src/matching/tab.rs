@@ -6,6 +6,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::address::{Address, weights_text};
 use super::api::{self, SavePreset};
+use super::compare::compare;
 use super::panes::Panes;
 use super::suggestions::Suggestions;
 use crate::evidence::{self, ProofFirst};
@@ -16,8 +17,9 @@ use crate::ui::Load;
 #[component]
 pub fn MatchingTab(opportunity: OpportunityId) -> impl IntoView {
     let address = use_query_map().with_untracked(|query| Address::read(|key| query.get(key)));
-    let Address { preset, weights, advocate, all_held } = address;
-    let workbench = api::workbench(opportunity, preset, weights.as_ref().map(weights_text), advocate, all_held);
+    let Address { preset, weights, advocate, all_held, compared } = address.clone();
+    let w = weights.as_ref().map(weights_text);
+    let workbench = api::workbench(opportunity, preset, w, advocate, all_held, compared);
     // Beside the matching and not in it: another preset finds other people, and the same papers.
     let proof = evidence::api::proof(opportunity);
     // Beside it, too: the ranking is the same whatever a model says, and does not wait for it.
@@ -28,6 +30,7 @@ pub fn MatchingTab(opportunity: OpportunityId) -> impl IntoView {
     let name = refused.value("name").unwrap_or_default();
     view! {
         <Load read=workbench let:workbench>
+            {compare(&workbench, &address)}
             <Panes workbench all_held refusal name>
                 <Suggestions read=beside is_open/>
                 <ProofFirst opportunity read=proof/>

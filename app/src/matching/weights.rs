@@ -129,6 +129,9 @@ fn Presets(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
             />
             <noscript inner_html=APPLY></noscript>
         </form>
+        <p class="mt-1.5 text-xs text-muted" class:hidden=move || !bench.is_moved()>
+            {move || bench.preset.with(|preset| ["Moved away from ", &preset.label].concat())}
+        </p>
         {move || {
             own()
                 .map(|preset| {

@@ -9,6 +9,8 @@ use super::icon::{Glyph, Icon};
 pub enum MeterTone {
     #[default]
     Brand,
+    /// One among others that another leads.
+    Quiet,
     Success,
     Warning,
     Danger,
@@ -25,6 +27,7 @@ pub fn Meter(
     let named = label.is_some();
     let fill = move || match tone.get() {
         MeterTone::Brand => "fill-brand",
+        MeterTone::Quiet => "fill-chart-base",
         MeterTone::Success => "fill-success",
         MeterTone::Warning => "fill-warning",
         MeterTone::Danger => "fill-danger",

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 /// Mean days until a silent advocate has left for good.
 const MEAN_LIFE_DAYS: f64 = 540.0;
 /// Silence after which nothing is known about an advocate without any date.
-pub(super) const UNKNOWN_SILENCE_DAYS: usize = 365;
+const UNKNOWN_SILENCE_DAYS: usize = 365;
 /// Beyond four years the chance no longer changes in a way that anybody could see.
 const LONGEST_SILENCE_DAYS: usize = 1_461;
 
@@ -118,6 +118,14 @@ pub(super) fn willing(own: Record, segment: Tally, company: Tally) -> Willing {
     };
     #[expect(clippy::cast_possible_truncation, reason = "a share needs no more than seven digits")]
     Willing { chance: tally.shrunk(of_segment, SEGMENT_STRENGTH) as f32, prior }
+}
+
+/// Days without a word until today; 0 stands for a day that is not known.
+pub(super) fn silence(last_heard: u16, today: u16) -> usize {
+    match last_heard {
+        0 => UNKNOWN_SILENCE_DAYS,
+        day => usize::from(today.saturating_sub(day)),
+    }
 }
 
 /// P(active) by days of silence: one table per run instead of one exponential per candidate.

@@ -62,7 +62,7 @@ pub fn explain_one(index: &Index, need: &Need, now: DateTime<Utc>, id: AdvocateI
     index.position_of(id).map(|at| explanation(&lens, at))
 }
 
-fn explanation(lens: &Lens<'_>, at: usize) -> Explanation {
+pub(super) fn explanation(lens: &Lens<'_>, at: usize) -> Explanation {
     let (row, facts) = (&lens.index.rows[at], lens.facts(at));
     let terms = lens.terms(at, &facts, &lens.standing(at));
     let mut evidence = Vec::new();
@@ -83,7 +83,7 @@ fn explanation(lens: &Lens<'_>, at: usize) -> Explanation {
     }
 }
 
-fn shared(lens: &Lens<'_>, at: usize) -> u32 {
+pub(super) fn shared(lens: &Lens<'_>, at: usize) -> u32 {
     let from = lens.window.from;
     let words = lens.window.open.iter().enumerate();
     words
@@ -211,15 +211,15 @@ fn collect(lens: &Lens<'_>, at: usize, row: &Row, factor: Factor, evidence: &mut
     }
 }
 
-fn seniority(row: &Row) -> Option<super::candidate::Seniority> {
+pub(super) fn seniority(row: &Row) -> Option<super::candidate::Seniority> {
     super::candidate::Seniority::ALL.get(usize::from(row.seniority).wrapping_sub(1)).copied()
 }
 
-fn hours(half_hours: u32) -> String {
+pub(super) fn hours(half_hours: u32) -> String {
     if half_hours.is_multiple_of(2) { format!("{}", half_hours / 2) } else { format!("{}.5", half_hours / 2) }
 }
 
-fn thousands(count: u32) -> String {
+pub(super) fn thousands(count: u32) -> String {
     let digits = count.to_string();
     let mut out = String::with_capacity(digits.len() + 3);
     for (at, digit) in digits.chars().enumerate() {

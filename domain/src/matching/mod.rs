@@ -30,7 +30,7 @@
 //!
 //! Where to change what: which facts count and how much of a factor they fill, `fit.rs`; starting
 //! weights and presets, `weights.rs`; the price of tiredness, `fatigue.rs`; the chance of a yes,
-//! `acceptance.rs`; rarity, `scarcity.rs`; what would move somebody, `changes.rs`; who may not be asked, `standing.rs` and
+//! `acceptance.rs`; rarity, `scarcity.rs`; what would move somebody, `changes.rs`; what a number is made of, `sources.rs`; who may not be asked, `standing.rs` and
 //! `evaluate.rs` (the checks), `gate.rs` (order, words, dates of return); how points add up, `utility.rs`.
 //!
 //! Invariants, held by the laws in `tests/matching/laws.rs`: the order of the input changes nothing; a better
@@ -40,6 +40,7 @@
 mod acceptance;
 mod candidate;
 mod changes;
+mod compare;
 mod evaluate;
 mod explain;
 mod factor;
@@ -55,11 +56,13 @@ mod need;
 mod postings;
 mod rank;
 mod reasons;
+mod report;
 mod run;
 mod scarcity;
 mod seek;
 mod settings;
 mod size;
+mod sources;
 mod standing;
 mod sweep;
 mod terms;
@@ -74,6 +77,7 @@ mod workbench;
 pub use acceptance::{Acceptance, Prior, Record};
 pub use candidate::{Candidate, Consent, Limits, Outcome, Policy, Seniority, Shield, Touch, TouchKind, Veto};
 pub use changes::Changes;
+pub use compare::{COMPARED, Column, Comparison};
 pub use evaluate::{Evaluation, HeldBack, evaluate, gates_of, terms_of};
 pub use explain::{EXPLAINED, Evidence, Explanation, explain, explain_one};
 pub use factor::{Factor, Value};
@@ -83,10 +87,12 @@ pub use index::Index;
 pub use movement::{Moved, Row, movement};
 pub use need::{DEFAULT_HORIZON_DAYS, Deal, Need, Prospect, TextHit, Urgency, Wish};
 pub use rank::{Confidence, Ranked, rank, rank_top};
+pub use report::{MatchReport, Place};
 pub use run::{OtherEngine, Replayed, Run};
 pub use settings::{
     CompanyPreset, MOST_PRICE, MatchingSettings, PresetForm, Rules, RulesForm, TeamPreset, TeamPresetForm, percent_text,
 };
+pub use sources::{Asks, ChanceSources, FactorSources, Felt, Sources, sources};
 pub use standing::Room;
 pub use terms::Terms;
 pub use trial::{ChangedFirst, FirstChoice, Past, Preview, Trial};

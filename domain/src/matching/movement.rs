@@ -42,16 +42,22 @@ impl Row {
 }
 
 impl Points {
+    /// The signed milli-points of one row.
+    pub const fn of(&self, row: Row) -> i32 {
+        match row {
+            Row::Factor(factor) => self.fit[factor.position()],
+            Row::ChanceOfAYes => self.chance,
+            Row::Load => self.load,
+            Row::Scarcity => self.scarcity,
+            Row::Deal => self.deal,
+        }
+    }
+
     /// Every row with its signed milli-points; they add up to the score.
     pub fn rows(&self) -> [(Row, i32); Row::COUNT] {
         let mut rows = [(Row::Deal, self.deal); Row::COUNT];
-        for ((row, kind), points) in rows.iter_mut().zip(Row::all()).zip(self.fit.into_iter().chain([
-            self.chance,
-            self.load,
-            self.scarcity,
-            self.deal,
-        ])) {
-            *row = (kind, points);
+        for (shown, row) in rows.iter_mut().zip(Row::all()) {
+            *shown = (row, self.of(row));
         }
         rows
     }

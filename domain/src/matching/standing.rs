@@ -74,11 +74,7 @@ impl Standing {
 }
 
 fn chance(today: u16, active: &[f32], row: &Row) -> Acceptance {
-    let silence = match row.last_heard {
-        0 => acceptance::UNKNOWN_SILENCE_DAYS,
-        day => usize::from(today.saturating_sub(day)),
-    };
-    let active = active[silence.min(active.len() - 1)];
+    let active = active[acceptance::silence(row.last_heard, today).min(active.len() - 1)];
     Acceptance { chance: acceptance::chance(active, row.willing), asked: row.asked, prior: row.prior }
 }
 

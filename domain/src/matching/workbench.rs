@@ -162,7 +162,7 @@ pub struct Detail {
 pub struct About {
     /// "Leeds, 10:26 there"
     pub place: String,
-    /// "Usually answers within 5 h", when they ever did.
+    /// How long they usually take to answer, when they ever did: "5 h".
     pub replies: Option<String>,
     /// "Before you ask": what stands for and against.
     pub signals: Vec<Signal>,

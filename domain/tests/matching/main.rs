@@ -3,11 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "what the examples are made of is written here")]
 
 mod changing;
+mod comparing;
 mod explaining;
 mod gates;
 mod golden;
 mod laws;
 mod moving;
+mod sourcing;
 #[path = "../../benches/world.rs"]
 mod world;
 

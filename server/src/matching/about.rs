@@ -43,7 +43,7 @@ impl<'a> Reader<'a> {
         let count = |number: Option<i64>| number.and_then(|count| u32::try_from(count).ok()).unwrap_or(0);
         About {
             place: format!("{city}, {there} there"),
-            replies: profile.median_answer.map(|wait| format!("Usually answers within {}", span(wait))),
+            replies: profile.median_answer.map(span),
             signals: self.signals(profile, explanation),
             shared: self.shared_day(profile, own_zone, &city),
             slots: self.slots(profile),

@@ -3,7 +3,7 @@
 //! The engine is `domain::matching`; here its inputs are read, its results put on a page, and its
 //! runs kept. `load.rs` holds the candidates of a company in memory and asks Postgres before each use
 //! whether anything changed; `text.rs` searches stories; `need.rs` reads one opportunity;
-//! `book.rs` ranks for many requests at once, for the plan; `suggest` is what a language model adds beside it all.
+//! `report.rs` says what one score is made of; `book.rs` ranks for many requests at once, for the plan; `suggest` is what a language model adds beside it all.
 //!
 //! Tables: `match_runs`, `match_snapshots`, `match_presets`, `match_preset_versions`, `matching_rule_versions`,
 //! `match_proposals`, `matching_changes`; reads the tables of
@@ -19,6 +19,7 @@ pub mod learning;
 mod load;
 mod need;
 mod presets;
+mod report;
 mod runs;
 mod settings;
 mod standing;
@@ -47,6 +48,7 @@ pub(crate) use self::book::{Materials, Named, OpenRequest, materials};
 pub use self::learning::{Rows, apply_proposal, dismiss_proposal, evaluation, learn_now};
 pub(crate) use self::load::Shelf;
 pub use self::presets::{delete_preset, save_preset};
+pub use self::report::report;
 pub use self::runs::{Replay, replay, run};
 pub use self::settings::{
     choose_team_preset, save_company_preset, save_rules, settings, undo_company_preset, undo_rules,
@@ -67,6 +69,8 @@ pub struct View {
     pub advocate: Option<AdvocateId>,
     /// List everybody held back, not only the nearest.
     pub all_held: bool,
+    /// Who is compared; they are explained however far down they stand.
+    pub compared: Vec<AdvocateId>,
 }
 
 /// Everything the matching page shows, computed from what the database holds now.
@@ -87,7 +91,8 @@ pub async fn workbench(ctx: &Ctx, opportunity: OpportunityId, view: View) -> Res
     let zone = zones::find(&viewer.time_zone).unwrap_or(Tz::UTC);
     let reader = Reader::new(&asked, zone, now, loaded.read_at);
     let changes = Changes::over(&loaded.index, &asked.need, now, &preset, &found);
-    let details = details(&mut tx, &reader, &loaded, &found, &changes, &preset, view.advocate).await?;
+    let named: Vec<AdvocateId> = view.advocate.into_iter().chain(view.compared.iter().copied()).collect();
+    let details = details(&mut tx, &reader, &loaded, &found, &changes, &preset, &named).await?;
     tx.commit().await?;
 
     let (terms, order) = listed(&found, &preset);
@@ -157,18 +162,19 @@ async fn details(
     found: &Evaluation,
     changes: &Changes<'_>,
     preset: &Preset,
-    selected: Option<AdvocateId>,
+    named: &[AdvocateId],
 ) -> Result<Vec<Detail>> {
     let need = &reader.asked.need;
-    let all = if selected.is_some() { found.open.len() } else { EXPLAINED };
+    let all = if named.is_empty() { EXPLAINED } else { found.open.len() };
     let order = rank_top(&found.open, preset, found.deal, all);
     let first = &order[..order.len().min(EXPLAINED)];
     let mut explanations = explain(&loaded.index, need, reader.now, first);
-    let further = selected.filter(|id| {
+    for id in named {
         let is_open = found.open.binary_search_by_key(id, |terms| terms.id).is_ok();
-        is_open && explanations.iter().all(|known| known.id != *id)
-    });
-    explanations.extend(further.and_then(|id| explain_one(&loaded.index, need, reader.now, id)));
+        if is_open && explanations.iter().all(|known| known.id != *id) {
+            explanations.extend(explain_one(&loaded.index, need, reader.now, *id));
+        }
+    }
 
     let ids: Vec<AdvocateId> = explanations.iter().map(|explanation| explanation.id).collect();
     let rows = store::details::track_records(tx, &ids).await?;

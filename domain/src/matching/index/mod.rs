@@ -62,6 +62,7 @@ pub struct Index {
     pub(super) organisations: HashMap<OrganisationId, u32>,
     pub(super) groups: Groups,
     pub(super) closeness: Closeness,
+    pub(super) tallies: Tallies,
     texts: String,
 }
 
@@ -73,7 +74,6 @@ impl Index {
         candidates.dedup_by_key(|candidate| candidate.id);
         let active = candidates.iter().filter(|candidate| candidate.lifecycle == Lifecycle::Active);
         let groups = Groups::count(active.filter_map(|candidate| candidate.industry));
-        let tallies = Tallies::of(&candidates);
         let mut index = Self {
             policy,
             rows: Vec::with_capacity(candidates.len()),
@@ -96,10 +96,11 @@ impl Index {
             organisations: HashMap::new(),
             groups,
             closeness: Closeness::table(),
+            tallies: Tallies::of(&candidates),
             texts: String::new(),
         };
         for (at, candidate) in candidates.iter().enumerate() {
-            let row = index.row(candidate, &tallies);
+            let row = index.row(candidate);
             index.rows.push(row);
             if let Some(free) = &candidate.free {
                 index.keep_free_time(at, free);

@@ -1,7 +1,6 @@
 //! From a candidate to a row.
 
 use super::rows::{OutcomeRow, Row, Span, TouchRow};
-use super::tallies::Tallies;
 use super::{FOREVER, Index, NONE, day_number, position};
 use crate::advocates::ActivityType;
 use crate::ids::OrganisationId;
@@ -11,7 +10,7 @@ use crate::matching::vocabulary::Kind;
 use std::collections::HashMap;
 
 impl Index {
-    pub(super) fn row(&mut self, candidate: &Candidate, tallies: &Tallies) -> Row {
+    pub(super) fn row(&mut self, candidate: &Candidate) -> Row {
         let mut known = 0;
         let tags = self.tags(candidate, &mut known);
         let limits = &candidate.limits;
@@ -21,7 +20,7 @@ impl Index {
             let until = &mut consents[consent.activity as usize];
             *until = (*until).max(consent.until.map_or(FOREVER, day_number));
         }
-        let willing = tallies.willing(candidate);
+        let willing = self.tallies.willing(candidate);
         Row {
             id: candidate.id,
             tags,
@@ -50,6 +49,7 @@ impl Index {
             willing: willing.chance,
             prior: willing.prior,
             asked: candidate.record.asked,
+            accepted: candidate.record.accepted.min(candidate.record.asked),
             industry: candidate.industry,
             known,
             has_story: candidate.has_story,

@@ -26,6 +26,7 @@ pub(in crate::matching) struct Row {
     pub willing: f32,
     pub prior: Prior,
     pub asked: u16,
+    pub accepted: u16,
     pub industry: Option<Industry>,
     /// Which kinds of tag are known: a bit each.
     pub known: u16,

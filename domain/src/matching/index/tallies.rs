@@ -5,8 +5,9 @@ use crate::matching::candidate::Candidate;
 use crate::organisations::Industry;
 
 /// Asks and answers by segment (the industry sector) and of the whole company.
-pub(super) struct Tallies {
-    company: Tally,
+#[derive(Debug)]
+pub(in crate::matching) struct Tallies {
+    pub company: Tally,
     sectors: Vec<Tally>,
 }
 
@@ -22,9 +23,13 @@ impl Tallies {
         tallies
     }
 
+    /// Of the sector of an industry; nothing while that is not known.
+    pub fn segment(&self, industry: Option<Industry>) -> Tally {
+        industry.map_or(Tally::default(), |industry| self.sectors[industry.sector().position()])
+    }
+
     pub fn willing(&self, candidate: &Candidate) -> acceptance::Willing {
-        let segment =
-            candidate.industry.map_or(Tally::default(), |industry| self.sectors[industry.sector().position()]);
+        let segment = self.segment(candidate.industry);
         let record = Record { accepted: candidate.record.accepted.min(candidate.record.asked), ..candidate.record };
         acceptance::willing(record, segment, self.company)
     }

@@ -1,0 +1,136 @@
+//! Fit, factor by factor: what the deal asks, what is known of the advocate, and how both become points.
+
+use domain::advocates::ProfileSection;
+use domain::matching::{Amount, Factor, FactorSources, MatchReport, Row};
+use leptos::prelude::*;
+
+use super::source;
+use crate::paths;
+use crate::ui::{Card, Meter, Table, TableHead, Th};
+
+#[component]
+pub fn Inputs(report: MatchReport) -> impl IntoView {
+    let edits = view! {
+        <span class="flex gap-3">
+            {source(paths::edit_opportunity(report.opportunity), report.may_edit_deal, "Edit the deal")}
+            {source(paths::edit_advocate(report.advocate), report.may_edit_advocate, "Edit the advocate")}
+        </span>
+    };
+    let rows = report.factors.iter().map(|sources| row(&report, sources)).collect_view();
+    let total = Amount(report.points.fit_total()).to_string();
+    let prospect = report.need.prospect.clone();
+    let name = report.person.name.clone();
+    view! {
+        <Card id="fit" title="Fit" action=edits.into_any()>
+            <Table label="Fit by factor" min_width="min-w-160">
+                <TableHead>
+                    <Th label="Factor"/>
+                    <Th label=[&prospect, " asks for"].concat()/>
+                    <Th label=[&name, " has"].concat()/>
+                    <Th label="Weight × match" numeric=true/>
+                    <Th label="Points" numeric=true/>
+                </TableHead>
+                <tbody class="divide-y divide-line-faint">
+                    {rows}
+                    <tr>
+                        <th scope="row" colspan="4" class="px-3 py-2.5 text-left font-semibold">
+                            "Fit"
+                        </th>
+                        <td class="px-3 py-2.5 text-right font-semibold tnum">{total}</td>
+                    </tr>
+                </tbody>
+            </Table>
+            <p class="border-t border-line-faint px-4 py-3 text-xs text-faint">
+                "What is not known counts nothing, so that a gap never beats a fact. Rows are cut to thousandths of a point; \
+                what is left goes to the largest, so that they add up."
+            </p>
+        </Card>
+    }
+    .into_any()
+}
+
+fn row(report: &MatchReport, sources: &FactorSources) -> AnyView {
+    let factor = sources.factor;
+    let value = report.explanation.terms.value(factor);
+    let share = report.weights.share(factor);
+    let product = if value.is_known() {
+        format!("{} % × {}", hundredths(share), hundredths(value.counted()))
+    } else {
+        format!("{} % × not known", hundredths(share))
+    };
+    let points = Amount(report.points.of(Row::Factor(factor))).to_string();
+    let quotes =
+        report.explanation.of(factor).filter(|evidence| matches!(evidence.field.as_str(), "story" | "outcome"));
+    let quotes = quotes
+        .map(|evidence| {
+            view! { <span class="mt-1 block text-xs text-muted">{["\u{201c}", &evidence.text, "\u{201d}"].concat()}</span> }
+        })
+        .collect_view();
+    let known = sources.known.join(", ");
+    let known = match (known.is_empty(), place_of(report, factor)) {
+        (true, _) => view! { <span class="text-faint">"Not known"</span> }.into_any(),
+        (false, Some(href)) => view! { <a href=href class="hover:underline">{known}</a> }.into_any(),
+        (false, None) => known.into_any(),
+    };
+    view! {
+        <tr id=factor.as_str() class="align-top target:bg-selected">
+            <th scope="row" class="px-3 py-2.5 text-left font-normal">
+                <span class="block font-medium">{factor.label()}</span>
+                <span class="block text-xs text-faint">{factor.hint()}</span>
+            </th>
+            <td class="px-3 py-2.5 wrap-anywhere">{said(&sources.asked)}</td>
+            <td class="px-3 py-2.5 wrap-anywhere">{known} {quotes}</td>
+            <td class="px-3 py-2.5 text-right whitespace-nowrap tnum">
+                {product}
+                <span class="mt-1.5 block">
+                    <Meter percent=u32::from(value.percent().unwrap_or(0))/>
+                </span>
+            </td>
+            <td class="px-3 py-2.5 text-right tnum">{points}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// Where on the profile the input of a factor stands.
+fn place_of(report: &MatchReport, factor: Factor) -> Option<String> {
+    let id = report.advocate;
+    Some(match factor {
+        Factor::UseCase | Factor::Outcomes | Factor::Competition | Factor::Product | Factor::Stage => {
+            [&paths::advocate(id), "#story"].concat()
+        }
+        Factor::Persona => paths::advocate(id),
+        Factor::SoonestSlot => paths::advocate_section(id, ProfileSection::Availability),
+        Factor::Industry | Factor::Size | Factor::Region | Factor::TechStack => {
+            paths::organisation(report.person.organisation)
+        }
+    })
+}
+
+fn said(asked: &[String]) -> AnyView {
+    if asked.is_empty() {
+        return view! { <span class="text-faint">"Not said"</span> }.into_any();
+    }
+    asked.join(", ").into_any()
+}
+
+/// Ten-thousandths as hundredths with what is behind the point: 1,640 is "16.4".
+fn hundredths(parts: u16) -> String {
+    let (whole, rest) = (parts / 100, parts % 100);
+    match (rest, rest % 10) {
+        (0, _) => whole.to_string(),
+        (_, 0) => format!("{whole}.{}", rest / 10),
+        _ => format!("{whole}.{rest:02}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_thousandths_are_read_as_percent() {
+        let read = [0, 5, 50, 1_640, 1_000, 10_000, 9_999].map(hundredths);
+        assert_eq!(read, ["0", "0.05", "0.5", "16.4", "10", "100", "99.99"]);
+    }
+}
