@@ -82,3 +82,26 @@ test('weights that were moved are those of the comparison', async ({ page }) => 
   await expect(head).toContainText(first);
   await expect(head).toContainText(score);
 });
+
+test('every number of a score leads to what it is made of', async ({ page }) => {
+  await signIn(page, juno.email);
+  const matching = new Matching(page);
+  await matching.open('Marlowe Street Bank');
+  const pane = page.locator('#candidate');
+  const table = pane.getByRole('table', { name: 'Points by factor' });
+  for (const row of await table.getByRole('row').all()) {
+    if (await row.getByRole('columnheader').count()) continue;
+    const points = row.getByRole('cell').last();
+    // A quote stands over the whole width and has no number.
+    if ((await row.getByRole('rowheader').count()) === 0) continue;
+    await expect(points.getByRole('link')).toHaveCount(1);
+  }
+  const industry = table.getByRole('row', { name: /^Industry/ });
+  const shown = await industry.getByRole('link').innerText();
+  await industry.getByRole('link').click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/ for Marlowe Street Bank$/);
+  const made = page.getByRole('table', { name: 'Fit by factor' }).getByRole('row', { name: /^Industry/ });
+  await expect(made.getByRole('cell').last()).toHaveText(shown);
+  await expect(made).toBeInViewport();
+  await expect(made).toContainText('Retail banking');
+});

@@ -49,6 +49,7 @@ test('what a rep opens', async ({ page, context }) => {
   const deal = await linked(page, '/opportunities', /^\/opportunities\/[0-9a-f-]{36}$/);
   await page.goto(deal);
   const comparison = (await page.getByRole('link', { name: 'Compare' }).getAttribute('href'))!;
+  const report = (await page.locator('#candidate').getByTitle('What this is made of').first().getAttribute('href'))!;
   const advocate = await linked(page, '/advocates', /^\/advocates\/[0-9a-f-]{36}$/);
   const request = await linked(page, '/requests', /^\/requests\/[0-9a-f-]{36}$/);
   const piece = await linked(page, '/evidence?state=approved', /^\/evidence\/[0-9a-f-]{36}$/);
@@ -64,6 +65,7 @@ test('what a rep opens', async ({ page, context }) => {
       '/opportunities/new',
       deal,
       comparison,
+      report,
       ...tabs(deal, ['edit', 'contacts', 'requests', 'calls', 'activity', 'notes']),
       '/advocates',
       '/advocates?status=can_be_asked&support=healthy&shoe_size=44',

@@ -10,6 +10,7 @@ mod newcomer;
 mod overview;
 mod portal_pause;
 mod profile;
+mod receptive;
 mod rows;
 mod sections;
 mod standing;

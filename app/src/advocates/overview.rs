@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::life::Life;
 use super::load_chart::LoadChart;
+use super::receptive::Receptive;
 use super::sections::{Consents, History};
 use super::standing::SupportLight;
 use crate::ui::{Badge, Card, Kpi, KpiRow, Pips};
@@ -39,6 +40,7 @@ pub fn Overview(overview: ProfileOverview) -> impl IntoView {
             </div>
             <aside class="min-w-0 space-y-5" aria-label="Facts">
                 <Load overview=overview.clone()/>
+                {overview.forecast.clone().map(|forecast| view! { <Receptive forecast/> })}
                 <Life life=overview.life/>
                 <About facts=overview.about/>
                 <Card id="support" title="Support health" action=view! { <SupportLight support=overview.support/> }.into_any()>

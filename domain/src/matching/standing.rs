@@ -67,6 +67,11 @@ impl Standing {
         Self { load: touched.load, acceptance: chance(today, active, row), closed: Closed::of(checks), consents }
     }
 
+    /// Every rule that is closed today, with consent to this activity.
+    pub fn closed_to(&self, activity: ActivityType) -> Closed {
+        self.closed.and(Closed::of([(Rule::Consent, !self.consents_to(activity))]))
+    }
+
     #[inline]
     pub fn consents_to(&self, activity: ActivityType) -> bool {
         self.consents >> activity as u8 & 1 == 1

@@ -5,6 +5,7 @@
 mod changing;
 mod comparing;
 mod explaining;
+mod forecasting;
 mod gates;
 mod golden;
 mod laws;

@@ -123,6 +123,7 @@ async fn overview(tx: &mut Tx, ctx: &Ctx, viewer: &Viewer, row: standing::Direct
         history,
         private_notes: Some(about.private_notes.clone()).filter(|note| viewer.sees_contact_data() && !note.is_empty()),
         load: load.collect(),
+        forecast: crate::matching::forecast(tx, ctx, id).await?,
         fatigue: fatigue(row.load),
         asked_this_month: whole(row.month_asks),
         monthly_cap: whole(row.monthly_cap.into()),

@@ -14,6 +14,7 @@
 mod about;
 mod book;
 mod candidates;
+mod forecast;
 pub mod jobs;
 pub mod learning;
 mod load;
@@ -45,6 +46,7 @@ use crate::ctx::Ctx;
 use crate::error::Result;
 
 pub(crate) use self::book::{Materials, Named, OpenRequest, materials};
+pub use self::forecast::forecast;
 pub use self::learning::{Rows, apply_proposal, dismiss_proposal, evaluation, learn_now};
 pub(crate) use self::load::Shelf;
 pub use self::presets::{delete_preset, save_preset};

@@ -48,13 +48,12 @@ impl Asked {
         let prospect_zone = row.time_zone.as_deref().and_then(zones::find);
         let topics = [&row.use_cases, &row.products, &row.competitors, &row.objections, &row.topics];
         let question = topics.into_iter().flatten().cloned().collect::<Vec<_>>().join(" \n");
-        let policy = Policy {
-            asks_per_month: clamped(row.monthly_cap),
-            asks_per_quarter: clamped(row.quarterly_cap),
-            cool_down_days: clamped(row.cool_down_days),
-            notice_hours: 0,
-            renewal_window_days: clamped(row.renewal_window_days),
-        };
+        let policy = policy(&store::PolicyRow {
+            monthly_cap: row.monthly_cap,
+            quarterly_cap: row.quarterly_cap,
+            cool_down_days: row.cool_down_days,
+            renewal_window_days: row.renewal_window_days,
+        });
         let place = row.city.clone().filter(|city| !city.is_empty()).or_else(|| prospect_zone.map(zones::city));
         let summary = NeedSummary {
             prospect: row.organisation_name.clone().unwrap_or_else(|| row.name.clone()),
@@ -110,6 +109,17 @@ impl Asked {
     pub fn until(&self, today: NaiveDate) -> NaiveDate {
         let horizon = today + chrono::Days::new(domain::matching::DEFAULT_HORIZON_DAYS.into());
         self.need.needed_by.filter(|day| *day >= today).unwrap_or(horizon)
+    }
+}
+
+/// The company's rules as the engine takes them; notice is the advocate's own.
+pub(super) fn policy(row: &store::PolicyRow) -> Policy {
+    Policy {
+        asks_per_month: clamped(row.monthly_cap),
+        asks_per_quarter: clamped(row.quarterly_cap),
+        cool_down_days: clamped(row.cool_down_days),
+        notice_hours: 0,
+        renewal_window_days: clamped(row.renewal_window_days),
     }
 }
 

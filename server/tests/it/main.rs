@@ -19,6 +19,7 @@ mod imports;
 mod invitations;
 mod jobs;
 mod lists;
+mod match_report;
 mod matching;
 mod matching_learning;
 mod matching_settings;

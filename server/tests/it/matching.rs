@@ -29,11 +29,11 @@ async fn opportunity(superuser: &mut PgConnection, company: &str, organisation: 
     .unwrap()
 }
 
-async fn marlowe(app: &TestApp) -> OpportunityId {
+pub(crate) async fn marlowe(app: &TestApp) -> OpportunityId {
     opportunity(&mut app.superuser().await, "quillstone", MARLOWE).await
 }
 
-async fn look(ctx: &Ctx, opportunity: OpportunityId) -> Workbench {
+pub(crate) async fn look(ctx: &Ctx, opportunity: OpportunityId) -> Workbench {
     matching::workbench(ctx, opportunity, View { all_held: true, ..View::default() }).await.unwrap()
 }
 
@@ -43,12 +43,12 @@ fn ranked_names(workbench: &Workbench, preset: &Preset) -> Vec<String> {
     order.iter().map(|ranked| workbench.people[ranked.at as usize].name.clone()).collect()
 }
 
-fn advocate(workbench: &Workbench, name: &str) -> AdvocateId {
+pub(crate) fn advocate(workbench: &Workbench, name: &str) -> AdvocateId {
     let at = workbench.people.iter().position(|person| person.name == name).unwrap();
     workbench.terms[at].id
 }
 
-fn assert_not_found<T: std::fmt::Debug>(result: Result<T, Error>) {
+pub(crate) fn assert_not_found<T: std::fmt::Debug>(result: Result<T, Error>) {
     let error = result.unwrap_err();
     assert_eq!(error.problem(), Some(&Problem::NotFound), "{error}");
 }

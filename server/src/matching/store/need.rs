@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::accounts::Scope;
 use domain::advocates::ActivityType;
-use domain::ids::{AdvocateId, OpportunityId, OrganisationId, UserId};
+use domain::ids::{AdvocateId, CompanyId, OpportunityId, OrganisationId, UserId};
 use domain::matching::Urgency;
 
 use crate::db::Tx;
@@ -44,6 +44,23 @@ pub struct NeedRow {
     pub renewal_window_days: i32,
     /// The key of the preset of the owner's team.
     pub team_preset: Option<String>,
+}
+
+/// The company's rules for everybody.
+pub struct PolicyRow {
+    pub monthly_cap: i32,
+    pub quarterly_cap: i32,
+    pub cool_down_days: i32,
+    pub renewal_window_days: i32,
+}
+
+pub async fn policy(tx: &mut Tx, company: CompanyId) -> Result<PolicyRow> {
+    let row = sqlx::query_as!(
+        PolicyRow,
+        "select monthly_cap, quarterly_cap, cool_down_days, renewal_window_days from companies where id = $1",
+        company as _,
+    );
+    Ok(row.fetch_one(&mut **tx).await?)
 }
 
 /// The need of an opportunity that lies within the reader's reach; nothing when it does not.

@@ -1,0 +1,84 @@
+//! The match report on the story world: it says of one score what the ranking says, and of what it is made.
+
+use domain::ids::AdvocateId;
+use domain::matching::{Factor, Weights, rank};
+use server::matching::{self, View};
+use server::testing::TestApp;
+use uuid::Uuid;
+
+use super::matching::{advocate, assert_not_found, look, marlowe};
+
+#[tokio::test]
+async fn the_report_says_what_the_ranking_says_by_whatever_weights() {
+    let app = TestApp::new().await;
+    let juno = app.sign_in("juno@quillstone.example").await;
+    let deal = marlowe(&app).await;
+    let moved = Weights::BALANCED.with(Factor::Region, 40);
+
+    for weights in [None, Some(moved)] {
+        let view = View { weights, ..View::default() };
+        let page = matching::workbench(&juno, deal, view).await.unwrap();
+        let order = page.ranked();
+        let ingrid = order.iter().find(|ranked| ranked.id == advocate(&page, "Ingrid Thistlewood")).unwrap();
+
+        let report = matching::report(&juno, deal, ingrid.id, None, weights).await.unwrap();
+
+        let place = report.place.unwrap();
+        assert_eq!((report.points, place.rank, place.of), (ingrid.points, ingrid.rank, page.ungated));
+        assert_eq!(
+            (place.margin, place.confidence, report.coverage),
+            (ingrid.margin, ingrid.confidence, ingrid.coverage)
+        );
+        assert_eq!(report.is_moved, weights.is_some());
+        assert_eq!(report.explanation, page.detail(ingrid.id).unwrap().explanation);
+        assert_eq!(report.gates, Vec::<String>::new());
+        let industry = &report.factors[Factor::Industry.position()];
+        assert!(!industry.asked.is_empty() && !industry.known.is_empty(), "{industry:?}");
+        let own = report.chance.own;
+        assert!(own.asked > 0 && own.accepted <= own.asked, "her year of asks is behind the chance of a yes");
+    }
+}
+
+#[tokio::test]
+async fn of_somebody_held_back_it_says_why_and_what_they_would_score() {
+    let app = TestApp::new().await;
+    let juno = app.sign_in("juno@quillstone.example").await;
+    let deal = marlowe(&app).await;
+    let page = look(&juno, deal).await;
+    let efe = page.held.iter().find(|held| held.name == "Efe Rainsworth").unwrap();
+
+    let report = matching::report(&juno, deal, efe.id, None, None).await.unwrap();
+
+    assert_eq!(report.place, None);
+    assert_eq!(report.gates.first(), Some(&efe.sentence));
+    assert_eq!(report.points, efe.would);
+}
+
+#[tokio::test]
+async fn whom_or_what_the_reader_does_not_see_has_no_report() {
+    let app = TestApp::new().await;
+    let juno = app.sign_in("juno@quillstone.example").await;
+    let deal = marlowe(&app).await;
+    let ingrid = advocate(&look(&juno, deal).await, "Ingrid Thistlewood");
+    let elsewhere = app.sign_in("corwin@quarrystone.example").await;
+
+    assert_not_found(matching::report(&elsewhere, deal, ingrid, None, None).await);
+    assert_not_found(matching::report(&juno, deal, AdvocateId(Uuid::nil()), None, None).await);
+}
+
+#[tokio::test]
+async fn those_compared_are_explained_however_far_down_they_stand() {
+    let app = TestApp::new().await;
+    let juno = app.sign_in("juno@quillstone.example").await;
+    let deal = marlowe(&app).await;
+    let page = look(&juno, deal).await;
+    let order = rank(&page.terms, &page.preset(), page.deal);
+    let (first, last) = (order[0].id, order[order.len() - 1].id);
+
+    let view = View { compared: vec![last, first], ..View::default() };
+    let page = matching::workbench(&juno, deal, view).await.unwrap();
+
+    let compared = domain::matching::Comparison::of(&page, &[last, first]);
+    assert_eq!(compared.columns.iter().map(|column| column.ranked.id).collect::<Vec<_>>(), [first, last]);
+    assert_eq!(compared.absent, 0);
+}
