@@ -240,7 +240,7 @@ fn RankedRow(bench: Bench, id: AdvocateId) -> impl IntoView {
             <a
                 href=href
                 on:click=select
-                class="focus-inset relative grid grid-cols-[1.25rem_2.5rem_minmax(0,1fr)_auto] gap-x-3 border-b \
+                class="focus-inset relative grid grid-cols-[1.25rem_2.5rem_minmax(0,1fr)_auto_auto] gap-x-3 border-b \
                 border-line-faint px-4 py-3 hover:bg-hover aria-[current=true]:bg-selected"
                 aria-current=move || is_selected().then_some("true")
             >
@@ -264,15 +264,17 @@ fn RankedRow(bench: Bench, id: AdvocateId) -> impl IntoView {
                         {(!person.title.is_empty()).then(|| [", ", &person.title].concat())}
                     </span>
                 </span>
-                <span class="flex items-center gap-3">
-                    <FitPrint columns class="hidden h-7 w-30 @[29rem]:block"/>
-                    <Score place/>
-                </span>
-                <span class="col-start-3 col-end-5 mt-1.5 block text-xs text-ink max-sm:col-start-2">
+                // One print for both: beside the score where there is room, else below everything.
+                <FitPrint
+                    columns
+                    class="col-start-3 col-end-6 row-start-4 mt-2 h-3 w-full max-sm:col-start-2 @[29rem]:col-start-4 \
+                    @[29rem]:col-end-5 @[29rem]:row-start-1 @[29rem]:mt-0 @[29rem]:h-7 @[29rem]:w-30 @[29rem]:self-center"
+                />
+                <Score place/>
+                <span class="col-start-3 col-end-6 row-start-2 mt-1.5 block text-xs text-ink max-sm:col-start-2">
                     <Reason bench id place terms/>
                 </span>
                 <Signals person terms/>
-                <FitPrint columns class="col-start-3 col-end-5 mt-2 h-3 w-full max-sm:col-start-2 @[29rem]:hidden"/>
             </a>
         </li>
     })
@@ -311,7 +313,7 @@ fn Score(place: Memo<Option<Ranked>>) -> impl IntoView {
         word.unwrap_or_default()
     };
     view! {
-        <span class="w-16 text-right">
+        <span class="col-start-4 col-end-6 row-start-1 w-16 self-center text-right @[29rem]:col-start-5">
             <span class="block text-xl/6 font-semibold tnum">{shown}</span>
             <span class="mt-0.5 block text-2xs text-muted">
                 {confidence}
@@ -343,7 +345,7 @@ fn Signals(person: Person, terms: Terms) -> impl IntoView {
         Some(count) => format!("{} h shared", count / 2),
     };
     view! {
-        <span class="col-start-3 col-end-5 mt-1.5 flex flex-wrap items-center gap-x-3.5 gap-y-1 text-2xs text-muted \
+        <span class="col-start-3 col-end-6 row-start-3 mt-1.5 flex flex-wrap items-center gap-x-3.5 gap-y-1 text-2xs text-muted \
         max-sm:col-start-2">
             <span class="inline-flex items-center gap-1.5">
                 <Pips filled=fatigue.pips()/>

@@ -1,13 +1,15 @@
 //! The fit print: a score drawn. A column is as wide as its weight and as high as its match, so the
 //! filled area is the score. It never stands without the number.
 //!
-//! All columns of one tone share one path: moving a slider redraws four attributes per row.
+//! All columns of one tone share one path, in whole numbers: moving a slider redraws four attributes per row, and writing
+//! fractions would take longer than computing them.
 
 use leptos::prelude::*;
 
-const WIDTH: f64 = 240.0;
-const HEIGHT: f64 = 40.0;
-const GAP: f64 = 2.0;
+/// Tenths of what the design draws in.
+const WIDTH: f64 = 2_400.0;
+const HEIGHT: i32 = 400;
+const GAP: f64 = 20.0;
 /// From here a match is drawn in the full tone.
 const FULL: f64 = 0.80;
 /// From here in the lighter one; below, in the lightest.
@@ -36,9 +38,10 @@ impl Shape {
         let mut shape = Self::default();
         let mut x = 0.0;
         for column in columns {
-            let width = column.weight / total * (WIDTH - gaps);
-            let height = column.value.clamp(0.0, 1.0) * HEIGHT;
-            shape.ground.push_str(&rectangle(x, width, HEIGHT));
+            let wide = column.weight / total * (WIDTH - gaps);
+            let (left, width) = (whole(x), whole(wide));
+            let height = whole(column.value.clamp(0.0, 1.0) * f64::from(HEIGHT));
+            shape.ground.push_str(&rectangle(left, width, HEIGHT));
             let tone = if column.value >= FULL {
                 &mut shape.full
             } else if column.value >= MIDDLE {
@@ -46,16 +49,21 @@ impl Shape {
             } else {
                 &mut shape.low
             };
-            tone.push_str(&rectangle(x, width, height));
-            x += width + GAP;
+            tone.push_str(&rectangle(left, width, height));
+            x += wide + GAP;
         }
         shape
     }
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "nothing lies outside the picture")]
+fn whole(length: f64) -> i32 {
+    length.round() as i32
+}
+
 /// A rectangle that stands on the bottom edge.
-fn rectangle(x: f64, width: f64, height: f64) -> String {
-    format!("M{x:.1} {HEIGHT}h{width:.1}v-{height:.1}h-{width:.1}z")
+fn rectangle(x: i32, width: i32, height: i32) -> String {
+    format!("M{x} {HEIGHT}h{width}v-{height}h-{width}z")
 }
 
 /// The print. With `label` it is an image with that name; without, it is decorative.
@@ -70,7 +78,7 @@ pub fn FitPrint(
     view! {
         <svg
             class=class
-            viewBox="0 0 240 40"
+            viewBox="0 0 2400 400"
             preserveAspectRatio="none"
             role=named.then_some("img")
             aria-hidden=(!named).then_some("true")
@@ -92,8 +100,8 @@ mod tests {
     fn a_column_is_as_wide_as_its_weight_and_as_high_as_its_match() {
         let shape = Shape::of(&[FitColumn { weight: 3.0, value: 1.0 }, FitColumn { weight: 1.0, value: 0.5 }]);
 
-        assert_eq!(shape.full, "M0.0 40h178.5v-40.0h-178.5z");
-        assert_eq!(shape.low, "M180.5 40h59.5v-20.0h-59.5z");
+        assert_eq!(shape.full, "M0 400h1785v-400h-1785z");
+        assert_eq!(shape.low, "M1805 400h595v-200h-595z");
         assert_eq!(shape.middle, "");
     }
 
