@@ -36,8 +36,8 @@ mod weights;
 #[cfg(feature = "ssr")]
 pub use evaluation::MatchingEvaluationPage;
 #[cfg(feature = "ssr")]
-pub use settings::MatchingSettingsPage;
-#[cfg(feature = "ssr")]
 pub use report::MatchReportPage;
+#[cfg(feature = "ssr")]
+pub use settings::MatchingSettingsPage;
 #[cfg(feature = "ssr")]
 pub use tab::MatchingTab;

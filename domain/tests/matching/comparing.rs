@@ -69,6 +69,7 @@ fn page(terms: Vec<Terms>, unexplained: usize) -> Workbench {
         order: None,
         deal: 0,
         chosen: preset.key.clone(),
+        usual: preset.key.clone(),
         weights: preset.weights,
         presets: vec![PresetChoice { preset, own: None }],
         rules: Vec::new(),

@@ -11,7 +11,7 @@ use domain::time::{clock, date_short, local, zones};
 
 use super::about::Reader;
 use super::need::Asked;
-use super::{View, chosen, count, load, person, presets, store};
+use super::{View, chosen, count, load, person, presets, store, usual};
 use crate::ctx::Ctx;
 use crate::error::Result;
 
@@ -35,7 +35,7 @@ pub async fn report(
 
     asked.search(&loaded.text);
     let view = View { preset, weights, ..View::default() };
-    let preset = chosen(&presets, &view);
+    let preset = chosen(&presets, &usual(&presets, asked.team_preset.as_deref()), &view);
     let own = presets.iter().find(|choice| choice.preset.key == preset.key);
     let found = evaluate(&loaded.index, &asked.need, now);
     let sources = sources(&loaded.index, &asked.need, now, advocate).ok_or(Problem::NotFound)?;

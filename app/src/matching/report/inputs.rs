@@ -1,7 +1,7 @@
 //! Fit, factor by factor: what the deal asks, what is known of the advocate, and how both become points.
 
 use domain::advocates::ProfileSection;
-use domain::matching::{Amount, Factor, FactorSources, MatchReport, Row};
+use domain::matching::{Amount, Factor, FactorSources, MatchReport, Row, percent_text};
 use leptos::prelude::*;
 
 use super::source;
@@ -54,9 +54,9 @@ fn row(report: &MatchReport, sources: &FactorSources) -> AnyView {
     let value = report.explanation.terms.value(factor);
     let share = report.weights.share(factor);
     let product = if value.is_known() {
-        format!("{} % × {}", hundredths(share), hundredths(value.counted()))
+        format!("{} % × {}", percent_text(share), percent_text(value.counted()))
     } else {
-        format!("{} % × not known", hundredths(share))
+        format!("{} % × not known", percent_text(share))
     };
     let points = Amount(report.points.of(Row::Factor(factor))).to_string();
     let quotes =
@@ -112,25 +112,4 @@ fn said(asked: &[String]) -> AnyView {
         return view! { <span class="text-faint">"Not said"</span> }.into_any();
     }
     asked.join(", ").into_any()
-}
-
-/// Ten-thousandths as hundredths with what is behind the point: 1,640 is "16.4".
-fn hundredths(parts: u16) -> String {
-    let (whole, rest) = (parts / 100, parts % 100);
-    match (rest, rest % 10) {
-        (0, _) => whole.to_string(),
-        (_, 0) => format!("{whole}.{}", rest / 10),
-        _ => format!("{whole}.{rest:02}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ten_thousandths_are_read_as_percent() {
-        let read = [0, 5, 50, 1_640, 1_000, 10_000, 9_999].map(hundredths);
-        assert_eq!(read, ["0", "0.05", "0.5", "16.4", "10", "100", "99.99"]);
-    }
 }
