@@ -128,7 +128,7 @@ fn cost(milli_points: u16) -> String {
 }
 
 fn percent(thousandths: u16) -> String {
-    format!("{} %", (thousandths + 5) / 10)
+    format!("{}%", (thousandths + 5) / 10)
 }
 
 #[cfg(test)]
@@ -155,15 +155,15 @@ mod tests {
         for (forecast, said) in [
             (
                 weeks(&[(640, 0, None), (630, 0, None)]),
-                "Asking now costs no fatigue, 64 % chance of a yes. Waiting gains nothing.",
+                "Asking now costs no fatigue, 64% chance of a yes. Waiting gains nothing.",
             ),
             (
                 weeks(&[(640, 400, None), (630, 0, None)]),
-                "Asking now costs 0.4 points of fatigue, 64 % chance of a yes. Waiting gains nothing.",
+                "Asking now costs 0.4 points of fatigue, 64% chance of a yes. Waiting gains nothing.",
             ),
             (
                 weeks(&[(640, 2_000, None), (632, 900, None), (620, 0, None)]),
-                "Asking now costs 2.0 points of fatigue, from Sat 5 Dec nothing. The chance of a yes is 64 % now, 62 % then.",
+                "Asking now costs 2.0 points of fatigue, from Sat 5 Dec nothing. The chance of a yes is 64% now, 62% then.",
             ),
             (
                 weeks(&[(640, 0, cooling), (630, 0, None)]),

@@ -54,9 +54,9 @@ fn row(report: &MatchReport, sources: &FactorSources) -> AnyView {
     let value = report.explanation.terms.value(factor);
     let share = report.weights.share(factor);
     let product = if value.is_known() {
-        format!("{} % × {}", percent_text(share), percent_text(value.counted()))
+        format!("{}% × {}", percent_text(share), percent_text(value.counted()))
     } else {
-        format!("{} % × not known", percent_text(share))
+        format!("{}% × not known", percent_text(share))
     };
     let points = Amount(report.points.of(Row::Factor(factor))).to_string();
     let quotes =

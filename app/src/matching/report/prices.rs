@@ -91,7 +91,7 @@ pub fn Load(report: MatchReport) -> impl IntoView {
     });
     let share = match report.prices.load {
         100 => String::new(),
-        percent => format!(", of which this preset takes {percent} %"),
+        percent => format!(", of which this preset takes {percent}%"),
     };
     view! {
         <Price row=Row::Load report=report.clone()>
@@ -154,7 +154,7 @@ fn known(report: &MatchReport, factor: Factor) -> String {
 pub fn Deal(report: MatchReport) -> impl IntoView {
     let deal = report.deal;
     let amount = match deal.amount_percentile {
-        Some(percentile) => format!("larger than {percentile} % of what is open"),
+        Some(percentile) => format!("larger than {percentile}% of what is open"),
         None => "not known".to_owned(),
     };
     let urgency = match deal.urgency {
@@ -188,7 +188,7 @@ pub fn Confidence(report: MatchReport) -> impl IntoView {
     view! {
         <Card id=CONFIDENCE title=word>
             <dl class="px-4 py-3 text-sm">
-                <Line what="Weight that rests on facts".into_any() figure=format!("{} %", (report.coverage + 50) / 100)/>
+                <Line what="Weight that rests on facts".into_any() figure=format!("{}%", (report.coverage + 50) / 100)/>
                 <Line what="Lead over the next".into_any() figure=margin/>
                 <Line what="Own asks behind the chance of a yes".into_any() figure=asked.to_string()/>
             </dl>
@@ -197,9 +197,9 @@ pub fn Confidence(report: MatchReport) -> impl IntoView {
     }
 }
 
-/// Thousandths as percent: 934 is "93.4 %".
+/// Thousandths as percent: 934 is "93.4%".
 fn percent(thousandths: u16) -> String {
-    format!("{}.{} %", thousandths / 10, thousandths % 10)
+    format!("{}.{}%", thousandths / 10, thousandths % 10)
 }
 
 /// Thousandths of an ask as asks: 1,250 is "1.25".
@@ -214,7 +214,7 @@ mod tests {
 
     #[test]
     fn shares_and_asks_are_read_without_needless_noughts() {
-        assert_eq!([934, 5, 1_000].map(percent), ["93.4 %", "0.5 %", "100.0 %"]);
+        assert_eq!([934, 5, 1_000].map(percent), ["93.4%", "0.5%", "100.0%"]);
         assert_eq!([1_250, 1_000, 33, 0].map(asks), ["1.25", "1", "0.033", "0"]);
     }
 }
