@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 /// Mean days until a silent advocate has left for good.
 const MEAN_LIFE_DAYS: f64 = 540.0;
 /// Silence after which nothing is known about an advocate without any date.
-const UNKNOWN_SILENCE_DAYS: usize = 365;
+pub(super) const UNKNOWN_SILENCE_DAYS: usize = 365;
 /// Beyond four years the chance no longer changes in a way that anybody could see.
 const LONGEST_SILENCE_DAYS: usize = 1_461;
 
