@@ -1,8 +1,9 @@
 //! How good matching really is, against a truth that does not know its formula. Part of `make bench`;
-//! alone by `cargo bench -p domain --bench evaluation`. Prints tables and writes
+//! alone by `cargo bench -p domain --bench evaluation`, and its last table by `-- learning`. Prints tables and writes
 //! `target/bench/evaluation.json`, which the report takes over. What it means: docs/evaluation.md.
 
 mod dice;
+mod learning;
 mod measure;
 mod planning;
 mod ranking;
@@ -19,10 +20,14 @@ const SEEDS: std::ops::RangeInclusive<u64> = 1..=20;
 fn main() -> std::io::Result<()> {
     let seeds: Vec<u64> = SEEDS.collect();
     let mut out = std::io::stdout().lock();
+    if std::env::args().any(|argument| argument == "learning") {
+        return learning_table(&mut out, &seeds);
+    }
     let mut report = Vec::new();
     ranking_table(&mut out, &seeds, &mut report)?;
     planning_table(&mut out, &seeds, &mut report)?;
     year_table(&mut out, &seeds)?;
+    learning_table(&mut out, &seeds)?;
 
     // Cargo runs a benchmark in the folder of its package.
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bench");
@@ -125,6 +130,20 @@ fn year_table(out: &mut impl Write, seeds: &[u64]) -> std::io::Result<()> {
     writeln!(out, "{:<38}{:>24}{:>24}{:>24}", "", year::WAYS[0], year::WAYS[1], year::WAYS[2])?;
     for (at, figure) in year::FIGURES.iter().enumerate() {
         writeln!(out, "{figure:<38}{:>24}{:>24}{:>24}", said(ways[0][at]), said(ways[1][at]), said(ways[2][at]))?;
+    }
+    Ok(())
+}
+
+fn learning_table(out: &mut impl Write, seeds: &[u64]) -> std::io::Result<()> {
+    writeln!(
+        out,
+        "\nWeights learnt from graded calls, three a request, on {} other requests ({} seeds; mean and 95 % interval)",
+        learning::JUDGED,
+        seeds.len()
+    )?;
+    writeln!(out, "{:<24}{:>32}{:>32}", "requests learnt from", "points of NDCG@5 gained", "largest step, points")?;
+    for (taught, [gained, step]) in learning::TAUGHT.iter().zip(learning::of_seeds(seeds)) {
+        writeln!(out, "{taught:<24}{:>32}{:>32}", said(gained), said(step))?;
     }
     Ok(())
 }
