@@ -43,7 +43,10 @@ impl Names {
     /// Of each slot whether its name has the text in it. One search through all names is many times faster than one
     /// search in each.
     pub fn with(&self, text: &str) -> Vec<bool> {
-        let mut found = vec![text.is_empty(); self.places.len()];
+        if text.is_empty() {
+            return vec![true; self.places.len()];
+        }
+        let mut found = vec![false; self.places.len()];
         let mut lines = self.lines.iter().peekable();
         let mut line = None;
         for (at, _) in self.text.match_indices(text) {
