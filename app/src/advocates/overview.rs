@@ -2,6 +2,7 @@
 //! and consent on the right.
 
 use domain::advocates::{OutcomeRow, ProfileKpis, ProfileOverview};
+use domain::ids::AdvocateId;
 use domain::time::{date_short, month_year};
 use leptos::prelude::*;
 
@@ -10,10 +11,13 @@ use super::load_chart::LoadChart;
 use super::receptive::Receptive;
 use super::sections::{Consents, History};
 use super::standing::SupportLight;
-use crate::ui::{Badge, Card, Kpi, KpiRow, Pips};
+use crate::matching;
+use crate::ui::{Badge, Card, Kpi, KpiRow, Pips, load};
 
 #[component]
-pub fn Overview(overview: ProfileOverview) -> impl IntoView {
+pub fn Overview(overview: ProfileOverview, id: AdvocateId) -> impl IntoView {
+    // Beside the profile and not in it: it is the ranking's knowledge, not the record's.
+    let forecast = matching::api::forecast(id);
     let latest = overview.history.clone();
     let history = (!latest.is_empty()).then(|| {
         view! {
@@ -40,7 +44,11 @@ pub fn Overview(overview: ProfileOverview) -> impl IntoView {
             </div>
             <aside class="min-w-0 space-y-5" aria-label="Facts">
                 <Load overview=overview.clone()/>
-                {overview.forecast.clone().map(|forecast| view! { <Receptive forecast/> })}
+                {load(
+                    forecast,
+                    |forecast| forecast.map(|forecast| view! { <Receptive forecast/> }).into_any(),
+                    |_| ().into_any(),
+                )}
                 <Life life=overview.life/>
                 <About facts=overview.about/>
                 <Card id="support" title="Support health" action=view! { <SupportLight support=overview.support/> }.into_any()>

@@ -125,7 +125,7 @@ fn Photo(id: domain::ids::AdvocateId, has_one: bool) -> impl IntoView {
 #[component]
 fn Content(shown: ProfileShown, id: AdvocateId) -> impl IntoView {
     match shown {
-        ProfileShown::Overview(overview) => view! { <Overview overview=*overview/> }.into_any(),
+        ProfileShown::Overview(overview) => view! { <Overview overview=*overview id/> }.into_any(),
         ProfileShown::Timeline(timeline) => view! { <TimelineTab timeline id/> }.into_any(),
         ProfileShown::Availability(available) => view! { <Availability available/> }.into_any(),
         ProfileShown::References(rows) if rows.is_empty() => view! {

@@ -35,6 +35,13 @@ pub async fn report(
     server::matching::report(&ctx, ids.0, ids.1, preset, weights).await.map_err(crate::api::fail)
 }
 
+/// What asking somebody would cost in the coming weeks; nothing for somebody who is not matched.
+#[server(endpoint = "matching/forecast", input = server_fn::codec::Json)]
+pub async fn forecast(advocate: AdvocateId) -> ApiResult<Option<domain::matching::Forecast>> {
+    let ctx = crate::api::ctx().await?;
+    server::matching::forecast(&ctx, advocate).await.map_err(crate::api::fail)
+}
+
 /// Matches again, keeps the run, and comes back to the page.
 #[server(endpoint = "matching/run")]
 pub async fn run(opportunity: OpportunityId, preset: Option<String>, w: Option<String>) -> ApiResult<()> {

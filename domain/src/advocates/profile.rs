@@ -9,7 +9,7 @@ use super::lifecycle::LifeCard;
 use super::status::Status;
 use super::timeline::Timeline;
 use crate::ids::{AdvocateId, OpportunityId, OrganisationId};
-use crate::matching::{Fatigue, Forecast};
+use crate::matching::Fatigue;
 
 crate::text_enum! {
     /// The tabs.
@@ -168,8 +168,6 @@ pub struct ProfileOverview {
     /// Nothing for readers who see no contact data.
     pub private_notes: Option<String>,
     pub load: Vec<LoadMonth>,
-    /// What asking them would cost in the coming weeks; nothing for somebody who is not matched.
-    pub forecast: Option<Forecast>,
     pub fatigue: Fatigue,
     pub asked_this_month: u32,
     pub monthly_cap: u32,

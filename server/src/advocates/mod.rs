@@ -35,7 +35,7 @@ pub use many::{called, change_many, found, owner_choices, put_back_many};
 pub use newcomer::{add_advocate, new_advocate};
 pub use pause::{current_pause, lock, pause, resume};
 pub use photo::{photo, set_photo};
-pub use profile::profile;
+pub use profile::{is_in_sight, profile};
 pub use sheet::sheet;
 pub use talk::{Talk, talk};
 

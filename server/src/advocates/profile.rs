@@ -67,6 +67,11 @@ pub async fn profile(ctx: &Ctx, id: &str, section: ProfileSection, after: Option
     Ok(Profile { header, shown })
 }
 
+/// Whether an advocate is among those whom the reader sees.
+pub async fn is_in_sight(tx: &mut Tx, viewer: &Viewer, id: AdvocateId, now: DateTime<Utc>) -> Result<bool> {
+    Ok(viewer.may(Permission::ViewAdvocates) && one(tx, viewer, id, now).await?.is_some())
+}
+
 async fn one(
     tx: &mut Tx,
     viewer: &Viewer,
@@ -123,7 +128,6 @@ async fn overview(tx: &mut Tx, ctx: &Ctx, viewer: &Viewer, row: standing::Direct
         history,
         private_notes: Some(about.private_notes.clone()).filter(|note| viewer.sees_contact_data() && !note.is_empty()),
         load: load.collect(),
-        forecast: crate::matching::forecast(tx, ctx, id).await?,
         fatigue: fatigue(row.load),
         asked_this_month: whole(row.month_asks),
         monthly_cap: whole(row.monthly_cap.into()),

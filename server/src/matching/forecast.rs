@@ -1,19 +1,26 @@
 //! What asking one advocate would cost in the coming weeks, from the same index as the ranking.
 
+use domain::accounts::Permission;
 use domain::advocates::ActivityType;
 use domain::ids::AdvocateId;
 use domain::matching::{Forecast, forecast as of_index};
+use domain::problem::Problem;
 
 use super::{load, need, store};
+use crate::advocates;
 use crate::ctx::Ctx;
-use crate::db::Tx;
 use crate::error::Result;
 
-/// The forecast for a reference call, read in the caller's transaction; nothing for somebody outside the programme.
-/// Whether the caller may see the advocate is the caller's to check.
-pub async fn forecast(tx: &mut Tx, ctx: &Ctx, advocate: AdvocateId) -> Result<Option<Forecast>> {
+/// The forecast for a reference call of somebody whom the reader sees; nothing for somebody who is not matched at all.
+pub async fn forecast(ctx: &Ctx, advocate: AdvocateId) -> Result<Option<Forecast>> {
+    ctx.allow(Permission::ViewAdvocates)?;
     let now = ctx.now();
-    let policy = need::policy(&store::need::policy(tx, ctx.company()).await?);
-    let loaded = load::current(ctx.app().matching(), ctx.company(), tx, policy, now).await?;
+    let mut tx = ctx.begin().await?;
+    if !advocates::is_in_sight(&mut tx, ctx.viewer()?, advocate, now).await? {
+        return Err(Problem::NotFound.into());
+    }
+    let policy = need::policy(&store::need::policy(&mut tx, ctx.company()).await?);
+    let loaded = load::current(ctx.app().matching(), ctx.company(), &mut tx, policy, now).await?;
+    tx.commit().await?;
     Ok(of_index(&loaded.index, now, advocate, ActivityType::ReferenceCall))
 }

@@ -60,7 +60,7 @@ async fn whom_or_what_the_reader_does_not_see_has_no_report() {
     let juno = app.sign_in("juno@quillstone.example").await;
     let deal = marlowe(&app).await;
     let ingrid = advocate(&look(&juno, deal).await, "Ingrid Thistlewood");
-    let elsewhere = app.sign_in("corwin@quarrystone.example").await;
+    let elsewhere = app.sign_in_to("quarrystone", "ottoline@quarrystone.example").await;
 
     assert_not_found(matching::report(&elsewhere, deal, ingrid, None, None).await);
     assert_not_found(matching::report(&juno, deal, AdvocateId(Uuid::nil()), None, None).await);
@@ -81,4 +81,22 @@ async fn those_compared_are_explained_however_far_down_they_stand() {
     let compared = domain::matching::Comparison::of(&page, &[last, first]);
     assert_eq!(compared.columns.iter().map(|column| column.ranked.id).collect::<Vec<_>>(), [first, last]);
     assert_eq!(compared.absent, 0);
+}
+
+#[tokio::test]
+async fn the_forecast_begins_with_what_the_ranking_says_today() {
+    let app = TestApp::new().await;
+    let juno = app.sign_in("juno@quillstone.example").await;
+    let page = look(&juno, marlowe(&app).await).await;
+    let ingrid = advocate(&page, "Ingrid Thistlewood");
+    let efe = page.held.iter().find(|held| held.name == "Efe Rainsworth").unwrap();
+
+    let weeks = matching::forecast(&juno, ingrid).await.unwrap().unwrap().0;
+
+    let terms = page.detail(ingrid).unwrap().explanation.terms;
+    assert_eq!((weeks[0].chance, weeks[0].price, weeks[0].closed), (terms.acceptance.chance, terms.load.price, None));
+    let held = matching::forecast(&juno, efe.id).await.unwrap().unwrap().0;
+    assert_eq!(held[0].closed, Some(efe.rule));
+    let foreign = app.sign_in_to("quarrystone", "ottoline@quarrystone.example").await;
+    assert_not_found(matching::forecast(&foreign, ingrid).await);
 }
