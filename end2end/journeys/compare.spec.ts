@@ -13,7 +13,7 @@ for (const javaScriptEnabled of [true, false]) {
       const matching = new Matching(page);
       await matching.open('Marlowe Street Bank');
       const [first, second, third, fourth] = await matching.names();
-      await page.getByRole('link', { name: 'Compare' }).click();
+      await page.getByRole('link', { name: 'Compare', exact: true }).click();
 
       const dialog = page.getByRole('dialog', { name: 'Compare three matches' });
       const heads = page.getByRole('dialog').getByRole('columnheader');
@@ -21,16 +21,16 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(heads).toHaveCount(4);
       for (const [at, name] of [first, second, third].entries()) await expect(heads.nth(at + 1)).toContainText(name);
 
-      await page.getByRole('link', { name: 'Add' }).click();
+      await page.getByRole('link', { name: 'Add', exact: true }).click();
       await expect(page.getByRole('dialog', { name: 'Compare four matches' })).toBeVisible();
       await expect(heads.nth(4)).toContainText(fourth);
-      await expect(page.getByRole('link', { name: 'Add' })).toHaveCount(0);
+      await expect(page.getByRole('link', { name: 'Add', exact: true })).toHaveCount(0);
 
       await page.getByRole('link', { name: `Leave ${second} out` }).click();
       await expect(dialog).toBeVisible();
       await expect(heads.nth(2)).toContainText(third);
 
-      await page.getByRole('link', { name: 'Close' }).click();
+      await page.getByRole('link', { name: 'Close', exact: true }).click();
       await expect(page.getByRole('dialog')).toHaveCount(0);
       expect(await matching.names()).toContain(second);
     });
@@ -40,7 +40,7 @@ for (const javaScriptEnabled of [true, false]) {
       await new Matching(page).open('Marlowe Street Bank');
       await page.goto(`${page.url().split('?')[0]}?compare=00000000-0000-0000-0000-000000000001`);
       await expect(page.getByRole('dialog')).toContainText('One of them cannot be asked for this deal now');
-      await page.getByRole('link', { name: 'Close' }).click();
+      await page.getByRole('link', { name: 'Close', exact: true }).click();
       await expect(page.getByRole('dialog')).toHaveCount(0);
     });
   });
@@ -50,7 +50,7 @@ test('the comparison keeps the focus within it, and Escape leaves it', async ({ 
   await signIn(page, juno.email);
   const matching = new Matching(page);
   await matching.open('Marlowe Street Bank');
-  await page.getByRole('link', { name: 'Compare' }).click();
+  await page.getByRole('link', { name: 'Compare', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Compare three matches' });
   await expect(dialog).toBeVisible();
   for (let stops = 0; stops < 20; stops += 1) {
@@ -76,7 +76,7 @@ test('weights that were moved are those of the comparison', async ({ page }) => 
   const [first] = await matching.names();
   const score = (await matching.scores())[0];
   await matching.rows.first().getByRole('link').click();
-  await page.getByRole('link', { name: 'Compare' }).click();
+  await page.getByRole('link', { name: 'Compare', exact: true }).click();
   await expect(page.getByRole('dialog')).toContainText('weights Balanced, moved');
   const head = page.getByRole('dialog').getByRole('columnheader').nth(1);
   await expect(head).toContainText(first);

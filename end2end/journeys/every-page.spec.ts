@@ -48,7 +48,7 @@ test('what a rep opens', async ({ page, context }) => {
   await signIn(page, juno.email);
   const deal = await linked(page, '/opportunities', /^\/opportunities\/[0-9a-f-]{36}$/);
   await page.goto(deal);
-  const comparison = (await page.getByRole('link', { name: 'Compare' }).getAttribute('href'))!;
+  const comparison = (await page.getByRole('link', { name: 'Compare', exact: true }).getAttribute('href'))!;
   const report = (await page.locator('#candidate').getByTitle('What this is made of').first().getAttribute('href'))!;
   const advocate = await linked(page, '/advocates', /^\/advocates\/[0-9a-f-]{36}$/);
   const request = await linked(page, '/requests', /^\/requests\/[0-9a-f-]{36}$/);

@@ -137,7 +137,7 @@ fn table(workbench: &Workbench, compared: &Comparison<'_>, without: impl Fn(Advo
             <table class="w-full min-w-190 text-sm">
                 <thead>
                     <tr>
-                        <th scope="col" class="sticky left-0 w-40 bg-raised">
+                        <th scope="col" class="sticky left-0 w-28 bg-raised sm:w-40">
                             <span class="sr-only">"Factor"</span>
                         </th>
                         {heads.collect_view()}
@@ -176,11 +176,11 @@ fn head(workbench: &Workbench, column: &Column<'_>, leave: Option<String>) -> An
                     size=FaceSize::S40
                     organisation=(person.organisation.0, person.organisation_name.clone())
                 />
-                <span class="min-w-0 flex-1">
-                    <a href=paths::advocate(id) class="block font-semibold wrap-anywhere hover:underline">
+                <span class="min-w-24 flex-1">
+                    <a href=paths::advocate(id) class="block font-semibold break-words hover:underline">
                         {person.name.clone()}
                     </a>
-                    <span class="block text-xs text-muted wrap-anywhere">{person.organisation_name.clone()}</span>
+                    <span class="block text-xs text-muted break-words">{person.organisation_name.clone()}</span>
                 </span>
                 <span class="text-xl font-semibold tnum">
                     <span class="sr-only">"Score "</span>
@@ -222,8 +222,8 @@ fn score_row(workbench: &Workbench, compared: &Comparison<'_>, row: Row) -> AnyV
     .into_any()
 }
 
-const ROW_HEAD: &str =
-    "sticky left-0 bg-raised py-2.5 pr-3 pl-5 text-left align-top font-normal whitespace-nowrap text-muted";
+const ROW_HEAD: &str = "sticky left-0 bg-raised py-2.5 pr-3 pl-5 text-left align-top font-normal text-muted \
+     max-sm:w-28 sm:whitespace-nowrap";
 
 fn factor_cell(column: &Column<'_>, factor: Factor, leads: bool) -> AnyView {
     let value = column.detail.explanation.terms.value(factor);

@@ -126,7 +126,7 @@ fn Score(report: MatchReport) -> impl IntoView {
         title => [title, ", ", &report.person.organisation_name].concat(),
     };
     view! {
-        <section aria-labelledby=SCORE class="flex flex-wrap items-center gap-x-5 gap-y-3 rounded-lg border border-line p-4">
+        <section id=SCORE aria-labelledby="place" class="flex flex-wrap items-center gap-x-5 gap-y-3 rounded-lg border border-line p-4">
             <Avatar
                 name=report.person.name.clone()
                 id=report.advocate.0
@@ -135,12 +135,12 @@ fn Score(report: MatchReport) -> impl IntoView {
             />
             <div class="min-w-0 flex-1">
                 <p class="text-sm text-muted">{role}</p>
-                <h2 id=SCORE class="text-base font-semibold">
+                <h2 id="place" class="text-base font-semibold">
                     {place}
                 </h2>
                 <p class="text-xs text-faint">{report.about.place.clone()}</p>
             </div>
-            <FitPrint columns=drawn class="h-10 w-48" label="Match by factor, drawn by weight. The table below has the same numbers."/>
+            <FitPrint columns=drawn class="order-last h-10 w-full sm:order-none sm:w-48" label="Match by factor, drawn by weight. The table below has the same numbers."/>
             <p class="text-right">
                 <span class="block text-3xl/9 font-semibold tnum">{report.points.shown()}</span>
                 <span class="block text-xs text-faint tnum">{[Amount(report.points.score).to_string().as_str(), " points"].concat()}</span>
