@@ -26,7 +26,7 @@ for (const javaScriptEnabled of [true, false]) {
       ]);
       await upload.field('Trade').selectOption({ label: 'Industry' });
       await upload.field('Heads').selectOption({ label: 'Employees' });
-      await page.getByLabel('These organisations are').selectOption({ label: 'Customer' });
+      await page.getByLabel('These organisations are').selectOption({ label: 'Customers' });
       await upload.check(3);
       await page.getByLabel('Industry meant by Dragon taming').selectOption('finance/banking/retail-banking');
       await page.getByLabel('Employees meant by a small army').selectOption({ label: '5,001 to 10,000 people' });
