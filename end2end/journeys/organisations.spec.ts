@@ -12,7 +12,7 @@ for (const javaScriptEnabled of [true, false]) {
 
     const open = async (page: Page) => {
       await page.goto(`/organisations?q=${encodeURIComponent(name)}`);
-      await page.getByRole('main').getByRole('link', { name }).first().click();
+      await page.getByRole('main').getByRole('link', { name, exact: true }).first().click();
       await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
     };
 
@@ -39,7 +39,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(partner.getByText('Over', { exact: true })).toBeVisible();
       await page.getByLabel('Organisation above it').fill(other);
       await card(page, 'Belongs to').getByRole('button', { name: 'Save' }).click();
-      await page.getByRole('link', { name }).first().click();
+      await page.getByRole('link', { name, exact: true }).first().click();
       await expect(card(page, 'Other organisations').getByRole('link', { name: other })).toBeVisible();
       await expect(card(page, 'What they are to us')).toContainText('Partner');
 
@@ -81,12 +81,12 @@ for (const javaScriptEnabled of [true, false]) {
       await card(page, person).getByText('Works there no more').click();
       await card(page, person).getByRole('button', { name: 'Note that they left' }).click();
       await expect(card(page, 'Who left')).toContainText(person);
-      await page.getByRole('link', { name }).first().click();
+      await page.getByRole('link', { name, exact: true }).first().click();
       await expect(card(page, /^Contacts/)).not.toContainText(person);
       await page.getByRole('link', { name: 'Edit the contacts' }).click();
       await page.getByRole('button', { name: `Bring back ${person}` }).click();
       await expect(card(page, 'Who left')).toHaveCount(0);
-      await page.getByRole('link', { name }).first().click();
+      await page.getByRole('link', { name, exact: true }).first().click();
       await expect(card(page, /^Contacts/)).toContainText(person);
       await expect(card(page, /^Activity/)).toContainText('The contacts');
     });
