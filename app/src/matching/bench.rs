@@ -18,11 +18,16 @@ pub struct Bench {
     /// The preset in force; moving a weight does not change it.
     pub preset: RwSignal<Preset>,
     pub weights: RwSignal<Weights>,
-    /// The weights after half a second of rest: what is announced and put into the address.
-    pub settled: RwSignal<Weights>,
+    /// The preset with the weights after half a second of rest: what is announced and put into the address.
+    pub settled: RwSignal<Preset>,
     /// The order this deal begins with, which movement is told against.
     base: Memo<Arc<Vec<Ranked>>>,
     pub order: Memo<Arc<Vec<Ranked>>>,
+    /// The order by what has settled.
+    rested: Memo<Arc<Vec<Ranked>>>,
+    /// How many of the first rows follow every step of a slider: those in sight. The others wait until it rests,
+    /// because laying out rows that nobody sees is most of what a step costs.
+    following: RwSignal<usize>,
     /// Who was chosen; without a choice the first is shown, but not over the list on a phone.
     pub chosen: RwSignal<Option<AdvocateId>>,
     pub shown: RwSignal<usize>,
@@ -35,15 +40,18 @@ impl Bench {
         let weights = workbench.weights;
         let selected = workbench.selected.filter(|id| workbench.detail(*id).is_some());
         let data = StoredValue::new(Arc::new(workbench));
+        let settled = RwSignal::new(Preset { weights, ..preset.clone() });
         let preset = RwSignal::new(preset);
         let weights = RwSignal::new(weights);
         Self {
             data,
             preset,
             weights,
-            settled: RwSignal::new(weights.get_untracked()),
+            settled,
             base: Memo::new(move |_| data.with_value(|data| ranked(data, &data.usual()))),
             order: Memo::new(move |_| ranked(&data.get_value(), &Preset { weights: weights.get(), ..preset.get() })),
+            rested: Memo::new(move |_| ranked(&data.get_value(), &settled.get())),
+            following: RwSignal::new(usize::MAX),
             chosen: RwSignal::new(selected),
             shown: RwSignal::new(STEP),
             all_held,
@@ -59,10 +67,37 @@ impl Bench {
         self.data.with_value(|data| data.order.is_some())
     }
 
-    /// The rows that are drawn.
+    /// The rows that are drawn: those in sight in their order now, the others in the order they settled in.
     pub fn visible(&self) -> Vec<AdvocateId> {
-        let shown = self.shown.get();
-        self.order.with(|order| order.iter().take(shown).map(|ranked| ranked.id).collect())
+        let (shown, following) = (self.shown.get(), self.following.get());
+        let mut rows: Vec<_> =
+            self.order.with(|order| order.iter().take(shown.min(following)).map(|ranked| ranked.id).collect());
+        if rows.len() < shown {
+            let others = |order: &Arc<Vec<Ranked>>| {
+                let others = order.iter().map(|ranked| ranked.id).filter(|id| !rows.contains(id));
+                others.take(shown - rows.len()).collect::<Vec<_>>()
+            };
+            rows.extend(self.rested.with(others));
+        }
+        rows
+    }
+
+    /// From now on so many of the first rows follow every step.
+    pub fn follow(&self, rows: usize) {
+        if self.following.get_untracked() != rows {
+            self.following.set(rows);
+        }
+    }
+
+    /// Whether somebody's row follows every step.
+    pub fn is_followed(&self, id: AdvocateId) -> bool {
+        let following = self.following.get();
+        self.order.with(|order| order.iter().take(following).any(|ranked| ranked.id == id))
+    }
+
+    /// The place of a row that does not follow every step.
+    pub fn rested_place(&self, id: AdvocateId) -> Option<Ranked> {
+        self.rested.with(|order| order.iter().find(|ranked| ranked.id == id).copied())
     }
 
     pub fn show_more(&self) {
@@ -106,7 +141,7 @@ impl Bench {
     /// Who moved most among the first ten, and why: by another preset, or by the settled weights.
     pub fn movers(&self) -> Vec<Moved> {
         let usual = self.usual();
-        let is_usual = self.preset.with(|preset| preset.key == usual.key) && self.settled.get() == usual.weights;
+        let is_usual = self.settled.with(|settled| settled.key == usual.key && settled.weights == usual.weights);
         if self.is_by_server() || is_usual {
             return Vec::new();
         }
@@ -157,7 +192,7 @@ impl Bench {
 
     /// The same for the weights that have come to rest, for links that need not follow every step of a slider.
     pub fn address_at_rest(&self) -> Address {
-        self.address_with(self.settled.get())
+        self.address_with(self.settled.with(|settled| settled.weights))
     }
 
     fn address_with(&self, weights: Weights) -> Address {

@@ -1,6 +1,6 @@
 //! What moves on the matching page, as one island: the three panes over one state.
 
-use domain::matching::Workbench;
+use domain::matching::{Preset, Workbench};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -39,7 +39,7 @@ pub fn Panes(
             >
                 <RankingHead bench/>
                 <div
-                    class="scroll-thin min-h-0 flex-1 focus-inset lg:overflow-y-auto"
+                    class="scroll-thin min-h-0 flex-1 focus-inset lg:overflow-y-auto lg:contain-strict"
                     tabindex="0"
                     role="region"
                     aria-label="Ranked customers"
@@ -60,7 +60,7 @@ pub fn Panes(
 fn keep_address(bench: Bench) {
     let wait = StoredValue::new(None::<TimeoutHandle>);
     Effect::new(move |before: Option<String>| {
-        let weights = bench.weights.get();
+        let settled = Preset { weights: bench.weights.get(), ..bench.preset.get() };
         let href = bench.href();
         if before.as_ref().is_some_and(|before| *before != href) {
             if let Some(waiting) = wait.get_value() {
@@ -68,7 +68,7 @@ fn keep_address(bench: Bench) {
             }
             let href = href.clone();
             let settle = move || {
-                bench.settled.set(weights);
+                bench.settled.set(settled);
                 // Fails only when the address is not of this site; it is.
                 let _ = window().history().and_then(|history| {
                     history.replace_state_with_url(&leptos::wasm_bindgen::JsValue::NULL, "", Some(&href))

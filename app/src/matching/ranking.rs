@@ -215,9 +215,16 @@ fn Movers(bench: Bench) -> impl IntoView {
 fn RankedRow(bench: Bench, id: AdvocateId) -> impl IntoView {
     // What never changes about a row, and where it stands now.
     let person = bench.person(id)?;
-    let place = Memo::new(move |_| bench.place(id));
+    let is_followed = Memo::new(move |_| bench.is_followed(id));
+    let place = Memo::new(move |_| if is_followed.get() { bench.place(id) } else { bench.rested_place(id) });
     let terms = place.get_untracked().and_then(|ranked| bench.terms(&ranked))?;
-    let columns = Signal::derive(move || bench.weights.with(|weights| columns(weights, &terms)));
+    let columns = Signal::derive(move || {
+        if is_followed.get() {
+            bench.weights.with(|weights| columns(weights, &terms))
+        } else {
+            bench.settled.with(|settled| columns(&settled.weights, &terms))
+        }
+    });
     let is_selected = move || bench.selected() == Some(id);
     let has_detail = bench.detail(id).is_some();
     let select = move |event: ev::MouseEvent| {

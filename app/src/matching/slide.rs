@@ -8,9 +8,13 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{Element, HtmlElement};
 
+use super::bench::Bench;
+
 const MILLISECONDS: f64 = 280.0;
 /// Hardly any row is higher, in CSS pixels.
 const ROW: f64 = 200.0;
+/// So many rows below the edge follow, too: rows differ in height.
+const BELOW: usize = 2;
 const EASING: &str = "cubic-bezier(.2,.8,.2,1)";
 
 thread_local! {
@@ -20,15 +24,17 @@ thread_local! {
 
 /// Measures the rows of a list, runs the change, and slides the rows from their old places. While a slider is dragged
 /// one change follows the other within a slide: then rows go where they belong at once, and the hand is kept up with.
-pub fn slide(list: Option<HtmlElement>, change: impl FnOnce()) {
+pub fn slide(bench: Bench, list: Option<HtmlElement>, change: impl FnOnce()) {
     let now = window().performance().map_or(f64::MAX, |clock| clock.now());
     let is_dragged = now - LAST.replace(now) < MILLISECONDS;
-    let before = match &list {
-        Some(list) if !is_dragged && moves_are_welcome() => tops(list),
-        _ => Vec::new(),
-    };
+    let mut before = Vec::new();
+    if let Some(list) = list.filter(|_| !is_dragged) {
+        before = tops(&list);
+        let bottom = height_of_window();
+        bench.follow(before.iter().take_while(|(_, top)| *top < bottom).count() + BELOW);
+    }
     change();
-    if before.is_empty() {
+    if before.is_empty() || !moves_are_welcome() {
         return;
     }
     // The list is drawn again after this task; the next frame is the first that shows it.
@@ -61,8 +67,11 @@ fn tops(list: &HtmlElement) -> Vec<(Element, f64)> {
 
 /// Whether a row that begins there can be seen; one that goes from below the edge to below the edge need not slide.
 fn is_in_sight(top: f64) -> bool {
-    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::MAX);
-    (-ROW..height).contains(&top)
+    (-ROW..height_of_window()).contains(&top)
+}
+
+fn height_of_window() -> f64 {
+    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::MAX)
 }
 
 fn moves_are_welcome() -> bool {

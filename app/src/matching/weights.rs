@@ -72,7 +72,7 @@ fn Reset(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
         if !bench.is_by_server() {
             event.prevent_default();
             let weights = bench.preset.with_untracked(|preset| preset.weights);
-            slide(element(list), || bench.weights.set(weights));
+            slide(bench, element(list), || bench.weights.set(weights));
         }
     };
     view! {
@@ -106,7 +106,7 @@ fn Presets(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
             let address = Address { preset: Some(key), advocate: bench.chosen.get_untracked(), ..Address::default() };
             go(&address.href(opportunity));
         } else {
-            slide(element(list), || bench.take_preset(&key));
+            slide(bench, element(list), || bench.take_preset(&key));
         }
     };
     let own = {
@@ -166,7 +166,7 @@ fn Sliders(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
             }
         };
         let moved = from.with(factor, u16::try_from(percent).unwrap_or(0));
-        slide(element(list), || bench.weights.set(moved));
+        slide(bench, element(list), || bench.weights.set(moved));
     };
     let let_go = move |_: ev::Event| {
         grabbed.set_value(None);
