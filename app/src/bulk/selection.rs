@@ -122,12 +122,17 @@ fn act(key: &str, last: StoredValue<Option<usize>>) -> bool {
             last.set_value(Some(at));
             true
         }
-        "Escape" if boxes.iter().any(HtmlInputElement::checked) => {
+        // An open menu is what Escape closes first, by itself.
+        "Escape" if boxes.iter().any(HtmlInputElement::checked) && !is_a_menu_open() => {
             clear();
             true
         }
         _ => false,
     }
+}
+
+fn is_a_menu_open() -> bool {
+    document().query_selector(":popover-open").is_ok_and(|open| open.is_some())
 }
 
 /// Nothing is ticked any more.

@@ -61,15 +61,15 @@ pub struct Former<I, T> {
     pub id: I,
     pub before: T,
     pub after: T,
-    pub version: i32,
 }
 
 impl<I: Copy, T: PartialEq> Former<I, T> {
-    /// Why the row cannot be put back, by its version and values now: only what is still as the bulk edit left it can.
-    pub fn why_not(&self, now: Option<(i32, &T)>) -> Option<WhyNot> {
+    /// Why the row cannot be put back, by its values now: only what is still as the bulk edit left it can. Its version
+    /// says nothing about that: another field may have been changed since, or a later bulk edit made and undone.
+    pub fn why_not(&self, now: Option<&T>) -> Option<WhyNot> {
         match now {
             None => Some(WhyNot::GoneSince),
-            Some((version, values)) if version == self.version && *values == self.after => None,
+            Some(values) if *values == self.after => None,
             Some(_) => Some(WhyNot::ChangedSince),
         }
     }
@@ -99,10 +99,9 @@ mod tests {
 
     #[test]
     fn a_row_is_put_back_only_while_it_is_as_it_was_left() {
-        let row = Former { id: "a", before: 1, after: 2, version: 7 };
-        assert_eq!(row.why_not(Some((7, &2))), None);
-        assert_eq!(row.why_not(Some((8, &2))), Some(WhyNot::ChangedSince));
-        assert_eq!(row.why_not(Some((7, &3))), Some(WhyNot::ChangedSince));
+        let row = Former { id: "a", before: 1, after: 2 };
+        assert_eq!(row.why_not(Some(&2)), None);
+        assert_eq!(row.why_not(Some(&3)), Some(WhyNot::ChangedSince));
         assert_eq!(row.why_not(None), Some(WhyNot::GoneSince));
 
         let rows = [row.clone(), row];

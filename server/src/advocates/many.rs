@@ -82,7 +82,7 @@ pub async fn put_back_many(
     ctx.allow(Permission::EditAdvocates)?;
     let ids: Vec<AdvocateId> = rows.iter().map(|row| row.id).collect();
     let kept = lock(tx, ctx, &ids).await?;
-    let now = |id| kept.get(&id).map(|now| (now.version, &now.values));
+    let now = |id| kept.get(&id).map(|now| &now.values);
     let whys: Vec<Option<WhyNot>> = rows.iter().map(|row| row.why_not(now(row.id))).collect();
     save(tx, ctx, &Former::steps(rows, &whys), TAKEN_BACK).await?;
     Ok(whys)

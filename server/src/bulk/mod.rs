@@ -5,8 +5,8 @@
 //! events and the fact of the bulk edit are one commit, so a crash leaves nothing half done.
 //!
 //! Tables: `bulk_edits`, `bulk_edit_rows`; writes advocates and opportunities through their features.
-//! Invariants: undo puts back exactly the values a row had, unless somebody changed it since: then it
-//! stays, with the reason; versions only rise. Events: `BulkEdited`, `BulkEditUndone`.
+//! Invariants: undo puts back exactly the values a row had, unless somebody changed them since: then they
+//! stay, with the reason; versions only rise; bulk edits of the same rows are undone one after the other. Events: `BulkEdited`, `BulkEditUndone`.
 
 mod earlier;
 mod store;
@@ -100,6 +100,11 @@ pub async fn undo(ctx: &Ctx, id: BulkEditId) -> Result<()> {
     };
 
     let undone = outcomes.iter().filter(|(_, why)| why.is_none()).count();
+    if undone == 0 && !outcomes.is_empty() {
+        // Taken back in the other order it may still work, so nothing is noted.
+        let words = "Nothing was put back: every row was changed again since, or is gone. Undo the later change first.";
+        return Err(Problem::refused("nothing_to_undo", words).into());
+    }
     store::end_rows(&mut tx, id, &outcomes).await?;
     store::mark_undone(&mut tx, ctx, id).await?;
     events::record(&mut tx, ctx, Event::BulkEditUndone { edit: id, rows: whole(undone) }).await?;
@@ -211,7 +216,6 @@ async fn former<I, T: DeserializeOwned>(
                 id: named(row.record_id),
                 before: serde_json::from_value(row.before)?,
                 after: serde_json::from_value(row.after)?,
-                version: row.version,
             })
         })
         .collect()

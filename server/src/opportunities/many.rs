@@ -80,7 +80,7 @@ pub async fn put_back_many(
     ctx.allow(Permission::EditOpportunities)?;
     let ids: Vec<OpportunityId> = rows.iter().map(|row| row.id).collect();
     let kept = lock(tx, &ids).await?;
-    let now = |id| kept.get(&id).map(|now| (now.version, &now.values));
+    let now = |id| kept.get(&id).map(|now| &now.values);
     let whys: Vec<Option<WhyNot>> = rows.iter().map(|row| row.why_not(now(row.id))).collect();
     save(tx, ctx, &Former::steps(rows, &whys)).await?;
     Ok(whys)

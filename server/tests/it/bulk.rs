@@ -241,12 +241,13 @@ async fn undo_leaves_what_somebody_changed_since_and_names_it() {
     let (id, page) = change(&adaeze, &low).await;
     assert_eq!(page.counts.changed, 4, "none of the story's first deals is of low urgency");
 
-    // A colleague changes the first; the second is gone.
+    // A colleague changes the same of the first, and something else of the third; the second is gone.
     let typed = opportunities::form(&adaeze, Some(&ids[0])).await.unwrap().form;
     let name = typed.name.clone();
-    opportunities::save(&adaeze, OpportunityForm { notes: "They moved the decision.".to_owned(), ..typed })
-        .await
-        .unwrap();
+    opportunities::save(&adaeze, OpportunityForm { urgency: "high".to_owned(), ..typed }).await.unwrap();
+    let typed = opportunities::form(&adaeze, Some(&ids[2])).await.unwrap().form;
+    let noted = OpportunityForm { notes: "They moved the decision.".to_owned(), ..typed };
+    opportunities::save(&adaeze, noted).await.unwrap();
     run(&t, &format!("delete from opportunities where id = '{}'", ids[1])).await;
     bulk::undo(&adaeze, id).await.unwrap();
 
@@ -254,9 +255,28 @@ async fn undo_leaves_what_somebody_changed_since_and_names_it() {
     assert_eq!((page.counts.undone, page.counts.kept, page.may_undo), (2, 2, false));
     assert_eq!(left_out(&page), [(WhyNot::ChangedSince, 1, vec![name.as_str()]), (WhyNot::GoneSince, 1, vec![])]);
     let after = urgencies(&t, &ids).await;
-    assert_eq!(after[0].1, "low", "what was changed since stays as it is");
+    assert_eq!(after[0].1, "high", "what was changed since stays as it is");
     assert_eq!(after[1..], before[2..]);
     assert_eq!(code(bulk::undo(&adaeze, id).await).as_deref(), Some("already_undone"));
+}
+
+#[tokio::test]
+async fn bulk_edits_of_the_same_rows_are_undone_one_after_the_other() {
+    let t = TestApp::new().await;
+    let adaeze = t.sign_in(ADAEZE).await;
+    let ids: Vec<String> =
+        listed(&adaeze, ListName::Opportunities, "view=all&sort=name").await.into_iter().take(3).collect();
+    let before = urgencies(&t, &ids).await;
+    let (first, _) = change(&adaeze, &form(ListName::Opportunities, &ids, "urgency", ("urgency", "low"))).await;
+    let (second, _) = change(&adaeze, &form(ListName::Opportunities, &ids, "urgency", ("urgency", "high"))).await;
+
+    // The first alone cannot be taken back, and is not used up by trying.
+    assert_eq!(code(bulk::undo(&adaeze, first).await).as_deref(), Some("nothing_to_undo"));
+    assert!(bulk::page(&adaeze, first).await.unwrap().may_undo);
+    bulk::undo(&adaeze, second).await.unwrap();
+    bulk::undo(&adaeze, first).await.unwrap();
+
+    assert_eq!(urgencies(&t, &ids).await, before);
 }
 
 async fn urgencies(t: &TestApp, ids: &[String]) -> Vec<(String, String)> {
@@ -399,9 +419,10 @@ async fn earlier_bulk_edits_are_listed_for_who_made_them_and_for_who_may_change_
     t.clock.advance(chrono::Duration::seconds(1));
     let owner = user(&t, TAMSIN).await;
     let (given, _) = change(&adaeze, &form(ListName::Advocates, &ids, "owner", ("owner", &owner))).await;
+    bulk::undo(&adaeze, given).await.unwrap();
     t.clock.advance(chrono::Duration::seconds(1));
-    let (own, _) = change(&tamsin, &form(ListName::Advocates, &ids[..1], "add_tags", ("tags", "Mine"))).await;
-    bulk::undo(&adaeze, given).await.ok();
+    let hers = listed(&tamsin, ListName::Advocates, "sort=name").await;
+    let (own, _) = change(&tamsin, &form(ListName::Advocates, &hers[..1], "add_tags", ("tags", "Mine"))).await;
     let earlier = async |ctx: &Ctx, query: &str| bulk::earlier(ctx, &Query::parse(query)).await.unwrap();
 
     let all = earlier(&adaeze, "list=advocates").await;

@@ -13,7 +13,6 @@ use crate::error::Result;
 
 pub struct Kept {
     pub id: AdvocateId,
-    pub version: i32,
     pub values: AdvocateValues,
     /// The reader looks after them or after their company.
     pub is_own: bool,
@@ -23,7 +22,7 @@ pub struct Kept {
 /// wait for each other instead of for ever.
 pub async fn lock(tx: &mut Tx, ids: &[AdvocateId], me: UserId) -> Result<Vec<Kept>> {
     let rows = sqlx::query!(
-        r#"select a.id as "id: AdvocateId", a.version, a.owner_id as "owner: UserId", a.tags,
+        r#"select a.id as "id: AdvocateId", a.owner_id as "owner: UserId", a.tags,
                   a.reference_status as "reference_status: ReferenceStatus",
                   coalesce(a.owner_id = $2 or g.owner_id = $2, false) as "is_own!"
            from advocates a
@@ -38,7 +37,6 @@ pub async fn lock(tx: &mut Tx, ids: &[AdvocateId], me: UserId) -> Result<Vec<Kep
     .await?;
     let kept = rows.into_iter().map(|row| Kept {
         id: row.id,
-        version: row.version,
         values: AdvocateValues { owner: row.owner, tags: row.tags, reference_status: row.reference_status },
         is_own: row.is_own,
     });

@@ -89,14 +89,13 @@ pub struct ChangedRow {
     pub record_id: Uuid,
     pub before: Json,
     pub after: Json,
-    pub version: i32,
 }
 
 /// What the bulk edit changed, in its order.
 pub async fn changed_rows(tx: &mut Tx, id: BulkEditId) -> Result<Vec<ChangedRow>> {
     let rows = sqlx::query_as!(
         ChangedRow,
-        r#"select record_id, before as "before!", after as "after!", version as "version!"
+        r#"select record_id, before as "before!", after as "after!"
            from bulk_edit_rows where edit_id = $1 and outcome = 'changed' order by position"#,
         id as _,
     );

@@ -13,7 +13,6 @@ use crate::error::Result;
 
 pub struct Kept {
     pub id: OpportunityId,
-    pub version: i32,
     pub source: Source,
     pub values: DealValues,
     /// Who owns the relation to the prospect.
@@ -33,7 +32,7 @@ impl Kept {
 /// wait for each other instead of for ever.
 pub async fn lock(tx: &mut Tx, ids: &[OpportunityId]) -> Result<Vec<Kept>> {
     let rows = sqlx::query!(
-        r#"select o.id as "id: OpportunityId", o.version, o.source as "source: Source", o.owner_id as "owner: UserId",
+        r#"select o.id as "id: OpportunityId", o.source as "source: Source", o.owner_id as "owner: UserId",
                   o.needed_by, o.urgency as "urgency: Urgency", o.topics, g.owner_id as "customers_owner?: UserId"
            from opportunities o
            left join organisations g on g.company_id = o.company_id and g.id = o.organisation_id
@@ -46,7 +45,6 @@ pub async fn lock(tx: &mut Tx, ids: &[OpportunityId]) -> Result<Vec<Kept>> {
     .await?;
     let kept = rows.into_iter().map(|row| Kept {
         id: row.id,
-        version: row.version,
         source: row.source,
         values: DealValues { owner: row.owner, needed_by: row.needed_by, urgency: row.urgency, topics: row.topics },
         customers_owner: row.customers_owner,
