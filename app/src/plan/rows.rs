@@ -14,6 +14,10 @@ pub(super) fn Shortlists(rows: Vec<PlanRow>) -> impl IntoView {
     view! {
         <Card id="shortlists" title="Requests and who is held for them">
             <ul class="divide-y divide-line-faint">{rows}</ul>
+            <p class="border-t border-line-faint px-4 py-3 text-xs text-faint">
+                "Points are a score without what a deal's size adds and without scarcity, which the plan weighs itself, and \
+                for the date and the kind of activity of the request. So they differ from the scores of the deal's own page."
+            </p>
         </Card>
     }
 }
@@ -50,7 +54,7 @@ fn Shortlist(row: PlanRow) -> impl IntoView {
 #[component]
 fn HeldName(opportunity: OpportunityId, name: PlanName) -> impl IntoView {
     let place = ["place ", &name.place.to_string(), " here"].concat();
-    let score = ["Score ", &name.score.to_string(), ", ", &place].concat();
+    let score = [&name.score.to_string(), " points, ", &place].concat();
     view! {
         <li class="flex min-w-0 items-center gap-2">
             <Avatar name=name.name.clone() id=name.advocate.0 size=FaceSize::S24/>

@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::roster;
 
 const COLUMNS: [Column; 27] = [
-    Column::new("id", "Id"),
+    Column::new("id", "PeerChamps ID"),
     Column::new("name", "Name"),
     Column::new("title", "Title"),
     Column::new("organisation", "Organisation"),

@@ -10,7 +10,7 @@ use crate::db::paging::Turn;
 use crate::error::Result;
 
 const COLUMNS: [Column; 14] = [
-    Column::new("id", "Id"),
+    Column::new("id", "PeerChamps ID"),
     Column::new("title", "Title"),
     Column::new("kind", "Kind"),
     Column::new("state", "State"),

@@ -10,7 +10,7 @@ use crate::db::paging::Turn;
 use crate::error::Result;
 
 const COLUMNS: [Column; 13] = [
-    Column::new("id", "Id"),
+    Column::new("id", "PeerChamps ID"),
     Column::new("name", "Name"),
     Column::new("email", "E-mail"),
     Column::new("title", "Role"),

@@ -13,7 +13,7 @@ use crate::db::paging::Turn;
 use crate::error::Result;
 
 const COLUMNS: [Column; 14] = [
-    Column::new("id", "Id"),
+    Column::new("id", "PeerChamps ID"),
     Column::new("name", "Name"),
     Column::new("organisation", "Organisation"),
     Column::new("industry", "Industry"),

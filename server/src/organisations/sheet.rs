@@ -11,7 +11,7 @@ use crate::db::paging::Turn;
 use crate::error::Result;
 
 const COLUMNS: [Column; 17] = [
-    Column::new("id", "Id"),
+    Column::new("id", "PeerChamps ID"),
     Column::new("name", "Name"),
     Column::new("relations", "Relations"),
     Column::new("industry", "Industry"),

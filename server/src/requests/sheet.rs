@@ -9,7 +9,7 @@ use crate::ctx::Ctx;
 use crate::error::Result;
 
 const COLUMNS: [Column; 10] = [
-    Column::new("id", "Id"),
+    Column::new("id", "PeerChamps ID"),
     Column::new("opportunity", "Opportunity"),
     Column::new("organisation", "Organisation"),
     Column::new("state", "State"),

@@ -91,7 +91,7 @@ async fn names_that_look_like_formulas_leave_as_text_and_come_out_as_they_are() 
     let book = exports::export(&adaeze, ListName::Opportunities, Format::Xlsx, &query).await.unwrap();
 
     let text = String::from_utf8(csv).unwrap();
-    assert!(text.starts_with("\u{feff}Id,Name,"), "{text}");
+    assert!(text.starts_with("\u{feff}PeerChamps ID,Name,"), "{text}");
     assert!(text.contains(&format!("\"'{}\"", odd.replace('"', "\"\""))), "{text}");
     assert_eq!(column(&rows, "name"), [odd]);
     assert!(book.starts_with(b"PK"));

@@ -58,9 +58,12 @@ const PASSES: &[(Fit, Matches)] = &[
     }),
 ];
 
-/// A column's name that holds a known name within it, or differs from it by one letter.
+/// A column's name that holds a known name within it, or differs from it by one letter. Names that are also ordinary
+/// words ("about" in "Speaks about") have to stand alone.
 fn resembles(name: &str, known: &str) -> bool {
-    known.chars().count() >= 5 && (name.contains(known) || one_letter_apart(name, known))
+    const ORDINARY: [&str; 4] = ["about", "level", "value", "since"];
+    let is_telling = known.chars().count() >= 5 && !ORDINARY.contains(&known);
+    is_telling && (name.contains(known) || one_letter_apart(name, known))
 }
 
 #[cfg(test)]
@@ -105,6 +108,15 @@ mod tests {
         let found = suggested(Kind::Organisations, &["Company", "Account", "Favourite colour", ""]);
 
         assert_eq!(found, [Some(Field::Name), None, None, None]);
+    }
+
+    /// "about" alone is a story; our own export says in "Speaks about" which use cases somebody knows, and its ids are
+    /// not those of the system the file is taken for.
+    #[test]
+    fn our_own_export_is_not_mistaken() {
+        let found = suggested(Kind::Advocates, &["PeerChamps ID", "Name", "Speaks about", "About"]);
+
+        assert_eq!(found, [None, Some(Field::Name), Some(Field::UseCases), Some(Field::Story)]);
     }
 
     #[test]

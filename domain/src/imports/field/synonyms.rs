@@ -60,7 +60,7 @@ impl Field {
             ],
             (_, Self::Persona) => &["persona", "department", "buyerpersona"],
             (_, Self::Seniority) => &["level", "joblevel", "managementlevel"],
-            (_, Self::UseCases) => &["usecase", "usage"],
+            (_, Self::UseCases) => &["usecase", "usage", "speaksabout"],
             (_, Self::Expertise) => &["expertise", "topic", "skills", "subjects"],
             (_, Self::Products) => &["product", "productsused", "modules", "productname"],
             (_, Self::Competitors) => &["competitor", "replaced", "previousvendor", "displaced"],

@@ -146,11 +146,15 @@ impl Cells<'_, '_> {
 
     fn small(&mut self, field: Field) -> Option<u16> {
         let (column, text) = self.filled(field)?;
-        let number = whole(&text, self.reading().decimal_mark(field)).and_then(|number| u16::try_from(number).ok());
-        if number.is_none() {
+        let Some(number) = whole(&text, self.reading().decimal_mark(field)) else {
             self.error(column, &text, "is not a whole number");
+            return None;
+        };
+        let small = u16::try_from(number).ok();
+        if small.is_none() {
+            self.error(column, &text, "is more than anybody can be asked");
         }
-        number
+        small
     }
 
     fn agreed(&mut self) -> Option<Agreed> {

@@ -139,6 +139,10 @@ impl Industry {
         if let Ok(place) = text.trim().parse() {
             return Some(place);
         }
+        // As our own exports and choices write it, with everything above: no place is called like the path of another.
+        if let Some(place) = Self::all().find(|place| plain(&place.path()) == wanted) {
+            return Some(place);
+        }
         Self::deepest(|name| name == wanted).or_else(|| {
             (wanted.chars().count() >= 5).then(|| Self::deepest(|name| one_slip_apart(name, &wanted))).flatten()
         })
@@ -256,6 +260,7 @@ mod tests {
             ("Building society", "finance/banking/building-society"),
             ("Food & beverage", "manufacturing/food-and-beverage"),
             ("finance/banking", "finance/banking"),
+            ("Finance, Banking, Retail banking", "finance/banking/retail-banking"),
             ("INSURANCE", "finance/insurance"),
             ("COMPUTER_SOFTWARE", "technology/software"),
         ] {
