@@ -43,6 +43,13 @@ pub fn use_flash_of(form: &str) -> FormFlash {
     FormFlash(flash)
 }
 
+/// Whether a form waits, unsaved, for somebody to sign in again.
+pub fn form_waits() -> bool {
+    let waits = |flash: &Flash| flash.problem.refusal_code() == Some(server::http::forms::NOT_SAVED);
+    use_context::<StoredValue<Session>>()
+        .is_some_and(|session| session.with_value(|session| session.flash.as_ref().is_some_and(waits)))
+}
+
 /// Problem and typed values of one form; empty when nothing was refused.
 #[derive(Clone, Debug, Default)]
 pub struct FormFlash(Option<Flash>);
@@ -60,6 +67,14 @@ impl FormFlash {
     /// What was typed, else what the page says.
     pub fn value_or(&self, field: &str, otherwise: &str) -> String {
         self.value(field).unwrap_or_else(|| otherwise.to_owned())
+    }
+
+    /// What a form that changes something knows of the state it was opened in (`version`, `opened`): as sent, so that a
+    /// refused form still meets what others changed since. Once they are named, what the page shows now: saving again
+    /// is a decision.
+    pub fn known(&self, field: &str, now: &str) -> String {
+        let is_named = self.problem().is_some_and(|problem| problem.refusal_code() == Some("changed_meanwhile"));
+        if is_named { now.to_owned() } else { self.value_or(field, now) }
     }
 }
 

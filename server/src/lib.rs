@@ -25,6 +25,7 @@ pub mod jobs;
 pub mod limits;
 pub mod mail;
 pub mod matching;
+pub mod meanwhile;
 pub mod nominations;
 pub mod opportunities;
 pub mod organisations;

@@ -28,8 +28,20 @@ pub fn SignInPage() -> impl IntoView {
     let flash = session::use_flash::<SignIn>();
     let next = use_query_map().with_untracked(|query| query.get("next")).unwrap_or_default();
     let refused = RefusedSignIn { problem: flash.problem(), email: flash.value_or("email", "") };
+    let waits = session::form_waits().then(|| {
+        view! {
+            <div class="mt-4">
+                <Banner
+                    tone=Tone::Warning
+                    fact="Your session has ended, so your last change is not saved yet."
+                    line="What you typed is kept for ten minutes. Sign in and it is back on its page."
+                />
+            </div>
+        }
+    });
     view! {
         <SignInFrame>
+            {waits}
             <SignInForm action=SignIn::url() next refused/>
         </SignInFrame>
     }

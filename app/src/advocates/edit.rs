@@ -28,9 +28,10 @@ pub fn EditAdvocatePage() -> impl IntoView {
 fn Form(page: AdvocateFormPage) -> impl IntoView {
     let flash = use_flash::<SaveAdvocate>();
     let problem = flash.problem();
-    let refilled = Refilled::new(page.form.clone(), flash);
+    let refilled = Refilled::new(page.form.clone(), flash.clone());
     let [person, telling, outcomes, limits] = std::array::from_fn(|_| refilled.clone());
-    let (id, version) = (page.form.id.clone(), page.form.version.clone());
+    let id = page.form.id.clone();
+    let (version, opened) = (flash.known("version", &page.form.version), flash.known("opened", &page.form.opened));
     let title = ["Edit ", &page.form.name].concat();
     let line = [&page.organisation, ", ", &page.email].concat();
     view! {
@@ -38,8 +39,8 @@ fn Form(page: AdvocateFormPage) -> impl IntoView {
         <form method="post" action=SaveAdvocate::PATH class="max-w-200 space-y-4 px-4 pb-10 lg:px-6">
             <FormProblems problem/>
             <input type="hidden" name="form[id]" value=id/>
-            // The version the page shows, never the one that was sent: saving again is a decision.
             <input type="hidden" name="form[version]" value=version/>
+            <input type="hidden" name="form[opened]" value=opened/>
             <Card id="person" title="Who it is">
                 <PersonFields refilled=person zones=page.zones owners=page.owners/>
             </Card>

@@ -44,7 +44,8 @@ fn Form(page: FormPage) -> impl IntoView {
         Some(id) => ("Edit evidence", paths::evidence(id)),
         None => ("Add evidence", paths::evidence_library().to_owned()),
     };
-    let (id, version) = (page.form.id.clone(), page.form.version.clone());
+    let id = page.form.id.clone();
+    let (version, opened) = (flash.known("version", &page.form.version), flash.known("opened", &page.form.opened));
     let warning = page.loses_approval.then(|| {
         view! {
             <Banner
@@ -60,8 +61,8 @@ fn Form(page: FormPage) -> impl IntoView {
             <Summary problem/>
             {warning}
             <input type="hidden" name="form[id]" value=id/>
-            // The version the page shows, never the one that was sent: saving again is a decision.
             <input type="hidden" name="form[version]" value=version/>
+            <input type="hidden" name="form[opened]" value=opened/>
             <Fields form=page.form flash/>
             <div class="flex justify-end gap-2">
                 <LinkButton href=back>"Cancel"</LinkButton>

@@ -38,6 +38,7 @@ pub fn EditOpportunityPage() -> impl IntoView {
 fn Form(page: FormPage) -> impl IntoView {
     let flash = session::use_flash::<Save>();
     let problem = flash.problem();
+    let (version, opened) = (flash.known("version", &page.form.version), flash.known("opened", &page.form.opened));
     let refilled = Refilled::new(page.form.clone(), flash);
     let (title, back) = match page.id {
         Some(id) => ("Edit opportunity", paths::opportunity(id)),
@@ -54,14 +55,14 @@ fn Form(page: FormPage) -> impl IntoView {
     };
     let further = page.further_contacts;
     let (needs, contacts) = (refilled.clone(), refilled.clone());
-    let (id, version) = (refilled.stored().id.clone(), refilled.stored().version.clone());
+    let id = refilled.stored().id.clone();
     view! {
         <PageHeader title/>
         <form method="post" action=Save::url() class="max-w-200 space-y-4 px-4 pb-10 lg:px-6">
             <FormProblems problem/>
             <input type="hidden" name="form[id]" value=id/>
-            // The version the page shows, never the one that was sent: saving again is a decision.
             <input type="hidden" name="form[version]" value=version/>
+            <input type="hidden" name="form[opened]" value=opened/>
             <Card id="facts" title="The deal">
                 {facts}
             </Card>

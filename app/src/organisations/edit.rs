@@ -31,7 +31,8 @@ pub fn EditOrganisationPage() -> impl IntoView {
 fn Form(page: OrganisationFormPage) -> impl IntoView {
     let flash = use_flash::<SaveOrganisation>();
     let problem = flash.problem();
-    let (id, version) = (page.form.id.clone(), page.form.version.clone());
+    let id = page.form.id.clone();
+    let (version, opened) = (flash.known("version", &page.form.version), flash.known("opened", &page.form.opened));
     let title = ["Edit ", &page.name].concat();
     let line = ["Source: ", page.source.label()].concat();
     let facts = match page.source.mastery() {
@@ -45,8 +46,8 @@ fn Form(page: OrganisationFormPage) -> impl IntoView {
         <form method="post" action=SaveOrganisation::PATH class="max-w-200 space-y-4 px-4 pb-10 lg:px-6">
             <FormProblems problem/>
             <input type="hidden" name="form[id]" value=id/>
-            // The version the page shows, never the one that was sent: saving again is a decision.
             <input type="hidden" name="form[version]" value=version/>
+            <input type="hidden" name="form[opened]" value=opened/>
             {facts}
             <Ours form=page.form flash owners=page.owners/>
             <div class="flex justify-end gap-2">

@@ -21,6 +21,8 @@ pub struct EvidenceForm {
     /// Empty for a new piece.
     pub id: String,
     pub version: String,
+    /// Marks of the fields as they were opened, to tell what was typed from what came along.
+    pub opened: String,
     pub kind: String,
     pub title: String,
     /// The customer, by name.

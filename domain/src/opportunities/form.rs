@@ -27,6 +27,8 @@ pub struct OpportunityForm {
     pub id: String,
     /// The version the page showed.
     pub version: String,
+    /// Marks of the fields as they were opened, to tell what was typed from what came along.
+    pub opened: String,
     pub name: String,
     pub organisation: String,
     pub stage: String,

@@ -23,6 +23,8 @@ pub struct OrganisationForm {
     pub id: String,
     /// The version the page showed.
     pub version: String,
+    /// Marks of the fields as they were opened, to tell what was typed from what came along.
+    pub opened: String,
     pub name: String,
     pub website: String,
     pub industry: String,

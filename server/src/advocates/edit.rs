@@ -16,6 +16,7 @@ use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::Result;
 use crate::events;
+use crate::meanwhile::{self, Disputed};
 
 /// The form of one advocate, for whoever may change them.
 pub async fn advocate_form(ctx: &Ctx, id: &str) -> Result<AdvocateFormPage> {
@@ -34,7 +35,7 @@ pub async fn advocate_form(ctx: &Ctx, id: &str) -> Result<AdvocateFormPage> {
         id,
         organisation: row.organisation.clone(),
         email: row.email.clone(),
-        form: typed(id, row, outcomes),
+        form: opened(id, row, outcomes),
         zones,
         owners,
         policy,
@@ -49,10 +50,13 @@ pub async fn save_advocate(ctx: &Ctx, form: &AdvocateForm) -> Result<AdvocateId>
     let owners = owners(&mut tx, row.owner).await?;
     let policy = policy(&mut tx, ctx).await?;
     let kept = store::outcomes(&mut tx, id).await?;
+    let form = match meanwhile::both(&form.opened, form, &typed(id, row.clone(), kept.clone())) {
+        Some(both) if both.disputed.is_empty() => both.form,
+        Some(both) => return Err(conflict(&mut tx, id, &row.name, &form.version, &both.disputed).await?.into()),
+        None if form.version == row.version.to_string() => form.clone(),
+        None => return Err(conflict(&mut tx, id, &row.name, &form.version, &[]).await?.into()),
+    };
     let draft = form.check(row.reference_status, policy, &owners, is_zone)?;
-    if form.version != row.version.to_string() {
-        return Err(conflict(&mut tx, id, &row.name, &form.version).await?.into());
-    }
     let before = draft_of(&row, kept);
     let fields = draft.changes(&before);
     if fields.is_empty() {
@@ -183,14 +187,18 @@ fn draft_of(row: &store::EditRow, outcomes: Vec<store::OutcomeKept>) -> Advocate
     }
 }
 
-/// Says who changed what since the version the form was opened with.
-async fn conflict(tx: &mut Tx, id: AdvocateId, name: &str, version: &str) -> Result<Problem> {
+/// Says who changed what since the version the form was opened with; of the disputed fields alone, where they are known.
+async fn conflict(tx: &mut Tx, id: AdvocateId, name: &str, version: &str, disputed: &[Disputed]) -> Result<Problem> {
     let seen = version.parse().unwrap_or(0);
-    let mut fields: Vec<AdvocateField> = Vec::new();
+    let mut fields: Vec<AdvocateField> = disputed.iter().filter_map(|disputed| disputed.field.parse().ok()).collect();
     let mut who: Vec<String> = Vec::new();
     for (name, body) in store::changes_since(tx, id, seen).await? {
         if let Ok(Event::AdvocateChanged { fields: touched, .. }) = serde_json::from_value(body) {
-            fields.extend(touched.into_iter().filter(|field| !fields.contains(field)).collect::<Vec<_>>());
+            if disputed.is_empty() {
+                fields.extend(touched.into_iter().filter(|field| !fields.contains(field)).collect::<Vec<_>>());
+            } else if !touched.iter().any(|field| fields.contains(field)) {
+                continue;
+            }
         }
         let name = name.unwrap_or_else(|| "The system".to_owned());
         if !who.contains(&name) {
@@ -200,11 +208,22 @@ async fn conflict(tx: &mut Tx, id: AdvocateId, name: &str, version: &str) -> Res
     fields.sort();
     // Without an event of a colleague it was the advocate, who keeps hours and limits in the portal.
     let who = if who.is_empty() { name.to_owned() } else { organisations::and_list(&who) };
-    let what = AdvocateField::sentence(&fields).unwrap_or_else(|| "their own hours or limits".to_owned());
+    let now = |field: &AdvocateField| match disputed.iter().find(|disputed| disputed.field == field.as_str()) {
+        Some(disputed) => disputed.in_words(field.in_words()),
+        None => field.in_words().to_owned(),
+    };
+    let words: Vec<String> = fields.iter().map(now).collect();
+    let what = if words.is_empty() { "their own hours or limits".to_owned() } else { organisations::and_list(&words) };
     let words = format!(
         "{who} changed {what} after you opened the form. What you typed is still here: check it and save again."
     );
     Ok(Problem::refused("changed_meanwhile", words))
+}
+
+/// The form with its marks.
+fn opened(id: AdvocateId, row: store::EditRow, outcomes: Vec<store::OutcomeKept>) -> AdvocateForm {
+    let form = typed(id, row, outcomes);
+    AdvocateForm { opened: meanwhile::marks(&form, &[]), ..form }
 }
 
 fn typed(id: AdvocateId, row: store::EditRow, outcomes: Vec<store::OutcomeKept>) -> AdvocateForm {
@@ -214,6 +233,7 @@ fn typed(id: AdvocateId, row: store::EditRow, outcomes: Vec<store::OutcomeKept>)
     AdvocateForm {
         id: id.to_string(),
         version: row.version.to_string(),
+        opened: String::new(),
         name: row.name,
         title: row.title,
         persona: row.persona.map(|persona| persona.to_string()).unwrap_or_default(),

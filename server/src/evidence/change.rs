@@ -5,6 +5,7 @@ use domain::event::Event;
 use domain::evidence::{EvidenceDraft, EvidenceForm, EvidenceState, FormPage, Step};
 use domain::files::safe_name;
 use domain::ids::{AdvocateId, EvidenceId, OrganisationId};
+use domain::organisations::and_list;
 use domain::problem::Problem;
 
 use super::{customers_of, editable, store, today};
@@ -12,6 +13,7 @@ use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::Result;
 use crate::limits::{self, Action};
+use crate::meanwhile::{self, Disputed};
 use crate::{events, storage};
 
 /// The form of a piece, or an empty one, begun for an advocate where one was named.
@@ -33,7 +35,13 @@ pub async fn form(ctx: &Ctx, id: Option<&str>, advocate: Option<&str>) -> Result
     locked.state.after(Step::Change).map_err(Problem::from)?;
     let row = store::piece(&mut tx, id, None).await?.ok_or(Problem::NotFound)?;
     tx.commit().await?;
-    let form = EvidenceForm {
+    let form = typed(id, row);
+    let form = EvidenceForm { opened: meanwhile::marks(&form, &[]), ..form };
+    Ok(FormPage { id: Some(id), form, loses_approval: locked.state != EvidenceState::Draft })
+}
+
+fn typed(id: EvidenceId, row: store::PieceRow) -> EvidenceForm {
+    EvidenceForm {
         id: id.to_string(),
         version: row.version.to_string(),
         kind: row.kind.to_string(),
@@ -47,8 +55,8 @@ pub async fn form(ctx: &Ctx, id: Option<&str>, advocate: Option<&str>) -> Result
         products: row.products.join(", "),
         competitors: row.competitors.join(", "),
         expires_on: row.expires_on.map(|day| day.to_string()).unwrap_or_default(),
-    };
-    Ok(FormPage { id: Some(id), form, loses_approval: locked.state != EvidenceState::Draft })
+        opened: String::new(),
+    }
 }
 
 /// Makes the piece of a form without an id, or changes the one it names.
@@ -73,14 +81,13 @@ async fn change(ctx: &Ctx, form: &EvidenceForm) -> Result<EvidenceId> {
     let id: EvidenceId = form.id.parse().map_err(|_| Problem::NotFound)?;
     let mut tx = ctx.begin().await?;
     let piece = editable(&mut tx, ctx, id).await?;
+    let stored = store::piece(&mut tx, id, None).await?.ok_or(Problem::NotFound)?;
+    let form = match meanwhile::both(&form.opened, form, &typed(id, stored)) {
+        Some(both) if both.disputed.is_empty() => both.form,
+        None if form.version == piece.version.to_string() => form.clone(),
+        both => return Err(conflict(&both.map(|both| both.disputed).unwrap_or_default()).into()),
+    };
     let draft = form.check(today(ctx))?;
-    if form.version != piece.version.to_string() {
-        return Err(Problem::refused(
-            "changed_meanwhile",
-            "Somebody changed this after you opened the form. What you typed is still here: check it and save again.",
-        )
-        .into());
-    }
     let (organisation, advocate) = whose(&mut tx, ctx, &draft).await?;
     back_to_draft(&mut tx, ctx, &piece, "Changed").await?;
     let version = store::update(&mut tx, id, &draft, organisation, advocate).await?;
@@ -109,6 +116,22 @@ pub async fn attach(ctx: &Ctx, id: &str, name: &str, bytes: Vec<u8>) -> Result<E
     events::record(&mut tx, ctx, Event::EvidenceChanged { evidence: id, version }).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Says what somebody changed since the form was opened.
+fn conflict(disputed: &[Disputed]) -> Problem {
+    let now = |disputed: &Disputed| match disputed.field.as_str() {
+        "url" => disputed.in_words("the address"),
+        "body" => disputed.in_words("the words"),
+        "expires_on" => disputed.in_words("until when it is shown"),
+        other => disputed.in_words(&format!("the {}", other.replace('_', " "))),
+    };
+    let words: Vec<String> = disputed.iter().map(now).collect();
+    let what = if words.is_empty() { "this".to_owned() } else { and_list(&words) };
+    let words = format!(
+        "Somebody changed {what} after you opened the form. What you typed is still here: check it and save again."
+    );
+    Problem::refused("changed_meanwhile", words)
 }
 
 /// What was approved were other words: a change makes it a draft again.

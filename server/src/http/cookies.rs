@@ -14,6 +14,10 @@ pub const THEME: &str = "pc_theme";
 pub const KEYS: &str = "pc_keys";
 pub const KEYS_OFF: &str = "off";
 pub const FLASH: &str = "pc_flash";
+/// A refused form is shown by the next page, which comes at once.
+pub const FLASH_SECONDS: i64 = 60;
+/// Unless somebody has to sign in before.
+pub const SIGN_IN_SECONDS: i64 = 10 * 60;
 
 /// The value of a cookie of this request.
 pub fn read<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
@@ -50,8 +54,8 @@ pub fn keys(app: &App, off: bool) -> Option<HeaderValue> {
 }
 
 /// A refused form, for the next page only.
-pub fn flash(app: &App, sealed: &str) -> Option<HeaderValue> {
-    base(app, FLASH, sealed, 60)
+pub fn flash(app: &App, sealed: &str, seconds: i64) -> Option<HeaderValue> {
+    base(app, FLASH, sealed, seconds)
 }
 
 /// The flash was shown.

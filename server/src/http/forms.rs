@@ -16,9 +16,14 @@ use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use super::{cookies, edges, identity};
 use crate::app::App;
 use crate::error::{Error, Result};
+use crate::meanwhile;
 
 /// Set by the server function's error path, read and removed here.
 pub const PROBLEM_HEADER: HeaderName = HeaderName::from_static("x-peerchamps-problem");
+/// A form that was sent after the session had ended, and what its page says once somebody has signed in again.
+pub const NOT_SAVED: &str = "not_saved";
+const NOT_SAVED_WORDS: &str =
+    "Your session had ended, so this was not saved. What you typed is still here: look it over and save it.";
 /// The largest plain form.
 const FORM_BYTES: usize = 64 * 1024;
 /// The largest cookie a browser keeps, less its name and attributes.
@@ -63,8 +68,14 @@ pub async fn without_javascript(State(app): State<App>, mut request: Request, ne
 
     match read_problem(&mut response) {
         None => turn_into_see_other(response, &back),
-        Some(Problem::SignedOut) => identity::see_other(&format!("/sign-in?next={}", encoded(&back))),
-        Some(problem) => go_back(&app, &back, Flash { action, problem, values: typed(&bytes) }),
+        Some(Problem::SignedOut) => {
+            let flash = Flash { action, problem: Problem::refused(NOT_SAVED, NOT_SAVED_WORDS), values: typed(&bytes) };
+            go_back(&app, &format!("/sign-in?next={}", encoded(&back)), flash, cookies::SIGN_IN_SECONDS)
+        }
+        Some(problem) => {
+            let flash = Flash { action, problem, values: typed(&bytes) };
+            go_back(&app, &back, flash, cookies::FLASH_SECONDS)
+        }
     }
 }
 
@@ -79,9 +90,14 @@ async fn show_flash(app: &App, mut request: Request, next: Next) -> Response {
         response.headers_mut().remove(PROBLEM_HEADER);
         return response;
     };
+    // On the way to the sign-in and back, what was typed waits for the page it belongs to.
+    let waits = flash.problem.refusal_code() == Some(NOT_SAVED) && request.uri().path().starts_with("/sign-in");
     request.extensions_mut().insert(flash);
     let mut response = next.run(request).await;
     response.headers_mut().remove(PROBLEM_HEADER);
+    if waits {
+        return response;
+    }
     if let Some(cookie) = cookies::no_flash(app) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
@@ -106,14 +122,14 @@ fn turn_into_see_other(mut response: Response, back: &str) -> Response {
 
 /// Back to the form, with everything typed. Long texts that a cookie cannot hold are shortened from
 /// the longest on, and the page says so by the problem itself staying.
-fn go_back(app: &App, back: &str, mut flash: Flash) -> Response {
+fn go_back(app: &App, back: &str, mut flash: Flash, seconds: i64) -> Response {
     loop {
         let sealed =
             serde_json::to_vec(&flash).map_err(anyhow::Error::from).and_then(|json| app.secrets().seal("flash", &json));
         let Ok(sealed) = sealed else { return (StatusCode::INTERNAL_SERVER_ERROR, "").into_response() };
         if sealed.len() <= COOKIE_BYTES {
             let mut response = identity::see_other(back);
-            if let Some(cookie) = cookies::flash(app, &sealed) {
+            if let Some(cookie) = cookies::flash(app, &sealed, seconds) {
                 response.headers_mut().append(header::SET_COOKIE, cookie);
             }
             return response;
@@ -130,7 +146,10 @@ fn go_back(app: &App, back: &str, mut flash: Flash) -> Response {
 /// The fields of a plain form, without passwords. Of a repeated field all values, one a line.
 fn typed(body: &[u8]) -> BTreeMap<String, String> {
     let mut values: BTreeMap<String, String> = BTreeMap::new();
-    for (name, value) in form_pairs(body) {
+    let pairs = form_pairs(body);
+    // What nobody touched is on the page anyway, as it is stored by then; and a long text of it needs no room here.
+    let untouched = meanwhile::untouched(&pairs);
+    for (name, value) in pairs.into_iter().filter(|(name, _)| !untouched.contains(name)) {
         // Server functions nest their one argument: `input[email]`; a list ends in `[]`.
         let name = name.trim_end_matches("[]");
         let name = name.rsplit_once('[').map_or(name, |(_, field)| field.trim_end_matches(']')).to_owned();
@@ -167,7 +186,10 @@ pub fn back_from_upload(
         Err(Problem::SignedOut) => identity::see_other(&format!("/sign-in?next={}", encoded(back))),
         // There is no page to go back to, or not for this reader.
         Err(problem @ (Problem::NotFound | Problem::Forbidden(_))) => edges::plain_problem(&problem),
-        Err(problem) => go_back(app, back, Flash { action: form.to_owned(), problem, values: BTreeMap::new() }),
+        Err(problem) => {
+            let flash = Flash { action: form.to_owned(), problem, values: BTreeMap::new() };
+            go_back(app, back, flash, cookies::FLASH_SECONDS)
+        }
     }
 }
 

@@ -5,7 +5,8 @@ use domain::event::Event;
 use domain::ids::{OpportunityId, OrganisationId};
 use domain::money::Money;
 use domain::opportunities::{
-    CONTACT_ROWS, ContactInput, Draft, Facts, Field, FormPage, Needs, OpportunityForm, OwnerChoice, Source, StageMove,
+    CONTACT_ROWS, ContactInput, Draft, Facts, Field, FormPage, Mastery, Needs, OpportunityForm, OwnerChoice, Source,
+    StageMove,
 };
 use domain::problem::Problem;
 use uuid::Uuid;
@@ -16,6 +17,7 @@ use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::Result;
 use crate::events;
+use crate::meanwhile::{self, Disputed};
 
 /// The form of a deal, or an empty one.
 pub async fn form(ctx: &Ctx, id: Option<&str>) -> Result<FormPage> {
@@ -43,13 +45,9 @@ pub async fn form(ctx: &Ctx, id: Option<&str>) -> Result<FormPage> {
     tx.commit().await?;
     let source = row.source;
     let further_contacts = u32::try_from(known.len().saturating_sub(CONTACT_ROWS)).unwrap_or(0);
-    let rows = known.into_iter().take(CONTACT_ROWS).map(|contact| ContactInput {
-        id: contact.id.to_string(),
-        name: contact.name,
-        email: contact.email.unwrap_or_default(),
-        role: contact.role,
-    });
-    Ok(FormPage { id: Some(id), form: typed(id, row).with_contacts(rows), source, stages, owners, further_contacts })
+    let form = typed(id, row, known);
+    let form = OpportunityForm { opened: meanwhile::marks(&form, not_offered(source)), ..form };
+    Ok(FormPage { id: Some(id), form, source, stages, owners, further_contacts })
 }
 
 /// Makes the deal of a form without an id, or changes the one it names.
@@ -83,11 +81,14 @@ async fn change(ctx: &Ctx, form: OpportunityForm) -> Result<OpportunityId> {
     let row = editable(&mut tx, ctx, id).await?;
     let owners = owners(&mut tx, ctx, ctx.allow(Permission::EditOpportunities)?, row.owner).await?;
     let stages = store::stages(&mut tx).await?;
-    let draft = form.check(row.source, &stages, &owners)?;
-    if form.version != row.version.to_string() {
-        return Err(conflict(&mut tx, id, &form.version).await?.into());
-    }
     let known = workplace::contacts(&mut tx, id).await?;
+    let form = match meanwhile::both(&form.opened, &form, &typed(id, row.clone(), known.clone())) {
+        Some(both) if both.disputed.is_empty() => both.form,
+        Some(both) => return Err(conflict(&mut tx, id, &form.version, &both.disputed).await?.into()),
+        None if form.version == row.version.to_string() => form,
+        None => return Err(conflict(&mut tx, id, &form.version, &[]).await?.into()),
+    };
+    let draft = form.check(row.source, &stages, &owners)?;
     let fields = changes(&row, &known, &draft);
     if fields.is_empty() {
         return Ok(id);
@@ -211,14 +212,18 @@ fn needs(row: &store::EditRow) -> Needs {
     }
 }
 
-/// Says who changed what since the version the form was opened with.
-async fn conflict(tx: &mut Tx, id: OpportunityId, version: &str) -> Result<Problem> {
+/// Says who changed what since the version the form was opened with; of the disputed fields alone, where they are known.
+async fn conflict(tx: &mut Tx, id: OpportunityId, version: &str, disputed: &[Disputed]) -> Result<Problem> {
     let seen = version.parse().unwrap_or(0);
-    let mut fields: Vec<Field> = Vec::new();
+    let mut fields: Vec<Field> = disputed.iter().filter_map(|disputed| disputed.field.parse().ok()).collect();
     let mut who: Vec<String> = Vec::new();
     for (name, body) in store::changes_since(tx, id, seen).await? {
         if let Ok(Event::OpportunityChanged { fields: touched, .. }) = serde_json::from_value(body) {
-            fields.extend(touched.into_iter().filter(|field| !fields.contains(field)).collect::<Vec<_>>());
+            if disputed.is_empty() {
+                fields.extend(touched.into_iter().filter(|field| !fields.contains(field)).collect::<Vec<_>>());
+            } else if !touched.iter().any(|field| fields.contains(field)) {
+                continue;
+            }
         }
         let name = name.unwrap_or_else(|| "The system".to_owned());
         if !who.contains(&name) {
@@ -227,7 +232,12 @@ async fn conflict(tx: &mut Tx, id: OpportunityId, version: &str) -> Result<Probl
     }
     fields.sort();
     let who = if who.is_empty() { "An import".to_owned() } else { domain::organisations::and_list(&who) };
-    let what = Field::sentence(&fields).unwrap_or_else(|| "this opportunity".to_owned());
+    let now = |field: &Field| match disputed.iter().find(|disputed| disputed.field == field.as_str()) {
+        Some(disputed) => disputed.in_words(field.in_words()),
+        None => field.in_words().to_owned(),
+    };
+    let words: Vec<String> = fields.iter().map(now).collect();
+    let what = if words.is_empty() { "this opportunity".to_owned() } else { domain::organisations::and_list(&words) };
     Ok(Problem::refused(
         "changed_meanwhile",
         format!(
@@ -236,7 +246,21 @@ async fn conflict(tx: &mut Tx, id: OpportunityId, version: &str) -> Result<Probl
     ))
 }
 
-fn typed(id: OpportunityId, row: store::EditRow) -> OpportunityForm {
+/// What another system keeps of a deal; the page does not offer it.
+fn not_offered(source: Source) -> &'static [&'static str] {
+    match source.mastery() {
+        Mastery::Here => &[],
+        Mastery::There => &["name", "organisation", "stage", "owner", "amount", "currency", "closes_on"],
+    }
+}
+
+fn typed(id: OpportunityId, row: store::EditRow, known: Vec<workplace::ContactFacts>) -> OpportunityForm {
+    let contacts = known.into_iter().take(CONTACT_ROWS).map(|contact| ContactInput {
+        id: contact.id.to_string(),
+        name: contact.name,
+        email: contact.email.unwrap_or_default(),
+        role: contact.role,
+    });
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let amount = row.amount_minor.map(|minor| Money::new(minor, row.currency.clone()).typed());
     OpportunityForm {
@@ -262,4 +286,5 @@ fn typed(id: OpportunityId, row: store::EditRow) -> OpportunityForm {
         notes: row.notes,
         ..OpportunityForm::default()
     }
+    .with_contacts(contacts)
 }

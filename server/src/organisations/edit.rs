@@ -4,6 +4,7 @@ use domain::accounts::{Permission, Scope};
 use domain::advocates::Named;
 use domain::event::Event;
 use domain::ids::OrganisationId;
+use domain::opportunities::Mastery;
 use domain::organisations::{
     self, Industry, OrganisationDraft, OrganisationFacts, OrganisationField, OrganisationForm, OrganisationFormPage,
 };
@@ -13,6 +14,7 @@ use super::{sight, store};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::Result;
+use crate::meanwhile::{self, Disputed};
 use crate::{advocates, events};
 
 /// The form of one organisation, for whoever may change it.
@@ -31,7 +33,7 @@ pub async fn form(ctx: &Ctx, id: &str) -> Result<OrganisationFormPage> {
         id,
         name: row.name.clone(),
         source: row.source,
-        form: typed(id, row),
+        form: opened(id, row),
         industries,
         owners,
     })
@@ -44,10 +46,13 @@ pub async fn save(ctx: &Ctx, form: &OrganisationForm) -> Result<OrganisationId> 
     let row = editable(&mut tx, ctx, id).await?;
     let owners = advocates::owners(&mut tx, row.owner).await?;
     let before = draft_of(&row);
+    let form = match meanwhile::both(&form.opened, form, &typed(id, row.clone())) {
+        Some(both) if both.disputed.is_empty() => both.form,
+        Some(both) => return Err(conflict(&mut tx, id, &form.version, &both.disputed).await?.into()),
+        None if form.version == row.version.to_string() => form.clone(),
+        None => return Err(conflict(&mut tx, id, &form.version, &[]).await?.into()),
+    };
     let draft = form.check(row.source, &before.facts, &owners)?;
-    if form.version != row.version.to_string() {
-        return Err(conflict(&mut tx, id, &form.version).await?.into());
-    }
     let fields = draft.changes(&before);
     if fields.is_empty() {
         return Ok(id);
@@ -92,14 +97,19 @@ fn draft_of(row: &store::EditRow) -> OrganisationDraft {
     }
 }
 
-/// Says who changed what since the version the form was opened with.
-async fn conflict(tx: &mut Tx, id: OrganisationId, version: &str) -> Result<Problem> {
+/// Says who changed what since the version the form was opened with; of the disputed fields alone, where they are known.
+async fn conflict(tx: &mut Tx, id: OrganisationId, version: &str, disputed: &[Disputed]) -> Result<Problem> {
     let seen = version.parse().unwrap_or(0);
-    let mut fields: Vec<OrganisationField> = Vec::new();
+    let mut fields: Vec<OrganisationField> =
+        disputed.iter().filter_map(|disputed| disputed.field.parse().ok()).collect();
     let mut who: Vec<String> = Vec::new();
     for (name, body) in store::changes_since(tx, id, seen).await? {
         if let Ok(Event::OrganisationChanged { fields: touched, .. }) = serde_json::from_value(body) {
-            fields.extend(touched.into_iter().filter(|field| !fields.contains(field)).collect::<Vec<_>>());
+            if disputed.is_empty() {
+                fields.extend(touched.into_iter().filter(|field| !fields.contains(field)).collect::<Vec<_>>());
+            } else if !touched.iter().any(|field| fields.contains(field)) {
+                continue;
+            }
         }
         let name = name.unwrap_or_else(|| "The system".to_owned());
         if !who.contains(&name) {
@@ -109,7 +119,12 @@ async fn conflict(tx: &mut Tx, id: OrganisationId, version: &str) -> Result<Prob
     fields.sort();
     // What has no event of a person here came with a file or from another system.
     let who = if who.is_empty() { "An import".to_owned() } else { organisations::and_list(&who) };
-    let what = OrganisationField::sentence(&fields).unwrap_or_else(|| "this organisation".to_owned());
+    let now = |field: &OrganisationField| match disputed.iter().find(|disputed| disputed.field == field.as_str()) {
+        Some(disputed) => disputed.in_words(field.in_words()),
+        None => field.in_words().to_owned(),
+    };
+    let words: Vec<String> = fields.iter().map(now).collect();
+    let what = if words.is_empty() { "this organisation".to_owned() } else { organisations::and_list(&words) };
     let words = format!(
         "{who} changed {what} after you opened the form. What you typed is still here: check it and save again."
     );
@@ -142,6 +157,16 @@ pub(super) async fn unchanged_since(
     Err(Problem::refused("changed_meanwhile", words).into())
 }
 
+/// The form with its marks, without those of what another system keeps: the page does not offer it.
+fn opened(id: OrganisationId, row: store::EditRow) -> OrganisationForm {
+    let not_offered: &[&str] = match row.source.mastery() {
+        Mastery::Here => &[],
+        Mastery::There => &["name", "website", "industry", "employees", "country"],
+    };
+    let form = typed(id, row);
+    OrganisationForm { opened: meanwhile::marks(&form, not_offered), ..form }
+}
+
 fn typed(id: OrganisationId, row: store::EditRow) -> OrganisationForm {
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     OrganisationForm {
@@ -159,5 +184,6 @@ fn typed(id: OrganisationId, row: store::EditRow) -> OrganisationForm {
         customer_since: day(row.customer_since),
         renewal_on: day(row.renewal_on),
         owner: row.owner.map(|owner| owner.to_string()).unwrap_or_default(),
+        opened: String::new(),
     }
 }

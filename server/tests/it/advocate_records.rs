@@ -95,14 +95,32 @@ async fn a_second_writer_learns_who_changed_what_of_an_advocate() {
     let changed = AdvocateForm { story: "A shorter one.".into(), tags: "Board".into(), ..tamsins };
     advocates::save_advocate(&tamsin, &changed).await.unwrap();
 
-    let late = AdvocateForm { title: "CFO".into(), ..adaezes };
+    let late = AdvocateForm { title: "CFO".into(), tags: "User day".into(), ..adaezes };
     let error = advocates::save_advocate(&adaeze, &late).await.unwrap_err();
 
     let problem = error.problem().unwrap();
     assert_eq!(problem.refusal_code(), Some("changed_meanwhile"));
-    assert!(problem.to_string().starts_with("Tamsin Roe-Gullwick changed the tags and the story"), "{problem}");
-    let version = form(&adaeze, id).await.version;
-    advocates::save_advocate(&adaeze, &AdvocateForm { version, ..late }).await.unwrap();
+    assert!(problem.to_string().starts_with("Tamsin Roe-Gullwick changed the tags to “Board” after"), "{problem}");
+    let now = form(&adaeze, id).await;
+    let decided = AdvocateForm { title: "CFO".into(), tags: "User day".into(), ..now };
+    advocates::save_advocate(&adaeze, &decided).await.unwrap();
+    let after = form(&adaeze, id).await;
+    assert_eq!((after.title, after.tags, after.story), ("CFO".into(), "User day".into(), "A shorter one.".into()));
+}
+
+#[tokio::test]
+async fn two_who_change_different_things_of_an_advocate_both_keep_theirs() {
+    let t = TestApp::new().await;
+    let (adaeze, tamsin) = (t.sign_in(ADAEZE).await, t.sign_in(TAMSIN).await);
+    let id = ingrid(&t).await;
+    let (adaezes, mut tamsins) = (form(&adaeze, id).await, form(&tamsin, id).await);
+    tamsins.outcomes[0].headline = "Four days, every month".into();
+    advocates::save_advocate(&tamsin, &tamsins).await.unwrap();
+
+    advocates::save_advocate(&adaeze, &AdvocateForm { title: "CFO".into(), ..adaezes }).await.unwrap();
+
+    let after = form(&adaeze, id).await;
+    assert_eq!((after.title.as_str(), after.outcomes[0].headline.as_str()), ("CFO", "Four days, every month"));
 }
 
 #[tokio::test]

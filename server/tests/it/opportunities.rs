@@ -244,10 +244,12 @@ async fn a_second_writer_learns_who_changed_what() {
 
     let problem = error.problem().unwrap();
     assert_eq!(problem.refusal_code(), Some("changed_meanwhile"));
-    assert!(problem.to_string().starts_with("Rafael Ambergate changed the amount and the background"), "{problem}");
-    // The page then names the version it shows; saving again is a decision.
-    let version = opportunities::form(&juno, Some(&id)).await.unwrap().form.version;
-    opportunities::save(&juno, OpportunityForm { version, ..late }).await.unwrap();
+    assert!(problem.to_string().starts_with("Rafael Ambergate changed the background after"), "{problem}");
+    // The page then shows what is there now; saving again is a decision, and takes nothing else along.
+    let now = opportunities::form(&juno, Some(&id)).await.unwrap().form;
+    opportunities::save(&juno, OpportunityForm { notes: late.notes, ..now }).await.unwrap();
+    let after = opportunities::form(&juno, Some(&id)).await.unwrap().form;
+    assert_eq!((after.notes.as_str(), after.amount.as_str()), ("Board is in May", "90000"));
 }
 
 #[tokio::test]

@@ -193,24 +193,30 @@ async fn two_editors_at_once_are_told_of_each_other_and_nothing_is_lost() {
 
     let first = OrganisationForm { city: "York".into(), employees: "4,200".into(), ..one };
     organisations::save(&adaeze, &first).await.unwrap();
-    let refused = organisations::save(&tamsin, &OrganisationForm { region: "North".into(), ..other }).await;
+    // Another field: both changes stay.
+    let second = OrganisationForm { region: "North".into(), ..other.clone() };
+    organisations::save(&tamsin, &second).await.unwrap();
+    let both = organisations::form(&tamsin, &skylark).await.unwrap().form;
+    assert_eq!((both.city.as_str(), both.employees.as_str(), both.region.as_str()), ("York", "4200", "North"));
 
+    // The same field: who changed it, and to what.
+    let refused = organisations::save(&tamsin, &OrganisationForm { city: "Hull".into(), ..other.clone() }).await;
     let Err(Error::Problem(problem)) = refused else { panic!("{refused:?}") };
     assert_eq!((problem.status(), problem.refusal_code()), (409, Some("changed_meanwhile")));
     let words = problem.to_string();
-    assert!(words.contains("Adaeze Winterbourne changed the number of employees and the city"), "{words}");
-    // With the version of now it is a decision.
-    let fresh = organisations::form(&tamsin, &skylark).await.unwrap().form;
-    assert_eq!((fresh.city.as_str(), fresh.employees.as_str()), ("York", "4200"));
-    organisations::save(&tamsin, &OrganisationForm { region: "North".into(), ..fresh }).await.unwrap();
+    assert!(words.starts_with("Adaeze Winterbourne changed the city to “York” after you opened"), "{words}");
+    // A form that does not say how it was opened is held against its version alone.
+    let bare = OrganisationForm { opened: String::new(), region: "South".into(), ..other };
+    let Err(Error::Problem(problem)) = organisations::save(&tamsin, &bare).await else { panic!() };
+    assert!(problem.to_string().contains("the number of employees, the region and the city"), "{problem}");
+
     let page = organisations::page(&adaeze, &skylark).await.unwrap();
     assert!(page.facts.iter().any(|fact| fact.label == "Region" && fact.value == "North"));
     assert!(
         page.activity.iter().any(|row| row.title == "Changed" && row.line == "The number of employees and the city")
     );
     // Saving what stands there already is no event.
-    let same = organisations::form(&adaeze, &skylark).await.unwrap().form;
-    organisations::save(&adaeze, &same).await.unwrap();
+    organisations::save(&adaeze, &both).await.unwrap();
     let told: Vec<serde_json::Value> =
         sqlx::query_scalar("select body from events where kind = 'organisation_changed' order by seq")
             .fetch_all(&mut superuser)
@@ -224,6 +230,8 @@ async fn two_editors_at_once_are_told_of_each_other_and_nothing_is_lost() {
         told.into_iter().map(touched).collect::<Vec<_>>(),
         [vec![OrganisationField::Employees, OrganisationField::City], vec![OrganisationField::Region]]
     );
+    // With what is there now it is a decision.
+    organisations::save(&tamsin, &OrganisationForm { city: "Hull".into(), ..both }).await.unwrap();
 }
 
 #[tokio::test]

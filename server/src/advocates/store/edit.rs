@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::db::Tx;
 use crate::error::Result;
 
+#[derive(Clone)]
 pub struct EditRow {
     pub version: i32,
     pub name: String,
@@ -55,6 +56,7 @@ pub async fn lock(tx: &mut Tx, id: AdvocateId, customers_of: Option<UserId>) -> 
     Ok(row.fetch_optional(&mut **tx).await?)
 }
 
+#[derive(Clone)]
 pub struct OutcomeKept {
     pub id: Uuid,
     pub headline: String,

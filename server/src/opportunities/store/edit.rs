@@ -12,6 +12,7 @@ use crate::accounts::Reach;
 use crate::db::Tx;
 use crate::error::Result;
 
+#[derive(Clone)]
 pub struct EditRow {
     pub version: i32,
     pub source: Source,

@@ -68,6 +68,7 @@ pub async fn header(tx: &mut Tx, reach: &Reach, id: OpportunityId) -> Result<Opt
     Ok(row.fetch_optional(&mut **tx).await?)
 }
 
+#[derive(Clone)]
 pub struct ContactFacts {
     pub id: ContactId,
     pub name: String,

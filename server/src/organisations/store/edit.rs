@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 use crate::db::Tx;
 use crate::error::Result;
 
+#[derive(Clone)]
 pub struct EditRow {
     pub version: i32,
     pub source: Source,
