@@ -8,6 +8,7 @@ use http::{Request, StatusCode, header};
 use server::error::Error;
 use server::nominations;
 use server::testing::TestApp;
+use sqlx::Connection as _;
 use tower::ServiceExt as _;
 
 const JUNO: &str = "juno@quillstone.example";
@@ -267,4 +268,127 @@ async fn whoever_lost_their_invitation_gets_another_and_the_older_one_ends() {
     t.clock.advance(chrono::Duration::days(1));
     assert_eq!(code(nominations::invite_again(&adaeze, id).await), "here");
     assert_eq!(station().await, ("Part of it".to_owned(), false));
+}
+
+/// How often the organisations are looked up for one page of everything, as Postgres counts it.
+async fn organisations_looked_up(t: &TestApp) -> f64 {
+    fn of_organisations(node: &serde_json::Value) -> f64 {
+        let below = node["Plans"].as_array().into_iter().flatten().map(of_organisations).sum::<f64>();
+        let here = node["Relation Name"] == "organisations";
+        below + if here { node["Actual Loops"].as_f64().unwrap() } else { 0.0 }
+    }
+    let mut superuser = t.superuser().await;
+    let (company, reader): (uuid::Uuid, uuid::Uuid) =
+        sqlx::query_as("select company_id, id from users where email = $1 and company_id = (select id from companies where slug = 'quillstone')")
+            .bind(ADAEZE)
+            .fetch_one(&mut superuser)
+            .await
+            .unwrap();
+    let mut tx = superuser.begin().await.unwrap();
+    sqlx::query("set local role peerchamps_app").execute(&mut *tx).await.unwrap();
+    sqlx::query("select set_config('app.company', $1, true)")
+        .bind(company.to_string())
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+    let explained = ["explain (analyze, format json) ", include_str!("../../src/nominations/store/list.sql")].concat();
+    let none: &[String] = &[];
+    let plan: serde_json::Value = sqlx::query_scalar(sqlx::AssertSqlSafe(explained))
+        .bind(true)
+        .bind(reader)
+        .bind(true)
+        .bind(none)
+        .bind(true)
+        .bind(none)
+        .bind(none)
+        .bind(none)
+        .bind(none)
+        .bind("customer")
+        .bind(false)
+        .bind(false)
+        .bind(None::<i32>)
+        .bind(None::<String>)
+        .bind(None::<uuid::Uuid>)
+        .bind(26_i64)
+        .bind(false)
+        .bind(true)
+        .fetch_one(&mut *tx)
+        .await
+        .unwrap();
+    of_organisations(&plan[0]["Plan"])
+}
+
+#[tokio::test]
+async fn the_list_looks_up_the_customers_of_its_page_and_no_others() {
+    let t = TestApp::new().await;
+    let mut superuser = t.superuser().await;
+    sqlx::query(
+        "with houses as (
+           insert into organisations (company_id, id, name)
+           select c.id, gen_random_uuid(), 'House ' || n from companies c, generate_series(1, 400) n
+           where c.slug = 'quillstone' returning company_id, id, name
+         )
+         insert into nominations (company_id, id, name, email, organisation_id, organisation_name, why, nominated_by, nominated_at)
+         select h.company_id, gen_random_uuid(), 'Somebody at ' || h.name, md5(h.name) || '@house.example', h.id, h.name, 'Speaks well.',
+           (select u.id from users u where u.company_id = h.company_id order by u.id limit 1), now()
+         from houses h",
+    )
+    .execute(&mut superuser)
+    .await
+    .unwrap();
+
+    let page = nominations::list(&t.sign_in(ADAEZE).await, &Query::parse("sort=customer")).await.unwrap();
+    let looked_up = organisations_looked_up(&t).await;
+
+    assert!(page.page.total.number >= 400, "{:?}", page.page.total);
+    assert!((1.0..=26.0).contains(&looked_up), "{looked_up} look-ups for a page of 25");
+}
+
+/// The customers that nominations know, where they differ from the organisations they name.
+async fn out_of_step(t: &TestApp) -> i64 {
+    sqlx::query_scalar(
+        "select count(*) from nominations n
+         left join organisations o on o.company_id = n.company_id and o.id = n.organisation_id
+         where (n.customer_name, n.customer_owner_id) is distinct from (o.name, o.owner_id)",
+    )
+    .fetch_one(&mut t.superuser().await)
+    .await
+    .unwrap()
+}
+
+#[tokio::test]
+async fn a_nomination_knows_its_customer_whatever_becomes_of_it() {
+    let t = TestApp::new().await;
+    let (juno, adaeze) = (t.sign_in(JUNO).await, t.sign_in(ADAEZE).await);
+    nominations::nominate(&juno, &brigid()).await.unwrap();
+    let known: i64 = sqlx::query_scalar("select count(*) from nominations where customer_name is not null")
+        .fetch_one(&mut t.superuser().await)
+        .await
+        .unwrap();
+    assert!(known > 0);
+    let mut superuser = t.superuser().await;
+    let changed = "select array_agg(updated_at order by id) from nominations";
+    let before: Vec<chrono::DateTime<chrono::Utc>> =
+        sqlx::query_scalar(changed).fetch_one(&mut superuser).await.unwrap();
+
+    for what in [
+        "update organisations set name = name || ' Ltd', website = 'x.example'",
+        "update organisations o set owner_id = (select u.id from users u where u.company_id = o.company_id order by u.email limit 1)",
+        "update organisations set owner_id = null where name like 'S%'",
+        "update nominations set customer_name = 'Somebody else'",
+    ] {
+        sqlx::query(what).execute(&mut superuser).await.unwrap();
+        assert_eq!(out_of_step(&t).await, 0, "after {what}");
+    }
+    let after: Vec<chrono::DateTime<chrono::Utc>> =
+        sqlx::query_scalar(changed).fetch_one(&mut superuser).await.unwrap();
+    assert_eq!(after, before, "a customer's new name is no change of the nomination");
+    let found = nominations::list(&adaeze, &Query::parse("customer=Skylark+Mutual+Ltd")).await.unwrap();
+    assert!(found.page.rows.iter().any(|row| row.name == "Brigid Oakhollow"));
+
+    // It stays with the name it was made under when the organisation goes.
+    sqlx::query("update nominations set organisation_id = null").execute(&mut superuser).await.unwrap();
+    assert_eq!(out_of_step(&t).await, 0);
+    let found = nominations::list(&adaeze, &Query::parse("customer=Skylark+Mutual")).await.unwrap();
+    assert!(found.page.rows.iter().any(|row| row.name == "Brigid Oakhollow"));
 }

@@ -4,28 +4,24 @@
 -- $11 from high to low; $12 read from the other end; $13 to $15 the row to go on after ("has no key", key, id); $16 how
 -- many rows; $17 rows that do not meet the filters too; $18 count the facets.
 --
--- Words are searched by position in the tenant's own rows: operators that could use an index are not leakproof.
+-- Words are searched by position in the tenant's own rows: operators that could use an index are not leakproof. What a
+-- customer is called stands with the nomination: only those of the page are looked up.
 with asked as (
   select
-    n.id, n.state, n.nominated_by::text as nominator, coalesce(g.name, n.organisation_name) as customer, n.topics,
+    n.id, n.state, n.nominated_by::text as nominator, coalesce(n.customer_name, n.organisation_name) as customer, n.topics,
     case $10
       when 'name' then n.name_key
-      when 'customer' then lower(coalesce(g.name, n.organisation_name))
+      when 'customer' then lower(coalesce(n.customer_name, n.organisation_name))
       when 'decided' then to_char(n.decided_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS')
       else to_char(n.nominated_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS')
     end collate "C" as key
   from nominations n
   join users u on u.company_id = n.company_id and u.id = n.nominated_by
-  -- Their customer is looked up one by one: a company has many more organisations than nominations. (the limit of one keeps
-  -- the planner from reading all organisations instead)
-  left join lateral (
-    select o.name, o.owner_id from organisations o where o.company_id = n.company_id and o.id = n.organisation_id limit 1
-  ) g on true
   cross join lateral (
-    select lower(concat_ws(' ', n.name, n.title, n.organisation_name, g.name, n.why, words_of(n.topics), u.name,
+    select lower(concat_ws(' ', n.name, n.title, n.organisation_name, n.customer_name, n.why, words_of(n.topics), u.name,
       case when $5 or n.nominated_by = $2 then n.email end)) as words
   ) w
-  where ($1 or n.nominated_by = $2 or ($3 and g.owner_id = $2))
+  where ($1 or n.nominated_by = $2 or ($3 and n.customer_owner_id = $2))
     and (cardinality($4::text[]) = 0 or not exists (select from unnest($4::text[]) word where strpos(w.words, word) = 0))
 ),
 -- With the filters they do not meet: a value of a facet counts the rows that meet all other filters.
