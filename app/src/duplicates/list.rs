@@ -35,12 +35,16 @@ pub fn DuplicatesPage() -> impl IntoView {
 #[component]
 fn List(list: Shown) -> impl IntoView {
     let kind = list.kind;
+    let rhythm = if list.waits_for_the_night { "each night" } else { "each night and after each change" };
     let line = match &list.looked {
-        Some(when) => [kind.label(), " that are perhaps the same. Last compared ", when].concat(),
-        None => {
-            [kind.label(), " that are perhaps the same. They are compared each night and after each change"].concat()
+        Some(when) => {
+            let then = if list.waits_for_the_night { "; with so many, each night" } else { "" };
+            [kind.label(), " that are perhaps the same. Last compared ", when, then].concat()
         }
+        None => [kind.label(), " that are perhaps the same. They are compared ", rhythm].concat(),
     };
+    let looking = list.looking.clone().map(|looking| view! { <p role="status">{looking} "."</p> });
+    let left_out = list.left_out.iter().map(|line| view! { <p>{line.clone()}</p> }).collect_view();
     let tabs = tabs(kind, &list.counts, list.tab);
     let problem = use_flash::<TellApart>().problem().or_else(|| use_flash::<TakeBack>().problem());
     let problem = problem.map(|problem| {
@@ -52,6 +56,7 @@ fn List(list: Shown) -> impl IntoView {
         </PageHeader>
         <Tabs label="Which pairs" tabs/>
         {problem}
+        <div class="space-y-1 px-4 pt-3 text-xs text-muted empty:hidden lg:px-6">{looking}{left_out}</div>
         <Pairs list/>
     }
 }

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::alike::Trigrams;
 use super::name::{company_key, domain_key};
+use super::survey::Comparable;
 
 /// From here on a pair is worth somebody's look, in thousandths.
 pub const LEAST_SCORE: u16 = 500;
@@ -55,6 +56,36 @@ impl Traits {
 
     fn kept_elsewhere(&self) -> bool {
         matches!(self.source.as_str(), "salesforce" | "hubspot")
+    }
+}
+
+impl Comparable for Traits {
+    fn id(&self) -> Uuid {
+        self.id
+    }
+
+    fn trigrams(&self) -> &Trigrams {
+        &self.trigrams
+    }
+
+    fn held(&self) -> Vec<String> {
+        let domains = self.domains.iter().map(|domain| ["domain ", domain].concat());
+        let key = self.external_id.iter().map(|key| ["key ", key].concat());
+        // Names without a letter that makes a trigram of its own are found by being the same.
+        let name = (!self.name.is_empty()).then(|| ["name ", &self.name].concat());
+        domains.chain(key).chain(name).collect()
+    }
+
+    fn domains(&self) -> Vec<&str> {
+        self.domains.iter().map(String::as_str).collect()
+    }
+
+    fn forget_domains(&mut self, says_nothing: impl Fn(&str) -> bool) {
+        self.domains.retain(|domain| !says_nothing(domain));
+    }
+
+    fn judge(&self, other: &Self) -> Option<Judged> {
+        judge(self, other)
     }
 }
 

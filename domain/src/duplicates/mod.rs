@@ -4,6 +4,7 @@ mod alike;
 mod askable;
 #[cfg(test)]
 mod askable_tests;
+mod blocks;
 mod find;
 mod judge;
 mod merge;
@@ -11,13 +12,17 @@ mod name;
 mod obstacle;
 mod page;
 mod person;
+#[cfg(test)]
+mod search_tests;
+mod survey;
 
-pub use alike::{Trigrams, alike};
+pub use alike::Trigrams;
 pub use askable::{
     ConsentWord, Consents, OwnLimits, PauseWord, consent_of_both, consent_to_add, lifecycle_of_both, limits_of_both,
     pause_of_both, pause_to_add, status_of_both,
 };
-pub use find::{Found, find, pair};
+pub use blocks::{Block, Blocks, CROWD, LeftOut, NAME_CROWD, TooMany, compare};
+pub use find::{Found, pair};
 pub use judge::{ALIKE, Judged, LEAST_SCORE, Reason, Traits, judge};
 pub use merge::{
     MergeField, Mergeable, OrganisationRecord, PersonField, PersonPicks, PersonRecord, Pick, Picks, WeekHours,
@@ -28,4 +33,5 @@ pub use page::{
     AfterRow, ComparePage, Compared, DuplicateKind, DuplicatesPage, DuplicatesTab, FieldRow, HangingRow, MergeRow,
     MergedPage, PairRow, PairSide,
 };
-pub use person::{PersonTraits, find_people, judge_people};
+pub use person::{PersonTraits, judge_people};
+pub use survey::{Comparable, DOMAIN_CROWD, Key, Survey};

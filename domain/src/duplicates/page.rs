@@ -90,6 +90,12 @@ pub struct DuplicatesPage {
     pub page: Page<PairRow>,
     /// When all records were last compared: "Sat 21 Nov, 04:45 GMT".
     pub looked: Option<String>,
+    /// "They are being compared now: part 2 of 5"
+    pub looking: Option<String>,
+    /// So many that a change is looked at in the night only.
+    pub waits_for_the_night: bool,
+    /// What the last search did not compare, in sentences.
+    pub left_out: Vec<String>,
 }
 
 /// One of two records that are compared.

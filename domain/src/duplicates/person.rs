@@ -1,16 +1,14 @@
-//! Whether two people are perhaps one, why, and what speaks against it; and which of many are.
+//! Whether two people are perhaps one, why, and what speaks against it.
 
 use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
 use super::alike::Trigrams;
-use super::find::{Found, candidates, pair, worth_a_look};
 use super::judge::{ALIKE, Judged, LEAST_SCORE, Reason};
 use super::name::{company_key, domain_key, email_key, person_key, words};
+use super::survey::Comparable;
 
-/// A thing that more people than this have in common says nothing about two of them.
-const CROWD: usize = 20;
 /// Shorter words of a name bring nobody together: initials, "de", "van".
 const WORD_CHARS: usize = 3;
 
@@ -57,6 +55,20 @@ impl PersonTraits {
         let ([here], [there]) = (only_here.as_slice(), only_there.as_slice()) else { return false };
         let initial = |short: &str, long: &str| short.chars().count() == 1 && long.starts_with(short);
         self.words.len() > 1 && (initial(here, there) || initial(there, here))
+    }
+
+    /// The name with each of its words in turn as an initial: what it has in common with a name shortened so.
+    fn shortened(&self) -> Vec<String> {
+        if self.words.len() < 2 {
+            return Vec::new();
+        }
+        let short = |at: usize| {
+            let mut words = self.words.clone();
+            words[at] = words[at].chars().take(1).collect();
+            words.sort();
+            ["short ", &words.join(" ")].concat()
+        };
+        (0..self.words.len()).map(short).collect()
     }
 }
 
@@ -128,37 +140,37 @@ pub fn judge_people(one: &PersonTraits, other: &PersonTraits) -> Option<Judged> 
     (score >= LEAST_SCORE).then_some(Judged { score, reasons })
 }
 
-/// The pairs of people worth a look, in the order of their ids. `different` are pairs that somebody said are not the same.
-pub fn find_people(people: &[PersonTraits], different: &BTreeSet<(Uuid, Uuid)>) -> Vec<Found> {
-    worth_a_look(people_to_judge(people), different, |one, other| {
-        let (one, other) = (&people[one], &people[other]);
-        (pair(one.id, other.id), judge_people(one, other))
-    })
-}
+impl Comparable for PersonTraits {
+    fn id(&self) -> Uuid {
+        self.id
+    }
 
-/// The pairs that are judged at all: one address, or a word of the name in common at one house or mail domain, or names
-/// that are alike.
-fn people_to_judge(people: &[PersonTraits]) -> BTreeSet<(usize, usize)> {
-    let names: Vec<&Trigrams> = people.iter().map(|person| &person.trigrams).collect();
-    let held = people.iter().enumerate().flat_map(|(place, person)| {
-        let email = person.email.iter().map(|email| ["email ", email].concat());
-        let name = std::iter::once(["name ", &person.name].concat()).filter(|_| !person.name.is_empty());
-        let told: BTreeSet<&String> = person.words.iter().filter(|word| word.chars().count() >= WORD_CHARS).collect();
-        let at = [Some(person.organisation.to_string()), person.domain.clone()];
-        let houses = at.into_iter().flatten().chain(std::iter::once(person.organisation_name.clone()));
+    fn trigrams(&self) -> &Trigrams {
+        &self.trigrams
+    }
+
+    /// The address, the name, the name with one word shortened, and each word of the name at each house.
+    fn held(&self) -> Vec<String> {
+        let email = self.email.iter().map(|email| ["email ", email].concat());
+        let name = std::iter::once(["name ", &self.name].concat()).filter(|_| !self.name.is_empty());
+        let told: BTreeSet<&String> = self.words.iter().filter(|word| word.chars().count() >= WORD_CHARS).collect();
+        let at = [Some(self.organisation.to_string()), self.domain.clone()];
+        let houses = at.into_iter().flatten().chain(std::iter::once(self.organisation_name.clone()));
         let houses: BTreeSet<String> = houses.filter(|house| !house.is_empty()).collect();
         let here = houses
             .into_iter()
             .flat_map(move |house| told.clone().into_iter().map(move |word| ["at ", &house, " ", word].concat()));
-        email.chain(name).chain(here).map(move |held| (held, place))
-    });
-    candidates(&names, ALIKE, held, CROWD)
+        let all: BTreeSet<String> = email.chain(name).chain(here).chain(self.shortened()).collect();
+        all.into_iter().collect()
+    }
+
+    fn judge(&self, other: &Self) -> Option<Judged> {
+        judge_people(self, other)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     const HOUSES: [(u128, &str); 4] =
@@ -229,92 +241,5 @@ mod tests {
             assert_eq!(judge_people(&other, &one), judged, "whichever comes first");
         }
         assert_eq!(judge_people(&ingrid(), &ingrid()), None, "themselves");
-    }
-
-    fn some_people() -> impl Strategy<Value = Vec<PersonTraits>> {
-        let name = "(ingrid|olav|i|o)( van)? (thistlewood|thistelwood|bergstrand)";
-        let email = "(ingrid|olav|in.grid)([+]x)?@(loam.example|gmail.com|skylark.example)";
-        proptest::collection::vec((name, email, 0..4_usize), 0..14).prop_map(|rows| {
-            rows.iter()
-                .enumerate()
-                .map(|(n, (name, email, house))| person(n as u128 + 1, name, email, *house))
-                .collect()
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn nobody_is_found_or_missed_that_comparing_each_with_each_would_not(people in some_people()) {
-            let mut expected = Vec::new();
-            for (at, one) in people.iter().enumerate() {
-                for other in &people[at + 1..] {
-                    if let Some(judged) = judge_people(one, other) {
-                        expected.push(Found { one: one.id, other: other.id, judged });
-                    }
-                }
-            }
-
-            prop_assert_eq!(find_people(&people, &BTreeSet::new()), expected);
-        }
-
-        #[test]
-        fn people_told_apart_are_never_found_again(people in some_people()) {
-            let all = find_people(&people, &BTreeSet::new());
-            let said: BTreeSet<(Uuid, Uuid)> = all.iter().step_by(2).map(|found| (found.one, found.other)).collect();
-
-            let rest = find_people(&people, &said);
-
-            let expected: Vec<Found> = all.into_iter().filter(|found| !said.contains(&(found.one, found.other))).collect();
-            prop_assert_eq!(rest, expected);
-        }
-    }
-
-    #[test]
-    fn a_hundred_thousand_people_are_not_compared_each_with_each_and_their_twins_are_found() {
-        const FIRST: [&str; 12] =
-            ["anna", "bruno", "carla", "david", "edith", "fritz", "greta", "hans", "ida", "jonas", "karin", "lars"];
-        const LAST: [&str; 15] = [
-            "berg", "dahl", "ek", "falk", "graf", "holm", "iversen", "jansen", "krog", "lind", "moe", "nord", "olsen",
-            "paulsen", "quist",
-        ];
-        let number = 100_000_u128;
-        let mut people: Vec<PersonTraits> = (0..number)
-            .map(|n| {
-                let at = usize::try_from(n).unwrap();
-                let name = format!("{} {}", FIRST[at % 12], LAST[at / 12 % 15]);
-                let house = n / 10;
-                let email = format!("p{n}@house{house}.example");
-                PersonTraits::new(
-                    Uuid::from_u128(n + 1),
-                    &name,
-                    &email,
-                    (Uuid::from_u128(house + 1_000_000), &format!("House {house} Ltd")),
-                    false,
-                )
-            })
-            .collect();
-        let twin = |n: u128, at: usize| {
-            let house = n / 10;
-            let name = format!("{} {}", LAST[at / 12 % 15], FIRST[at % 12]);
-            PersonTraits::new(
-                Uuid::from_u128(number + n + 1),
-                &name,
-                &format!("P{n}+x@house{house}.example"),
-                (Uuid::from_u128(house + 1_000_000), ""),
-                false,
-            )
-        };
-        for at in (0..100_000).step_by(1_000) {
-            people.push(twin(at as u128, at));
-        }
-
-        let to_judge = people_to_judge(&people);
-        let judged = to_judge.len();
-        let found = worth_a_look(to_judge, &BTreeSet::new(), |one, other| {
-            (pair(people[one].id, people[other].id), judge_people(&people[one], &people[other]))
-        });
-
-        assert!(judged < 20 * people.len(), "{judged} pairs");
-        assert_eq!(found.len(), 100, "{:?}", found.first());
     }
 }

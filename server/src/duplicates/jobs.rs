@@ -3,7 +3,8 @@
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::look::look;
+use super::search::{Pace, look};
+use super::store::search::is_larger;
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::jobs::{self, Job, NewJob};
@@ -16,12 +17,18 @@ const NIGHT: NaiveTime = match NaiveTime::from_hms_opt(4, 45, 0) {
 /// Changes within this time are looked at together.
 const TOGETHER_SECONDS: i64 = 300;
 
+/// With more records of a kind than these, a change waits for the night: all of them take minutes.
+pub(super) const LARGE: i64 = 50_000;
+
 /// Compares the records of a company. One for each few minutes in which something changed, and one for each night.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct LookForDuplicates {
     pub at: DateTime<Utc>,
     /// Looks again the next night.
     pub nightly: bool,
+    /// Nobody waits for it.
+    #[serde(default)]
+    pub can_wait: bool,
 }
 
 impl Job for LookForDuplicates {
@@ -34,13 +41,14 @@ impl Job for LookForDuplicates {
 
     async fn run(self, ctx: &Ctx) -> Result<()> {
         let mut tx = ctx.begin().await?;
-        look(&mut tx, ctx).await?;
         if self.nightly {
             let tomorrow = ctx.now().date_naive() + Days::new(1);
-            let next = Self { at: tomorrow.and_time(NIGHT).and_utc(), nightly: true };
+            let next = Self { at: tomorrow.and_time(NIGHT).and_utc(), ..self };
             jobs::enqueue(&mut tx, ctx, &next, next.at).await?;
         }
-        tx.commit().await
+        let waits = self.can_wait && is_larger(&mut tx, LARGE).await?;
+        tx.commit().await?;
+        if waits { Ok(()) } else { look(ctx, &self.key(), Pace::USUAL, &mut |_| Ok(())).await }
     }
 }
 
@@ -48,18 +56,18 @@ impl Job for LookForDuplicates {
 pub fn after_change(now: DateTime<Utc>) -> Result<NewJob> {
     let into = now.timestamp().rem_euclid(TOGETHER_SECONDS);
     let at = now + TimeDelta::seconds(TOGETHER_SECONDS - into);
-    NewJob::of(&LookForDuplicates { at, nightly: false }, at)
+    NewJob::of(&LookForDuplicates { at, nightly: false, can_wait: true }, at)
 }
 
 /// After many records came at once: somebody waits for it.
 pub fn after_import(now: DateTime<Utc>) -> Result<NewJob> {
-    NewJob::of(&LookForDuplicates { at: now, nightly: false }, now)
+    NewJob::of(&LookForDuplicates { at: now, nightly: false, can_wait: false }, now)
 }
 
 /// The first sign-in of a day begins the nights of a company; every other one finds it done.
 pub fn from_today(now: DateTime<Utc>) -> Result<NewJob> {
     let today = now.date_naive().and_time(NaiveTime::MIN).and_utc();
-    NewJob::of(&LookForDuplicates { at: today, nightly: true }, now)
+    NewJob::of(&LookForDuplicates { at: today, nightly: true, can_wait: false }, now)
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! The pairs somebody should look at, and saying that two are not the same.
 
 use domain::accounts::Permission;
-use domain::duplicates::{DuplicateKind, DuplicatesPage, DuplicatesTab, PairRow, PairSide, Reason, pair};
+use domain::duplicates::{
+    CROWD, DuplicateKind, DuplicatesPage, DuplicatesTab, NAME_CROWD, PairRow, PairSide, Reason, pair,
+};
 use domain::event::Event;
 use domain::ids::{AdvocateId, OrganisationId};
 use domain::lists::Query;
@@ -11,6 +13,7 @@ use domain::problem::Problem;
 use domain::time::{clock, date_short};
 use uuid::Uuid;
 
+use super::jobs::LARGE;
 use super::store;
 use crate::ctx::Ctx;
 use crate::db::Tx;
@@ -42,7 +45,8 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<DuplicatesPage> {
     let mut tx = ctx.begin().await?;
     let rows = store::pairs(&mut tx, kind, tab == DuplicatesTab::Different, &turn, PAGE_ROWS + 1).await?;
     let counts = counts(&mut tx, kind).await?;
-    let looked = store::looked_at(&mut tx, kind).await?;
+    let looked = store::search::looked(&mut tx, kind).await?;
+    let parts = store::search::parts(&mut tx, kind).await?;
     tx.commit().await?;
     let zone = ctx.viewer()?.time_zone.clone();
     let total = Count::capped(rows.first().map_or(0, |row| row.total), TOTAL_CAP);
@@ -54,7 +58,44 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<DuplicatesPage> {
         |row| (Some(row.key.clone()), row.other_id),
         |row| shown(row, kind, &zone),
     )?;
-    Ok(DuplicatesPage { here, kind, tab, counts, page, looked: looked.map(|at| moment(at, &zone)) })
+    let left_out = looked.as_ref().map(|looked| left_out(kind, looked)).unwrap_or_default();
+    Ok(DuplicatesPage {
+        here,
+        kind,
+        tab,
+        counts,
+        page,
+        waits_for_the_night: looked.as_ref().is_some_and(|looked| looked.records > LARGE),
+        looked: looked.map(|looked| moment(looked.looked_at, &zone)),
+        looking: parts
+            .map(|(part, parts)| format!("They are being compared now: part {} of {parts}", (part + 1).min(parts))),
+        left_out,
+    })
+}
+
+/// What the last search did not compare, in sentences.
+fn left_out(kind: DuplicateKind, looked: &store::search::Looked) -> Vec<String> {
+    let mut said = Vec::new();
+    let grouped = |number: i32| domain::paging::grouped(number.unsigned_abs().into());
+    if looked.shared > 0 {
+        let what = match (kind, looked.shared) {
+            (DuplicateKind::Organisation, 1) => "name or key is",
+            (DuplicateKind::Organisation, _) => "names or keys are",
+            (DuplicateKind::Advocate, 1) => "name or address is",
+            (DuplicateKind::Advocate, _) => "names or addresses are",
+        };
+        said.push(format!(
+            "{} {what} shared by more than {CROWD} {}: of each, only the first {CROWD} were compared with each other.",
+            grouped(looked.shared),
+            kind.many()
+        ));
+    }
+    if looked.parts_of_names > 0 {
+        said.push(format!(
+            "Names that have in common only what stands in more than {NAME_CROWD} others, too, were not compared for likeness."
+        ));
+    }
+    said
 }
 
 /// What stands on the tabs.

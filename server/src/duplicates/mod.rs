@@ -1,7 +1,8 @@
 //! Records that are perhaps the same: found, looked at, said to be different, or made one.
 //!
-//! All organisations and people of a company are compared each night and soon after something changed (`jobs`); the rules and the
-//! way not to compare each with each are in `domain::duplicates`. Programme leads and administrators look at the pairs.
+//! All organisations and people of a company are compared each night and soon after something changed (`jobs`); of a large
+//! company each night only. The rules and the way not to compare each with each are in `domain::duplicates`, the way
+//! through a company of any size in `search`. Programme leads and administrators look at the pairs.
 //!
 //! Of two, one stays and takes what is chosen of the other; every row that pointed at the other (`references`) is moved
 //! and noted, and the other is taken away. It leaves a merge, by which its address, name and key lead to the survivor and
@@ -10,7 +11,7 @@
 //! Of two people the stricter word holds, whatever is chosen (`people`); what stands in records that only grow is moved
 //! by two definer functions, each row noted.
 //!
-//! Tables: `duplicate_pairs`, `duplicate_searches`, `merges`, `merge_rows`; writes `organisations` and `advocates` and what
+//! Tables: `duplicate_pairs`, `duplicate_searches`, `duplicate_progress`, `merges`, `merge_rows`; writes `organisations` and `advocates` and what
 //! hangs on them.
 //! Invariants: a pair said to be different is not suggested again, also not after one of the two was merged into a third;
 //! a merge happens whole or not at all; undo puts back exactly, or says what stands in the way.
@@ -20,14 +21,14 @@
 
 pub mod jobs;
 mod list;
-mod look;
 mod merged;
 mod organisations;
 pub mod people;
 pub mod references;
+pub mod search;
 mod store;
 
 pub use list::{list, take_back, tell_apart};
-pub use look::look_again;
 pub use merged::{merged, undo};
 pub use organisations::{MakeOne, compare, merge};
+pub use search::look_again;

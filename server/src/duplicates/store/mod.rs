@@ -3,11 +3,11 @@
 pub mod merges;
 pub mod organisations;
 pub mod people;
+pub mod search;
 
 use chrono::{DateTime, Utc};
-use domain::duplicates::{DuplicateKind, Found};
-use domain::ids::{CompanyId, UserId};
-use serde_json::json;
+use domain::duplicates::DuplicateKind;
+use domain::ids::UserId;
 use uuid::Uuid;
 
 use crate::db::Tx;
@@ -26,7 +26,8 @@ pub struct OrganisationRow {
     pub domains: Vec<String>,
 }
 
-pub async fn organisations(tx: &mut Tx) -> Result<Vec<OrganisationRow>> {
+/// The organisations of these ids, as they are compared.
+pub async fn organisations(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<OrganisationRow>> {
     let rows = sqlx::query_as!(
         OrganisationRow,
         r#"select o.id, o.name, o.website, o.country, o.source, o.external_id, o.parent_id,
@@ -35,14 +36,22 @@ pub async fn organisations(tx: &mut Tx) -> Result<Vec<OrganisationRow>> {
                    union
                    select split_part(c.email_key, '@', 2) from contacts c
                    where c.company_id = o.company_id and c.organisation_id = o.id and c.email_key is not null) as "domains!"
-           from organisations o"#
+           from organisations o where o.id = any($1)"#,
+        ids
     );
     Ok(rows.fetch_all(&mut **tx).await?)
 }
 
-pub async fn rivals(tx: &mut Tx) -> Result<Vec<(Uuid, Uuid)>> {
-    let rows = sqlx::query!("select one_id, other_id from organisation_rivalries").fetch_all(&mut **tx).await?;
-    Ok(rows.into_iter().map(|row| (row.one_id, row.other_id)).collect())
+/// Each of these with each of its rivals.
+pub async fn rivals(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<(Uuid, Uuid)>> {
+    let rows = sqlx::query!(
+        r#"select one_id as "one!", other_id as "other!" from organisation_rivalries where one_id = any($1)
+           union all select other_id, one_id from organisation_rivalries where other_id = any($1)"#,
+        ids
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.one, row.other)).collect())
 }
 
 /// Pairs that somebody said are not the same.
@@ -54,58 +63,6 @@ pub async fn told_apart(tx: &mut Tx, kind: DuplicateKind) -> Result<Vec<(Uuid, U
     .fetch_all(&mut **tx)
     .await?;
     Ok(rows.into_iter().map(|row| (row.one_id, row.other_id)).collect())
-}
-
-/// Keeps what was found, and forgets what is not found any more and what nobody spoke about.
-pub async fn keep(
-    tx: &mut Tx,
-    company: CompanyId,
-    kind: DuplicateKind,
-    found: &[Found],
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let rows: Vec<serde_json::Value> = found
-        .iter()
-        .map(|found| {
-            json!({ "one_id": found.one, "other_id": found.other, "score": found.judged.score, "reasons": found.judged.reasons })
-        })
-        .collect();
-    sqlx::query!(
-        "with found as (
-           select * from jsonb_to_recordset($2) as x (one_id uuid, other_id uuid, score int, reasons jsonb)
-         ),
-         gone as (
-           delete from duplicate_pairs p
-           where p.kind = $4 and p.different_at is null
-             and not exists (select from found f where f.one_id = p.one_id and f.other_id = p.other_id)
-         )
-         insert into duplicate_pairs (company_id, kind, one_id, other_id, score, reasons, found_at)
-         select $1, $4, f.one_id, f.other_id, f.score, f.reasons, $3 from found f order by f.one_id, f.other_id
-         on conflict (company_id, kind, one_id, other_id) do update set score = excluded.score, reasons = excluded.reasons
-         where duplicate_pairs.different_at is null",
-        company as _,
-        serde_json::Value::from(rows),
-        now,
-        kind as DuplicateKind
-    )
-    .execute(&mut **tx)
-    .await?;
-    sqlx::query!(
-        "insert into duplicate_searches (company_id, kind, looked_at) values ($1, $3, $2)
-         on conflict (company_id, kind) do update set looked_at = excluded.looked_at",
-        company as _,
-        now,
-        kind as DuplicateKind
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-pub async fn looked_at(tx: &mut Tx, kind: DuplicateKind) -> Result<Option<DateTime<Utc>>> {
-    Ok(sqlx::query_scalar!("select looked_at from duplicate_searches where kind = $1", kind as DuplicateKind)
-        .fetch_optional(&mut **tx)
-        .await?)
 }
 
 /// One record of a pair, with what its kind says of it in two words and two numbers.

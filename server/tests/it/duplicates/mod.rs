@@ -4,6 +4,7 @@ mod finding;
 mod importing;
 mod merging;
 mod people;
+mod searching;
 mod undoing;
 
 use domain::duplicates::Picks;
@@ -74,13 +75,14 @@ fn said<T>(result: Result<T>) -> String {
 /// Number and digest of the rows of every table, but for the record of what happened itself: merges and their rows,
 /// events, the work they cause, and what matching notes of changes.
 async fn digests(t: &TestApp) -> Vec<(String, i64, String)> {
-    const RECORDS: [&str; 10] = [
+    const RECORDS: [&str; 11] = [
         "merges",
         "merge_rows",
         "events",
         "jobs",
         "duplicate_pairs",
         "duplicate_searches",
+        "duplicate_progress",
         "matching_changes",
         "roster_changes",
         "sessions",

@@ -25,13 +25,15 @@ pub struct PersonRow {
     pub signs_in: bool,
 }
 
-/// Everybody, as they are compared.
-pub async fn people(tx: &mut Tx) -> Result<Vec<PersonRow>> {
+/// The people of these ids, as they are compared.
+pub async fn people(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<PersonRow>> {
     let rows = sqlx::query_as!(
         PersonRow,
         r#"select a.id, a.name, a.email, a.organisation_id as organisation, o.name as organisation_name,
              a.user_id is not null as "signs_in!"
-           from advocates a join organisations o on o.company_id = a.company_id and o.id = a.organisation_id"#
+           from advocates a join organisations o on o.company_id = a.company_id and o.id = a.organisation_id
+           where a.id = any($1)"#,
+        ids
     );
     Ok(rows.fetch_all(&mut **tx).await?)
 }
