@@ -1,11 +1,13 @@
 //! What every list shares: its address, and the files it can be taken away as.
 
+mod asked;
 mod export;
 mod facet;
 mod query;
 mod sheet;
 mod view;
 
+pub use asked::{Asked, Known, any, reads};
 pub use export::{Format, ListName};
 pub use facet::{Facet, FacetOption, ListHead};
 pub use query::{Query, encoded};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::accounts::Permission;
 use domain::evidence::{EvidenceKind, EvidenceList, EvidenceRow, EvidenceSort, EvidenceState};
 use domain::language;
-use domain::lists::{Facet, ListHead, ListName, Query};
+use domain::lists::{self, Facet, Known, ListHead, ListName, Query, any, reads};
 use domain::organisations::{self, Industry};
 use domain::paging::Count;
 
@@ -20,72 +20,23 @@ use crate::views;
 const TOTAL_CAP: u32 = 100_000;
 const TEXT_CHARS: usize = 200;
 
+/// What the library can be narrowed by.
+const FACETS: [Known; 6] = [
+    ("kind", reads::<EvidenceKind>),
+    ("state", reads::<EvidenceState>),
+    ("industry", reads::<Industry>),
+    ("product", any),
+    ("use_case", any),
+    ("language", any),
+];
+
 /// What the address of the library asks for, as far as the library knows it.
-pub(super) struct Asked {
-    text: String,
-    kinds: Vec<String>,
-    products: Vec<String>,
-    use_cases: Vec<String>,
-    industries: Vec<String>,
-    languages: Vec<String>,
-    states: Vec<String>,
-    sort: EvidenceSort,
-    descending: bool,
-    /// What it does not know.
-    ignored: Vec<(String, String)>,
-}
+pub(super) struct Asked(lists::Asked<EvidenceSort>);
 
 impl Asked {
     pub(super) fn of(query: &Query) -> Self {
-        let (sort, descending) = query.order(EvidenceSort::Added, |sort| sort.starts_descending());
-        let mut asked = Self {
-            text: String::new(),
-            kinds: Vec::new(),
-            products: Vec::new(),
-            use_cases: Vec::new(),
-            industries: Vec::new(),
-            languages: Vec::new(),
-            states: Vec::new(),
-            sort,
-            descending,
-            ignored: Vec::new(),
-        };
-        for (name, value) in query.first_page().pairs() {
-            if !asked.take(name, value) {
-                asked.ignored.push((name.to_owned(), value.to_owned()));
-            }
-        }
-        asked
-    }
-
-    /// Whether this part of the address means something here.
-    fn take(&mut self, name: &str, value: &str) -> bool {
-        let (into, is_known) = match name {
-            "q" => {
-                self.text = value.trim().chars().take(TEXT_CHARS).collect();
-                return true;
-            }
-            "sort" => return value.parse::<EvidenceSort>().is_ok(),
-            "dir" => return matches!(value, "up" | "down"),
-            "kind" => (&mut self.kinds, value.parse::<EvidenceKind>().is_ok()),
-            "state" => (&mut self.states, value.parse::<EvidenceState>().is_ok()),
-            "industry" => (&mut self.industries, value.parse::<Industry>().is_ok()),
-            "product" => (&mut self.products, true),
-            "use_case" => (&mut self.use_cases, true),
-            "language" => (&mut self.languages, true),
-            _ => return false,
-        };
-        if is_known {
-            into.push(value.to_owned());
-        }
-        is_known
-    }
-
-    /// Names the list and its order, for cursors.
-    fn name(&self) -> String {
-        let Self { sort, descending, text, .. } = self;
-        let filters = [&self.kinds, &self.products, &self.use_cases, &self.industries, &self.languages, &self.states];
-        format!("evidence/{sort}/{descending}/{text}/{filters:?}")
+        let starts_descending = |sort: &EvidenceSort| sort.starts_descending();
+        Self(lists::Asked::of(query, &FACETS, TEXT_CHARS, EvidenceSort::Added, starts_descending))
     }
 
     /// The pieces this asks for, as far as the reader reaches.
@@ -100,15 +51,15 @@ impl Asked {
         let wanted = store::Wanted {
             customers_of: customers_of(ctx.viewer()?, Permission::ViewAdvocates),
             today: today(ctx),
-            text: &self.text,
-            kinds: &self.kinds,
-            products: &self.products,
-            use_cases: &self.use_cases,
-            industries: &self.industries,
-            languages: &self.languages,
-            states: &self.states,
-            sort: self.sort,
-            descending: self.descending,
+            text: &self.0.text,
+            kinds: self.0.values("kind"),
+            products: self.0.values("product"),
+            use_cases: self.0.values("use_case"),
+            industries: self.0.values("industry"),
+            languages: self.0.values("language"),
+            states: self.0.values("state"),
+            sort: self.0.sort,
+            descending: self.0.descending,
             turn,
             limit,
             anyway,
@@ -122,7 +73,7 @@ impl Asked {
 pub async fn list(ctx: &Ctx, query: &Query) -> Result<EvidenceList> {
     sees(ctx)?;
     let asked = Asked::of(query);
-    let name = asked.name();
+    let name = asked.0.name("evidence");
     let secrets = ctx.app().secrets();
     let turn = Turn::read(secrets, &name, query.one("after"), query.one("before"))?;
 
@@ -141,6 +92,7 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<EvidenceList> {
 
     let total = Count::capped(rows.first().map_or(0, |row| row.total), TOTAL_CAP);
     let page = turn.page(secrets, &name, rows, total, |row| (row.key.clone(), row.id.0), shown)?;
+    let asked = asked.0;
     let facets = facets_of(&asked, serde_json::from_value(facets)?);
     Ok(EvidenceList {
         head: ListHead { query: query.first_page(), text: asked.text, facets, ignored: asked.ignored, views },
@@ -151,19 +103,19 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<EvidenceList> {
     })
 }
 
-fn facets_of(asked: &Asked, mut counts: BTreeMap<String, BTreeMap<String, i64>>) -> Vec<Facet> {
+fn facets_of(asked: &lists::Asked<EvidenceSort>, mut counts: BTreeMap<String, BTreeMap<String, i64>>) -> Vec<Facet> {
     let mut counted = |name: &str| counts.remove(name).unwrap_or_default();
     let same = str::to_owned;
     let kind = |value: &str| value.parse::<EvidenceKind>().map_or("", EvidenceKind::label).to_owned();
     let state = |value: &str| value.parse::<EvidenceState>().map_or("", EvidenceState::label).to_owned();
     let place = |value: &str| EvidenceState::ALL.iter().position(|state| state.as_str() == value).unwrap_or(usize::MAX);
     vec![
-        Facet::of("state", "State", &counted("state"), &asked.states, state).in_order(place),
-        Facet::of("kind", "Kind", &counted("kind"), &asked.kinds, kind),
-        Facet::of("product", "Product", &counted("product"), &asked.products, same),
-        Facet::of("use_case", "Use case", &counted("use_case"), &asked.use_cases, same),
-        Facet::of_industries(counted("industry"), &asked.industries),
-        Facet::of("language", "Language", &counted("language"), &asked.languages, |code| {
+        Facet::of("state", "State", &counted("state"), asked.values("state"), state).in_order(place),
+        Facet::of("kind", "Kind", &counted("kind"), asked.values("kind"), kind),
+        Facet::of("product", "Product", &counted("product"), asked.values("product"), same),
+        Facet::of("use_case", "Use case", &counted("use_case"), asked.values("use_case"), same),
+        Facet::of_industries(counted("industry"), asked.values("industry")),
+        Facet::of("language", "Language", &counted("language"), asked.values("language"), |code| {
             language::label(code).to_owned()
         }),
     ]

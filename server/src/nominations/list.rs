@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use domain::accounts::Permission;
 use domain::advocates::Lifecycle;
 use domain::ids::UserId;
-use domain::lists::{Facet, ListHead, ListName, Query};
+use domain::lists::{self, Facet, Known, ListHead, ListName, Query, any, reads};
 use domain::nominations::{NominationList, NominationRow, NominationSort, NominationState};
 use domain::paging::Count;
 use domain::time::{clock, date_with_year, local, zones};
@@ -23,70 +23,23 @@ use crate::views;
 const TOTAL_CAP: u32 = 100_000;
 const TEXT_CHARS: usize = 100;
 
+/// What the list can be narrowed by.
+const FACETS: [Known; 4] =
+    [("state", reads::<NominationState>), ("by", reads::<UserId>), ("customer", any), ("topic", any)];
+
 /// What the address of the list asks for, as far as the list knows it.
 pub(super) struct Asked {
-    text: String,
+    read: lists::Asked<NominationSort>,
     /// In small letters.
     words: Vec<String>,
-    states: Vec<String>,
-    nominators: Vec<String>,
-    customers: Vec<String>,
-    topics: Vec<String>,
-    sort: NominationSort,
-    descending: bool,
-    /// What it does not know.
-    ignored: Vec<(String, String)>,
 }
 
 impl Asked {
     pub(super) fn of(query: &Query) -> Self {
-        let (sort, descending) = query.order(NominationSort::Newest, |sort| sort.starts_descending());
-        let mut asked = Self {
-            text: String::new(),
-            words: Vec::new(),
-            states: Vec::new(),
-            nominators: Vec::new(),
-            customers: Vec::new(),
-            topics: Vec::new(),
-            sort,
-            descending,
-            ignored: Vec::new(),
-        };
-        for (name, value) in query.first_page().pairs() {
-            if !asked.take(name, value) {
-                asked.ignored.push((name.to_owned(), value.to_owned()));
-            }
-        }
-        asked.words = asked.text.to_lowercase().split_whitespace().map(str::to_owned).collect();
-        asked
-    }
-
-    /// Whether this part of the address means something here.
-    fn take(&mut self, name: &str, value: &str) -> bool {
-        let (into, is_known) = match name {
-            "q" => {
-                self.text = value.trim().chars().take(TEXT_CHARS).collect();
-                return true;
-            }
-            "sort" => return value.parse::<NominationSort>().is_ok(),
-            "dir" => return matches!(value, "up" | "down"),
-            "state" => (&mut self.states, value.parse::<NominationState>().is_ok()),
-            "by" => (&mut self.nominators, value.parse::<UserId>().is_ok()),
-            "customer" => (&mut self.customers, true),
-            "topic" => (&mut self.topics, true),
-            _ => return false,
-        };
-        if is_known {
-            into.push(value.to_owned());
-        }
-        is_known
-    }
-
-    /// Names the list and its order, for cursors.
-    fn name(&self) -> String {
-        let Self { sort, descending, words, .. } = self;
-        let filters = [&self.states, &self.nominators, &self.customers, &self.topics];
-        format!("nominations/{sort}/{descending}/{words:?}/{filters:?}")
+        let starts_descending = |sort: &NominationSort| sort.starts_descending();
+        let read = lists::Asked::of(query, &FACETS, TEXT_CHARS, NominationSort::Newest, starts_descending);
+        let words = read.text.to_lowercase().split_whitespace().map(str::to_owned).collect();
+        Self { read, words }
     }
 
     /// The nominations this asks for, as far as the reader sees.
@@ -100,12 +53,12 @@ impl Asked {
     ) -> Result<Vec<ListRow>> {
         let wanted = Wanted {
             words: &self.words,
-            states: &self.states,
-            nominators: &self.nominators,
-            customers: &self.customers,
-            topics: &self.topics,
-            sort: self.sort,
-            descending: self.descending,
+            states: self.read.values("state"),
+            nominators: self.read.values("by"),
+            customers: self.read.values("customer"),
+            topics: self.read.values("topic"),
+            sort: self.read.sort,
+            descending: self.read.descending,
             turn,
             limit,
             anyway,
@@ -127,7 +80,7 @@ fn sight(ctx: &Ctx) -> Result<Sight> {
 pub async fn list(ctx: &Ctx, query: &Query) -> Result<NominationList> {
     ctx.allow(Permission::ViewAdvocateNames)?;
     let asked = Asked::of(query);
-    let name = asked.name();
+    let name = asked.read.name("nominations");
     let secrets = ctx.app().secrets();
     let turn = Turn::read(secrets, &name, query.one("after"), query.one("before"))?;
     let mut tx = ctx.begin().await?;
@@ -140,6 +93,7 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<NominationList> {
             row.map_or_else(|| serde_json::json!({}), |row| row.facets)
         }
     };
+    let asked = asked.read;
     let facets = facets_of(&mut tx, &asked, serde_json::from_value(facets)?).await?;
     let views = views::of(&mut tx, ctx, ListName::Nominations).await?;
     tx.commit().await?;
@@ -160,21 +114,21 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<NominationList> {
 /// The facets of the list. Its first one are the tabs.
 async fn facets_of(
     tx: &mut Tx,
-    asked: &Asked,
+    asked: &lists::Asked<NominationSort>,
     mut counts: BTreeMap<String, BTreeMap<String, i64>>,
 ) -> Result<Vec<Facet>> {
     let mut counted = |name: &str| counts.remove(name).unwrap_or_default();
     let nominators = counted("by");
-    let ids = nominators.keys().chain(&asked.nominators).filter_map(|id| id.parse().ok()).collect::<Vec<UserId>>();
+    let ids = nominators.keys().chain(asked.values("by")).filter_map(|id| id.parse().ok()).collect::<Vec<UserId>>();
     let people = store::people(tx, &ids).await?;
     let person = |id: &str| people.get(id).cloned().unwrap_or_else(|| "Somebody who left".to_owned());
     let state = |value: &str| value.parse::<NominationState>().map_or("", NominationState::label).to_owned();
     let same = str::to_owned;
     Ok(vec![
-        Facet::of("state", "State", &counted("state"), &asked.states, state).without_menu(),
-        Facet::of("customer", "Customer", &counted("customer"), &asked.customers, same),
-        Facet::of("topic", "Topic", &counted("topic"), &asked.topics, same),
-        Facet::of("by", "Nominated by", &nominators, &asked.nominators, person),
+        Facet::of("state", "State", &counted("state"), asked.values("state"), state).without_menu(),
+        Facet::of("customer", "Customer", &counted("customer"), asked.values("customer"), same),
+        Facet::of("topic", "Topic", &counted("topic"), asked.values("topic"), same),
+        Facet::of("by", "Nominated by", &nominators, asked.values("by"), person),
     ])
 }
 
