@@ -41,8 +41,8 @@ pub fn TableRow(row: AdvocateRow, ticking: Ticking) -> impl IntoView {
                     </div>
                 </div>
             </td>
-            <td class="max-w-52 px-3">
-                <p class="truncate">{row.speaks_about}</p>
+            <td class="max-w-60 min-w-44 px-3 py-2">
+                <p class="break-words">{row.speaks_about}</p>
                 <p class="truncate text-xs text-faint">{row.place}</p>
             </td>
             <td class="px-3"><StatusLines status=row.status returns_on=row.returns_on/></td>

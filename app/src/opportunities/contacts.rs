@@ -8,10 +8,11 @@ use leptos_router::hooks::use_params_map;
 
 use super::api::{self, RemoveContact, SaveContact};
 use crate::layout::PageTitle;
+use crate::organisations::PersonFields;
 use crate::paths;
 use crate::session::use_flash;
 use crate::ui::{
-    Badge, Banner, Breadcrumbs, Button, ButtonKind, Card, Checkbox, InputKind, LinkButton, Load, Size, TextInput, Tone,
+    Badge, Banner, Breadcrumbs, Button, ButtonKind, Card, Checkbox, LinkButton, Load, Size, TextInput, Tone,
 };
 
 #[component]
@@ -130,7 +131,8 @@ fn ContactForm(
         flash.problem().filter(|_| is_refused).and_then(|problem| problem.of_field(field).map(str::to_owned))
     };
     let checked = if is_refused { flash.value("primary").is_some() } else { primary };
-    let field = |name: &str| [name, "-", if id.is_empty() { "new" } else { id.as_str() }].concat();
+    let of = if id.is_empty() { "new".to_owned() } else { id.clone() };
+    let field = |name: &str| [name, "-", &of].concat();
     let (save, works) = match &contact {
         Some(_) => ("Save", None),
         None => ("Add contact", Some(["Works for ", &company].concat())),
@@ -140,36 +142,12 @@ fn ContactForm(
             <input type="hidden" name="form[opportunity]" value=opportunity/>
             <input type="hidden" name="form[version]" value=version/>
             <input type="hidden" name="form[contact]" value=id.clone()/>
-            <TextInput
-                id=field("name")
-                name="form[name]"
-                label="Name"
-                value=value("name", name)
-                error=error("name")
-                required=true
-                autocomplete="off"
-                maxlength=200
-            />
-            <TextInput
-                id=field("email")
-                name="form[email]"
-                label="E-mail"
-                kind=InputKind::Email
-                value=value("email", email)
-                error=error("email")
-                optional=true
-                autocomplete="off"
-                maxlength=254
-            />
-            <TextInput
-                id=field("title")
-                name="form[title]"
-                label="Job title"
-                value=value("title", title)
-                error=error("title")
-                optional=true
-                autocomplete="off"
-                maxlength=200
+            <PersonFields
+                of=of.clone()
+                name=value("name", name)
+                email=value("email", email)
+                title=value("title", title)
+                problem=flash.problem().filter(|_| is_refused)
             />
             <TextInput
                 id=field("role")

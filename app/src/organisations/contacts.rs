@@ -6,13 +6,12 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_params_map;
 
+use super::PersonFields;
 use super::api::{self, BringBackContact, EndContact, SaveContactThere};
 use crate::layout::PageTitle;
 use crate::paths;
 use crate::session::use_flash;
-use crate::ui::{
-    Banner, Breadcrumbs, Button, ButtonKind, Card, Checkbox, Glyph, InputKind, Load, Size, TextInput, Tone,
-};
+use crate::ui::{Banner, Breadcrumbs, Button, ButtonKind, Card, Checkbox, Glyph, Load, Size, Tone};
 
 #[component]
 pub fn OrganisationContactsPage() -> impl IntoView {
@@ -141,7 +140,8 @@ fn ContactFields(
     let error = |field: &str| {
         flash.problem().filter(|_| is_refused).and_then(|problem| problem.of_field(field).map(str::to_owned))
     };
-    let field = |name: &str| [name, "-", if id.is_empty() { "new" } else { id.as_str() }].concat();
+    let of = if id.is_empty() { "new".to_owned() } else { id.clone() };
+    let field = |name: &str| [name, "-", &of].concat();
     let another = error("is_another").map(|text| {
         view! {
             <div class="sm:col-span-2">
@@ -157,36 +157,12 @@ fn ContactFields(
             <input type="hidden" name="form[organisation]" value=organisation/>
             <input type="hidden" name="form[version]" value=version/>
             <input type="hidden" name="form[contact]" value=id.clone()/>
-            <TextInput
-                id=field("name")
-                name="form[name]"
-                label="Name"
-                value=value("name", name)
-                error=error("name")
-                required=true
-                autocomplete="off"
-                maxlength=200
-            />
-            <TextInput
-                id=field("email")
-                name="form[email]"
-                label="E-mail"
-                kind=InputKind::Email
-                value=value("email", email)
-                error=error("email")
-                optional=true
-                autocomplete="off"
-                maxlength=254
-            />
-            <TextInput
-                id=field("title")
-                name="form[title]"
-                label="Job title"
-                value=value("title", title)
-                error=error("title")
-                optional=true
-                autocomplete="off"
-                maxlength=200
+            <PersonFields
+                of=of.clone()
+                name=value("name", name)
+                email=value("email", email)
+                title=value("title", title)
+                problem=flash.problem().filter(|_| is_refused)
             />
             {another}
             <div class="flex items-end justify-end sm:col-span-2">

@@ -6,6 +6,7 @@ mod edit;
 mod hanging;
 mod list;
 mod page;
+mod person_fields;
 mod relations;
 mod rows;
 
@@ -13,4 +14,5 @@ pub use contacts::OrganisationContactsPage;
 pub use edit::EditOrganisationPage;
 pub use list::OrganisationsPage;
 pub use page::OrganisationPage;
+pub use person_fields::PersonFields;
 pub use relations::RelationsPage;
