@@ -101,6 +101,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/duplicates") view=duplicates::DuplicatesPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/duplicates/merged") view=duplicates::MergedPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/duplicates/people/:one/:other") view=duplicates::ComparePeoplePage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/duplicates/contacts/:one/:other") view=duplicates::CompareContactsPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/duplicates/:one/:other") view=duplicates::ComparePage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/jobs") view=JobsPage ssr=SsrMode::Async/>
                     <Route path=path!("/not-found") view=NotFoundPage ssr=SsrMode::Async/>

@@ -364,6 +364,7 @@ pub fn compare(kind: DuplicateKind, one: Uuid, other: Uuid) -> String {
     match kind {
         DuplicateKind::Organisation => format!("/settings/duplicates/{one}/{other}"),
         DuplicateKind::Advocate => format!("/settings/duplicates/people/{one}/{other}"),
+        DuplicateKind::Contact => format!("/settings/duplicates/contacts/{one}/{other}"),
     }
 }
 
@@ -372,11 +373,12 @@ pub fn compare_keeping(kind: DuplicateKind, one: Uuid, other: Uuid, kept: Uuid) 
     format!("{}?keep={kept}", compare(kind, one, other))
 }
 
-/// The page of a record that was compared.
-pub fn record(kind: DuplicateKind, id: Uuid) -> String {
+/// The page on which a record that was compared stands: its own, or of a contact the organisation's.
+pub fn record(kind: DuplicateKind, home: Uuid) -> String {
     match kind {
-        DuplicateKind::Organisation => organisation(OrganisationId(id)),
-        DuplicateKind::Advocate => advocate(AdvocateId(id)),
+        DuplicateKind::Organisation => organisation(OrganisationId(home)),
+        DuplicateKind::Advocate => advocate(AdvocateId(home)),
+        DuplicateKind::Contact => organisation_contacts(OrganisationId(home)),
     }
 }
 

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 use crate::advocates::{AdvocateField, Lifecycle, Purpose};
 use crate::evidence::EvidenceState;
 use crate::ids::{
-    AdvocateId, AskId, BulkEditId, CallId, EvidenceId, EvidenceLinkId, ImportId, InvitationId, JobId, ListViewId,
-    MatchPresetId, MatchProposalId, MatchRunId, MergeId, NominationId, NoteId, OpportunityId, OrganisationId,
-    RequestId, TeamId, UserId, UserInvitationId,
+    AdvocateId, AskId, BulkEditId, CallId, ContactId, EvidenceId, EvidenceLinkId, ImportId, InvitationId, JobId,
+    ListViewId, MatchPresetId, MatchProposalId, MatchRunId, MergeId, NominationId, NoteId, OpportunityId,
+    OrganisationId, RequestId, TeamId, UserId, UserInvitationId,
 };
 use crate::lists::{Format, ListName};
 use crate::opportunities::{Field, StageMove};
@@ -204,6 +204,27 @@ pub enum Event {
         merge: MergeId,
         advocate: AdvocateId,
         back: AdvocateId,
+    },
+    /// Somebody said that these two contacts are not the same.
+    ContactsToldApart {
+        contact: ContactId,
+        other: ContactId,
+    },
+    ContactsToldApartTakenBack {
+        contact: ContactId,
+        other: ContactId,
+    },
+    /// Two contacts were made one; `contact` stayed.
+    ContactsMerged {
+        merge: MergeId,
+        contact: ContactId,
+        gone: ContactId,
+    },
+    /// They are two again.
+    ContactMergeUndone {
+        merge: MergeId,
+        contact: ContactId,
+        back: ContactId,
     },
     AvailabilityChanged {
         advocate: AdvocateId,
@@ -410,6 +431,10 @@ impl Event {
             Self::PeopleToldApartTakenBack { .. } => "people_told_apart_taken_back",
             Self::AdvocatesMerged { .. } => "advocates_merged",
             Self::AdvocateMergeUndone { .. } => "advocate_merge_undone",
+            Self::ContactsToldApart { .. } => "contacts_told_apart",
+            Self::ContactsToldApartTakenBack { .. } => "contacts_told_apart_taken_back",
+            Self::ContactsMerged { .. } => "contacts_merged",
+            Self::ContactMergeUndone { .. } => "contact_merge_undone",
             Self::AvailabilityChanged { .. } => "availability_changed",
             Self::RequestsPaused { .. } => "requests_paused",
             Self::RequestsResumed { .. } => "requests_resumed",

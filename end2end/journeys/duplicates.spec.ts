@@ -79,3 +79,41 @@ for (const [javaScriptEnabled, first, last] of [[true, 'Wilhelmina', 'Gorsefield
     });
   });
 }
+
+for (const [javaScriptEnabled, first, last] of [[true, 'Rosamund', 'Gorsefield'], [false, 'Leocadia', 'Nettlebank']] as const) {
+  test.describe(javaScriptEnabled ? 'contacts, with a script' : 'contacts, without a script', () => {
+    test.use({ javaScriptEnabled });
+
+    test('an import brings a contact twice; they are made one, and two again', async ({ page }) => {
+      test.setTimeout(180_000);
+      await signIn(page, adaeze.email, '/import/opportunities/upload');
+      const row = (deal: string, name: string, email: string) =>
+        `${first} ${deal},Skylark Mutual,Discovery,50000,EUR,"${name}",${email}\n`;
+      const csv = 'Name,Account,Stage,Amount,Currency,Contact name,Contact e-mail\n'
+        + row('ledger', `${first} ${last}`, `${first.toLowerCase()}@skylarkmutual.example`)
+        + row('close', `${last}, ${first}`, `${first.toLowerCase()}+calls@skylarkmutual.example`);
+      await page.getByLabel('CSV file').setInputFiles({ name: 'twice.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+      await page.getByRole('button', { name: 'Upload' }).click();
+      await page.getByRole('button', { name: /^Check / }).click();
+      const begin = page.getByRole('button', { name: /^Import / });
+      await until(page, () => expect(begin).toBeVisible({ timeout: 1_000 }));
+      await begin.click();
+      const twice = page.getByRole('link', { name: 'Which are perhaps there twice' });
+      await until(page, () => expect(twice).toBeVisible({ timeout: 1_000 }));
+      await twice.click();
+
+      const pair = page.getByRole('listitem').filter({ hasText: `${first} ${last}` });
+      await until(page, () => expect(pair).toBeVisible({ timeout: 1_000 }));
+      await expect(pair).toContainText('same e-mail address, same name, same organisation');
+      await pair.getByRole('link', { name: /^Compare/ }).click();
+      await expect(page.getByRole('heading', { level: 1 })).toContainText(`${last}, ${first}`);
+      await page.getByRole('button', { name: 'Merge into one' }).click();
+
+      await expect(page).toHaveURL(/\/settings\/duplicates\/merged\?of=contact$/);
+      const merged = page.getByRole('listitem').filter({ hasText: first }).first();
+      await expect(merged).toContainText('Moved: 1 opportunity');
+      await merged.getByRole('button', { name: /^Undo/ }).click();
+      await expect(page.getByRole('listitem').filter({ hasText: first }).first()).toContainText('Undone');
+    });
+  });
+}

@@ -115,6 +115,8 @@ test('what an administrator opens, and the steps of an import', async ({ page, c
     '/settings/users?standing=active&q=a',
     '/settings/duplicates?of=advocate',
     '/settings/duplicates/merged?of=advocate',
+    '/settings/duplicates?of=contact',
+    '/settings/duplicates/merged?of=contact',
     '/settings/meeting-rooms',
     '/settings/jobs',
     '/settings/users/invite',
@@ -131,6 +133,16 @@ test('what an administrator opens, and the steps of an import', async ({ page, c
   const other = await linked(page, '/organisations?sort=name&dir=down', /^\/organisations\/[0-9a-f-]{36}$/);
   const pair = [organisation, other].map((path) => path.split('/').pop()).join('/');
   wrong.push(...(await visit(page, [`${organisation}/edit`, `${organisation}/relations`, `${organisation}/contacts`, `/settings/duplicates/${pair}`])));
+  await page.setViewportSize({ width: 1440, height: 900 });
+  for (const name of ['Rosalind Hartwell', 'Benno Quickstep']) {
+    await page.goto(`${organisation}/contacts`);
+    await page.locator('#name-new').fill(name);
+    await page.getByRole('button', { name: 'Add contact', exact: true }).click();
+    await expect(page.getByRole('heading', { name, exact: true })).toBeVisible();
+  }
+  const cards = await page.locator('[id^="contact-"]').evaluateAll((all) => all.map((card) => card.id.slice('contact-'.length)));
+  const contacts = cards.filter((id) => /^[0-9a-f-]{36}$/.test(id)).slice(0, 2).join('/');
+  wrong.push(...(await visit(page, [`/settings/duplicates/contacts/${contacts}`])));
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto('/advocates?sort=name');
   await page.getByRole('region', { name: 'Advocates' }).getByRole('checkbox', { name: /^Select (?!all)/ }).first().check();

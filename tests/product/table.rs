@@ -107,6 +107,18 @@ pub const FUNCTIONS: &[Row] = &[
         Write,
         "kept=$advocate&other=$advocate&kept_version=0&other_version=0",
     ),
+    row(
+        "/_fn/duplicates/compare_contacts",
+        May(&[MergeRecords]),
+        Read,
+        r#"{"one":"$contact","other":"$fellow","keep":null}"#,
+    ),
+    row(
+        "/_fn/duplicates/merge_contacts",
+        May(&[MergeRecords]),
+        Write,
+        "kept=$contact&other=$contact&kept_version=0&other_version=0",
+    ),
     row("/_fn/duplicates/merged", May(&[MergeRecords]), Read, r#"{"query":[]}"#),
     row(
         "/_fn/duplicates/merge",
@@ -438,6 +450,12 @@ pub const PAGES: &[Row] = &[
         May(&[MergeRecords]),
         Read,
         "/settings/duplicates/$organisation/$neighbour",
+    ),
+    row(
+        "/settings/duplicates/contacts/{one}/{other}",
+        May(&[MergeRecords]),
+        Read,
+        "/settings/duplicates/contacts/$contact/$fellow",
     ),
     row(
         "/settings/duplicates/people/{one}/{other}",

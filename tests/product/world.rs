@@ -288,6 +288,13 @@ async fn live_a_day(test: &TestApp, superuser: &mut PgConnection) -> BTreeMap<&'
              where oc.company_id = $1::uuid and o.name = 'Marlowe Street Bank' and $2 <> '' limit 1",
         ),
         (
+            "fellow",
+            "select c.id::text from contacts c where c.company_id = $1::uuid and $2 <> ''
+               and not exists (select from opportunity_contacts oc join opportunities o on o.company_id = oc.company_id and o.id = oc.opportunity_id
+                               where oc.company_id = c.company_id and oc.contact_id = c.id and o.name = 'Marlowe Street Bank')
+             order by c.id limit 1",
+        ),
+        (
             "twin",
             "select id::text from advocates where company_id = $1::uuid and id <> $2::uuid order by name, id limit 1",
         ),

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::duplicates::{ComparePage, DuplicateKind, DuplicatesPage, MergeField, MergedPage, PersonField, Pick};
+use domain::duplicates::{
+    ComparePage, ContactField, DuplicateKind, DuplicatesPage, MergeField, MergedPage, PersonField, Pick,
+};
 use domain::lists::Query;
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
@@ -48,8 +50,8 @@ pub async fn compare(one: String, other: String, keep: Option<String>) -> ApiRes
 pub async fn merge(
     kept: String,
     other: String,
-    kept_version: i32,
-    other_version: i32,
+    kept_version: i64,
+    other_version: i64,
     #[server(default)] picks: BTreeMap<MergeField, Pick>,
 ) -> ApiResult<()> {
     let ctx = crate::api::ctx().await?;
@@ -72,8 +74,8 @@ pub async fn compare_people(one: String, other: String, keep: Option<String>) ->
 pub async fn merge_people(
     kept: String,
     other: String,
-    kept_version: i32,
-    other_version: i32,
+    kept_version: i64,
+    other_version: i64,
     #[server(default)] picks: BTreeMap<PersonField, Pick>,
 ) -> ApiResult<()> {
     let ctx = crate::api::ctx().await?;
@@ -81,6 +83,30 @@ pub async fn merge_people(
     let make = server::duplicates::people::MakePersonOne { kept, other, kept_version, other_version, picks };
     server::duplicates::people::merge(&ctx, &make).await.map_err(crate::api::fail)?;
     crate::api::redirect(&crate::paths::merged_of(DuplicateKind::Advocate));
+    Ok(())
+}
+
+/// Two contacts side by side.
+#[server(endpoint = "duplicates/compare_contacts", input = Json)]
+pub async fn compare_contacts(one: String, other: String, keep: Option<String>) -> ApiResult<ComparePage> {
+    let ctx = crate::api::ctx().await?;
+    server::duplicates::contacts::compare(&ctx, &one, &other, keep.as_deref()).await.map_err(crate::api::fail)
+}
+
+/// Makes one of two contacts, and shows what was merged.
+#[server(endpoint = "duplicates/merge_contacts")]
+pub async fn merge_contacts(
+    kept: String,
+    other: String,
+    kept_version: i64,
+    other_version: i64,
+    #[server(default)] picks: BTreeMap<ContactField, Pick>,
+) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    let (kept, other) = (crate::api::id(&kept)?, crate::api::id(&other)?);
+    let make = server::duplicates::contacts::MakeContactOne { kept, other, kept_version, other_version, picks };
+    server::duplicates::contacts::merge(&ctx, &make).await.map_err(crate::api::fail)?;
+    crate::api::redirect(&crate::paths::merged_of(DuplicateKind::Contact));
     Ok(())
 }
 

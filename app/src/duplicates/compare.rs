@@ -1,13 +1,14 @@
 //! Two records side by side: which stays, and whose value each field takes. One plain form; the choice of which stays is
-//! a link. `/settings/duplicates/:one/:other` of organisations, `/settings/duplicates/people/:one/:other` of people.
+//! a link. `/settings/duplicates/:one/:other` of organisations, below `people` and `contacts` of those.
 
 use domain::duplicates::{AfterRow, ComparePage as Shown, Compared, DuplicateKind, FieldRow, HangingRow, Pick};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::api::{self, Merge, MergePeople, TellApart};
+use super::api::{self, Merge, MergeContacts, MergePeople, TellApart};
 use super::list::Face;
+use crate::api::ApiResult;
 use crate::layout::{PageTitle, SettingsShell};
 use crate::paths;
 use crate::session::{use_flash, use_viewer};
@@ -25,24 +26,22 @@ fn asked() -> (String, String, Option<String>) {
 #[component]
 pub fn ComparePage() -> impl IntoView {
     let (one, other, keep) = asked();
-    let page = api::compare(one, other, keep);
-    use_viewer()
-        .map(|viewer| {
-            view! {
-                <SettingsShell viewer>
-                    <Load read=page let:page>
-                        <Compare page/>
-                    </Load>
-                </SettingsShell>
-            }
-        })
-        .into_any()
+    within_settings(api::compare(one, other, keep))
 }
 
 #[component]
 pub fn ComparePeoplePage() -> impl IntoView {
     let (one, other, keep) = asked();
-    let page = api::compare_people(one, other, keep);
+    within_settings(api::compare_people(one, other, keep))
+}
+
+#[component]
+pub fn CompareContactsPage() -> impl IntoView {
+    let (one, other, keep) = asked();
+    within_settings(api::compare_contacts(one, other, keep))
+}
+
+fn within_settings(page: impl Future<Output = ApiResult<Shown>> + Send + 'static) -> impl IntoView {
     use_viewer()
         .map(|viewer| {
             view! {
@@ -62,6 +61,7 @@ fn Compare(page: Shown) -> impl IntoView {
     let above = vec![(paths::duplicates_of(kind), "Duplicates".to_owned())];
     let (kept, other) = (page.kept.clone(), page.other.clone());
     let problem = use_flash::<Merge>().problem().or_else(|| use_flash::<MergePeople>().problem());
+    let problem = problem.or_else(|| use_flash::<MergeContacts>().problem());
     let problem = problem.map(|problem| view! { <Banner tone=Tone::Warning fact=problem.to_string()/> });
     let why = (!page.speaks_for.is_empty()).then(|| {
         let against = (!page.against.is_empty()).then(|| [". Against it: ", &page.against].concat());
@@ -105,6 +105,7 @@ fn Choices(page: Shown) -> impl IntoView {
     let action = match page.kind {
         DuplicateKind::Organisation => Merge::PATH,
         DuplicateKind::Advocate => MergePeople::PATH,
+        DuplicateKind::Contact => MergeContacts::PATH,
     };
     let end = if page.obstacles.is_empty() {
         view! { <Finish kind=page.kind kept=kept.name.clone() other=other.name.clone()/> }.into_any()
@@ -125,7 +126,7 @@ fn Choices(page: Shown) -> impl IntoView {
             <input type="hidden" name="kept_version" value=kept.version.to_string()/>
             <input type="hidden" name="other_version" value=other.version.to_string()/>
             <Fields rows=page.fields same=page.same/>
-            <Settled rows=page.settled kept=kept.name.clone() other=other.name.clone()/>
+            <Settled kind=page.kind rows=page.settled kept=kept.name.clone() other=other.name.clone()/>
             <Hanging rows=page.hanging kept=kept.name other=other.name/>
             {end}
         </form>
@@ -142,6 +143,10 @@ fn Finish(kind: DuplicateKind, kept: String, other: String) -> impl IntoView {
         DuplicateKind::Advocate => (
             " goes away. Every ask, call, touch and word on consent moves to ",
             "; the old address leads there. You can take this back until something is said or changed of the one person.",
+        ),
+        DuplicateKind::Contact => (
+            " goes away. Every opportunity and request they take part in moves to ",
+            "; the old address leads there. You can take this back until somebody changes what it moved.",
         ),
     };
     view! {
@@ -170,7 +175,7 @@ fn Side(
             <Face kind name=side.name.clone() id=side.id size=FaceSize::S36/>
             <div class="min-w-0 flex-1">
                 <h2 class="text-sm font-semibold break-words">
-                    <TextLink href=paths::record(kind, side.id)>{side.name}</TextLink>
+                    <TextLink href=paths::record(kind, side.home)>{side.name}</TextLink>
                 </h2>
                 <p class="text-xs text-muted">{side.line}</p>
                 <p class="text-xs break-words text-muted">{side.whence}</p>
@@ -224,7 +229,7 @@ fn Field(row: FieldRow) -> impl IntoView {
 
 /// What nobody chooses: the stricter of both.
 #[component]
-fn Settled(rows: Vec<AfterRow>, kept: String, other: String) -> impl IntoView {
+fn Settled(kind: DuplicateKind, rows: Vec<AfterRow>, kept: String, other: String) -> impl IntoView {
     if rows.is_empty() {
         return ().into_any();
     }
@@ -241,10 +246,16 @@ fn Settled(rows: Vec<AfterRow>, kept: String, other: String) -> impl IntoView {
             }
         })
         .collect_view();
+    let why = match kind {
+        DuplicateKind::Contact => "Nobody chooses this: whoever is there under one of two names is there.",
+        DuplicateKind::Organisation | DuplicateKind::Advocate => {
+            "Nobody chooses this: of two limits the stricter holds, of two words on one purpose the later, and a pause, a veto or a status that holds one of them back stays."
+        }
+    };
     view! {
         <Card id="settled" title="What holds of the one person">
             <p class="px-4 pt-3 text-xs text-muted">
-                "Nobody chooses this: of two limits the stricter holds, of two words on one purpose the later, and a pause, a veto or a status that holds one of them back stays."
+                {why}
             </p>
             <Table label="What holds of the one person" min_width="min-w-160">
                 <TableHead>

@@ -1,4 +1,4 @@
-//! `/settings/duplicates`: pairs of organisations, or of people, that are perhaps the same, the surest first. Links and
+//! `/settings/duplicates`: pairs of organisations, of people, or of contacts, that are perhaps the same, the surest first. Links and
 //! plain forms.
 
 use domain::duplicates::{DuplicateKind, DuplicatesPage as Shown, DuplicatesTab, PairRow, PairSide};
@@ -170,7 +170,7 @@ fn Pair(kind: DuplicateKind, row: PairRow) -> impl IntoView {
 pub(super) fn Face(kind: DuplicateKind, name: String, id: Uuid, size: FaceSize) -> impl IntoView {
     match kind {
         DuplicateKind::Organisation => view! { <OrgLogo name id size/> }.into_any(),
-        DuplicateKind::Advocate => view! { <Avatar name id size/> }.into_any(),
+        DuplicateKind::Advocate | DuplicateKind::Contact => view! { <Avatar name id size/> }.into_any(),
     }
 }
 
@@ -180,7 +180,7 @@ fn Side(kind: DuplicateKind, side: PairSide) -> impl IntoView {
         <div class="flex min-w-0 items-center gap-3">
             <Face kind name=side.name.clone() id=side.id size=FaceSize::S32/>
             <div class="min-w-0">
-                <a href=paths::record(kind, side.id) class="block truncate text-sm font-medium hover:underline">
+                <a href=paths::record(kind, side.home) class="block truncate text-sm font-medium hover:underline">
                     {side.name}
                 </a>
                 <p class="truncate text-xs text-muted">{side.line}</p>

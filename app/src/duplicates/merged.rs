@@ -67,7 +67,7 @@ fn List(list: Shown) -> impl IntoView {
 fn Row(kind: DuplicateKind, row: MergeRow) -> impl IntoView {
     let into = if row.is_there {
         let name = row.survivor_name.clone();
-        view! { <TextLink href=paths::record(kind, row.survivor)>{name}</TextLink> }.into_any()
+        view! { <TextLink href=paths::record(kind, row.home)>{name}</TextLink> }.into_any()
     } else {
         row.survivor_name.clone().into_any()
     };

@@ -5,6 +5,6 @@ mod compare;
 mod list;
 mod merged;
 
-pub use compare::{ComparePage, ComparePeoplePage};
+pub use compare::{CompareContactsPage, ComparePage, ComparePeoplePage};
 pub use list::DuplicatesPage;
 pub use merged::MergedPage;

@@ -187,6 +187,7 @@ const fn twice(kind: Kind) -> Option<DuplicateKind> {
     match kind {
         Kind::Organisations => Some(DuplicateKind::Organisation),
         Kind::Advocates => Some(DuplicateKind::Advocate),
+        Kind::Opportunities => Some(DuplicateKind::Contact),
         _ => None,
     }
 }

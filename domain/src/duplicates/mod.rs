@@ -25,7 +25,8 @@ pub use blocks::{Block, Blocks, CROWD, LeftOut, NAME_CROWD, TooMany, compare};
 pub use find::{Found, pair};
 pub use judge::{ALIKE, Judged, LEAST_SCORE, Reason, Traits, judge};
 pub use merge::{
-    MergeField, Mergeable, OrganisationRecord, PersonField, PersonPicks, PersonRecord, Pick, Picks, WeekHours,
+    ContactField, ContactPicks, ContactRecord, MergeField, Mergeable, OrganisationRecord, PersonField, PersonPicks,
+    PersonRecord, Pick, Picks, WeekHours,
 };
 pub use name::{company_key, domain_key, email_key, person_key, words};
 pub use obstacle::Obstacle;

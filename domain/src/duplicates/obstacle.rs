@@ -7,6 +7,8 @@ use crate::advocates::Purpose;
 pub enum Obstacle {
     /// What somebody agreed to as one company's employee is not the other's to use.
     TwoOrganisations { one: String, other: String },
+    /// Whoever changed houses is a contact of each.
+    ContactsOfTwo { one: String, other: String },
     /// Both wait for an answer: it would be two open asks of one person.
     BothAsked { one: String, other: String },
     /// Both were put forward for one request.
@@ -28,6 +30,10 @@ impl Obstacle {
             Self::TwoOrganisations { one, other } => format!(
                 "They work for {one} and {other}. Make the organisations one first, if they are; \
                  what somebody agreed to at one company does not hold at another."
+            ),
+            Self::ContactsOfTwo { one, other } => format!(
+                "They are contacts of {one} and of {other}. Make the organisations one first, if they are; \
+                 somebody who moved from one to the other is a contact of each."
             ),
             Self::BothAsked { one, other } => format!(
                 "Both have an open ask: for {one} and for {other}. \
@@ -60,6 +66,7 @@ impl Obstacle {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::TwoOrganisations { .. } => "two_organisations",
+            Self::ContactsOfTwo { .. } => "contacts_of_two",
             Self::BothAsked { .. } => "both_asked",
             Self::OneRequest { .. } => "one_request",
             Self::CallsOverlap { .. } => "calls_overlap",
@@ -79,6 +86,7 @@ mod tests {
         let text = || "X".to_owned();
         let all = [
             Obstacle::TwoOrganisations { one: text(), other: text() },
+            Obstacle::ContactsOfTwo { one: text(), other: text() },
             Obstacle::BothAsked { one: text(), other: text() },
             Obstacle::OneRequest { deal: text() },
             Obstacle::CallsOverlap { one: text(), other: text() },

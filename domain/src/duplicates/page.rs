@@ -14,6 +14,7 @@ text_enum! {
     pub enum DuplicateKind {
         Organisation => "organisation",
         Advocate => "advocate",
+        Contact => "contact",
     }
 }
 
@@ -22,6 +23,7 @@ impl DuplicateKind {
         match self {
             Self::Organisation => "Organisations",
             Self::Advocate => "People",
+            Self::Contact => "Contacts",
         }
     }
 
@@ -30,6 +32,7 @@ impl DuplicateKind {
         match self {
             Self::Organisation => "organisations",
             Self::Advocate => "people",
+            Self::Contact => "contacts",
         }
     }
 }
@@ -58,6 +61,8 @@ impl DuplicatesTab {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PairSide {
     pub id: Uuid,
+    /// On whose page it stands: its own, or of a contact the organisation's.
+    pub home: Uuid,
     pub name: String,
     /// "Banking, UK"
     pub line: String,
@@ -102,12 +107,15 @@ pub struct DuplicatesPage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Compared {
     pub id: Uuid,
+    /// On whose page it stands: its own, or of a contact the organisation's.
+    pub home: Uuid,
     pub name: String,
     /// "Banking, UK", "CFO, Skylark Mutual"
     pub line: String,
     /// "Salesforce, 001xx. Changed Sat 21 Nov", "ingrid@skylark.example. Changed Sat 21 Nov"
     pub whence: String,
-    pub version: i32,
+    /// The number of its last change; of a contact the moment of it.
+    pub version: i64,
 }
 
 /// A field in which the two differ.
@@ -166,7 +174,8 @@ pub struct ComparePage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MergeRow {
     pub id: MergeId,
-    pub survivor: Uuid,
+    /// On whose page the one that stayed stands.
+    pub home: Uuid,
     /// As it is called now, or was when it was there.
     pub survivor_name: String,
     /// Whether there is a page of it.

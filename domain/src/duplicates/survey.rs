@@ -140,9 +140,8 @@ fn telling(size: usize) -> usize {
     (size + 1).saturating_sub((size * usize::from(ALIKE)).div_ceil(1000).max(1))
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the remainder is smaller than the number of places")]
 fn place(trigram: &Trigram) -> usize {
-    (hash_of_trigram(trigram) % PLACES as u64) as usize
+    usize::try_from(hash_of_trigram(trigram) % PLACES as u64).unwrap_or(0)
 }
 
 fn hash_of_trigram(trigram: &Trigram) -> u64 {

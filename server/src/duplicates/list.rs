@@ -5,7 +5,7 @@ use domain::duplicates::{
     CROWD, DuplicateKind, DuplicatesPage, DuplicatesTab, NAME_CROWD, PairRow, PairSide, Reason, pair,
 };
 use domain::event::Event;
-use domain::ids::{AdvocateId, OrganisationId};
+use domain::ids::{AdvocateId, ContactId, OrganisationId};
 use domain::lists::Query;
 use domain::organisations;
 use domain::paging::Count;
@@ -81,8 +81,8 @@ fn left_out(kind: DuplicateKind, looked: &store::search::Looked) -> Vec<String> 
         let what = match (kind, looked.shared) {
             (DuplicateKind::Organisation, 1) => "name or key is",
             (DuplicateKind::Organisation, _) => "names or keys are",
-            (DuplicateKind::Advocate, 1) => "name or address is",
-            (DuplicateKind::Advocate, _) => "names or addresses are",
+            (_, 1) => "name or address is",
+            (..) => "names or addresses are",
         };
         said.push(format!(
             "{} {what} shared by more than {CROWD} {}: of each, only the first {CROWD} were compared with each other.",
@@ -124,6 +124,7 @@ pub async fn tell_apart(ctx: &Ctx, kind: DuplicateKind, one: Uuid, other: Uuid) 
                 Event::ToldApart { organisation: OrganisationId(one), other: OrganisationId(other) }
             }
             DuplicateKind::Advocate => Event::PeopleToldApart { advocate: AdvocateId(one), other: AdvocateId(other) },
+            DuplicateKind::Contact => Event::ContactsToldApart { contact: ContactId(one), other: ContactId(other) },
         };
         events::record(&mut tx, ctx, told).await?;
     }
@@ -144,6 +145,9 @@ pub async fn take_back(ctx: &Ctx, kind: DuplicateKind, one: Uuid, other: Uuid) -
         DuplicateKind::Advocate => {
             Event::PeopleToldApartTakenBack { advocate: AdvocateId(one), other: AdvocateId(other) }
         }
+        DuplicateKind::Contact => {
+            Event::ContactsToldApartTakenBack { contact: ContactId(one), other: ContactId(other) }
+        }
     };
     events::record(&mut tx, ctx, told).await?;
     tx.commit().await
@@ -152,32 +156,23 @@ pub async fn take_back(ctx: &Ctx, kind: DuplicateKind, one: Uuid, other: Uuid) -
 fn shown(row: store::PairRow, kind: DuplicateKind, zone: &str) -> PairRow {
     let reasons: Vec<Reason> = serde_json::from_value(row.reasons).unwrap_or_default();
     let who = row.said_by.unwrap_or_else(|| "somebody who left".to_owned());
-    let side = |side: store::Side| match kind {
-        DuplicateKind::Organisation => PairSide {
-            id: side.id,
-            name: side.name,
-            line: organisations::place(side.first.as_deref(), side.second.as_deref()),
-            hangs: [
-                counted(side.one_number, "advocate", "advocates"),
-                counted(side.other_number, "opportunity", "opportunities"),
-            ]
-            .join(", "),
+    let (first, second) = match kind {
+        DuplicateKind::Organisation => (("advocate", "advocates"), ("opportunity", "opportunities")),
+        DuplicateKind::Advocate => (("ask", "asks"), ("word on consent", "words on consent")),
+        DuplicateKind::Contact => (("opportunity", "opportunities"), ("request", "requests")),
+    };
+    let side = |side: store::Side| PairSide {
+        id: side.id,
+        home: side.home,
+        name: side.name,
+        line: match kind {
+            DuplicateKind::Organisation => organisations::place(side.first.as_deref(), side.second.as_deref()),
+            DuplicateKind::Advocate | DuplicateKind::Contact => {
+                let parts = [side.first, side.second].into_iter().flatten().filter(|part| !part.is_empty());
+                parts.collect::<Vec<_>>().join(", ")
+            }
         },
-        DuplicateKind::Advocate => PairSide {
-            id: side.id,
-            name: side.name,
-            line: [side.first, side.second]
-                .into_iter()
-                .flatten()
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join(", "),
-            hangs: [
-                counted(side.one_number, "ask", "asks"),
-                counted(side.other_number, "word on consent", "words on consent"),
-            ]
-            .join(", "),
-        },
+        hangs: [counted(side.one_number, first), counted(side.other_number, second)].join(", "),
     };
     PairRow {
         score: u16::try_from(row.score / 10).unwrap_or(0),
@@ -186,6 +181,7 @@ fn shown(row: store::PairRow, kind: DuplicateKind, zone: &str) -> PairRow {
         said: row.different_at.map(|at| format!("{who}, {}", moment(at, zone))),
         one: side(store::Side {
             id: row.one_id,
+            home: row.one_home,
             name: row.one_name,
             first: row.one_first,
             second: row.one_second,
@@ -194,6 +190,7 @@ fn shown(row: store::PairRow, kind: DuplicateKind, zone: &str) -> PairRow {
         }),
         other: side(store::Side {
             id: row.other_id,
+            home: row.other_home,
             name: row.other_name,
             first: row.other_first,
             second: row.other_second,
@@ -210,7 +207,7 @@ pub(super) fn words_of(reasons: &[Reason], against: bool) -> String {
 }
 
 /// "1 advocate", "no opportunities"
-fn counted(number: i64, one: &str, many: &str) -> String {
+fn counted(number: i64, (one, many): (&str, &str)) -> String {
     match number {
         0 => ["no ", many].concat(),
         1 => ["1 ", one].concat(),

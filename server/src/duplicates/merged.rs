@@ -12,9 +12,10 @@ use domain::problem::Problem;
 use uuid::Uuid;
 
 use super::list::{TOTAL_CAP, counts, kind_of, moment};
-use super::references::{MOVED, OF_PEOPLE, Reference};
+use super::references::{MOVED, OF_CONTACTS_REPLACED, OF_PEOPLE, Reference};
 use super::store::merges as store;
-use super::{organisations, people};
+use super::store::records;
+use super::{contacts, organisations, people};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::db::paging::{PAGE_ROWS, Turn};
@@ -44,6 +45,7 @@ fn shown(row: store::MergedRow, kind: DuplicateKind, zone: &str) -> MergeRow {
     let references: &[Reference] = match kind {
         DuplicateKind::Organisation => &MOVED,
         DuplicateKind::Advocate => &OF_PEOPLE,
+        DuplicateKind::Contact => &OF_CONTACTS_REPLACED,
     };
     let words: Vec<String> = references
         .iter()
@@ -56,10 +58,11 @@ fn shown(row: store::MergedRow, kind: DuplicateKind, zone: &str) -> MergeRow {
     let nothing = match kind {
         DuplicateKind::Organisation => "nothing hung on it",
         DuplicateKind::Advocate => "nothing was noted of them",
+        DuplicateKind::Contact => "they took part in nothing",
     };
     MergeRow {
         id: MergeId(row.id),
-        survivor: row.survivor_id,
+        home: row.home,
         survivor_name: row.survivor_name,
         is_there: row.is_there,
         loser_name: row.loser_name,
@@ -82,6 +85,7 @@ pub async fn undo(ctx: &Ctx, id: MergeId) -> Result<DuplicateKind> {
     match kind {
         DuplicateKind::Organisation => organisations::undo(&mut tx, ctx, id, merge).await?,
         DuplicateKind::Advocate => people::undo(&mut tx, ctx, id, merge).await?,
+        DuplicateKind::Contact => contacts::undo(&mut tx, ctx, id, merge).await?,
     }
     tx.commit().await?;
     tracing::info!(merge.id = %id, "a merge was taken back");
@@ -102,6 +106,16 @@ pub(super) async fn strays(tx: &mut Tx, id: MergeId, references: &[Reference], s
         }
     }
     Ok(why)
+}
+
+/// Whether rows that a merge replaced in any of these tables are not as it left them.
+pub(super) async fn any_replaced_changed(tx: &mut Tx, id: MergeId, tables: &[&str]) -> Result<bool> {
+    for table in tables {
+        if records::replaced_changed(tx, id, table).await? > 0 {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// What is said where the survivor of a merge is not there any more.

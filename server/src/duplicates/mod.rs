@@ -1,6 +1,6 @@
 //! Records that are perhaps the same: found, looked at, said to be different, or made one.
 //!
-//! All organisations and people of a company are compared each night and soon after something changed (`jobs`); of a large
+//! All organisations, people and contacts of a company are compared each night and soon after something changed (`jobs`); of a large
 //! company each night only. The rules and the way not to compare each with each are in `domain::duplicates`, the way
 //! through a company of any size in `search`. Programme leads and administrators look at the pairs.
 //!
@@ -11,14 +11,15 @@
 //! Of two people the stricter word holds, whatever is chosen (`people`); what stands in records that only grow is moved
 //! by two definer functions, each row noted.
 //!
-//! Tables: `duplicate_pairs`, `duplicate_searches`, `duplicate_progress`, `merges`, `merge_rows`; writes `organisations` and `advocates` and what
-//! hangs on them.
+//! Tables: `duplicate_pairs`, `duplicate_searches`, `duplicate_progress`, `merges`, `merge_rows`; writes `organisations`,
+//! `advocates` and `contacts` and what hangs on them.
 //! Invariants: a pair said to be different is not suggested again, also not after one of the two was merged into a third;
 //! a merge happens whole or not at all; undo puts back exactly, or says what stands in the way.
 //!
 //! Events: `DuplicatesLookedFor`, `ToldApart`, `ToldApartTakenBack`, `OrganisationsMerged`, `MergeUndone`; of people
-//! `PeopleToldApart`, `PeopleToldApartTakenBack`, `AdvocatesMerged`, `AdvocateMergeUndone`.
+//! `PeopleToldApart`, `PeopleToldApartTakenBack`, `AdvocatesMerged`, `AdvocateMergeUndone`; of contacts the same four.
 
+pub mod contacts;
 pub mod jobs;
 mod list;
 mod merged;
@@ -26,6 +27,7 @@ mod organisations;
 pub mod people;
 pub mod references;
 pub mod search;
+mod side_by_side;
 mod store;
 
 pub use list::{list, take_back, tell_apart};

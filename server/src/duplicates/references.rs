@@ -1,5 +1,5 @@
-//! Every column that points at an organisation or a person, and what a merge does with it. A test holds these lists
-//! against the catalogue: a new table that refers to either fails it until it stands here.
+//! Every column that points at an organisation, a person or a contact, and what a merge does with it. A test holds these lists
+//! against the catalogue: a new table that refers to one of them fails it until it stands here.
 
 /// A column whose rows a merge points at the survivor.
 pub struct Reference {
@@ -35,6 +35,15 @@ pub const REPLACED: [(&str, &str); 3] = [
     ("organisation_relations", "organisation_id"),
     ("organisation_rivalries", "one_id"),
     ("organisation_rivalries", "other_id"),
+];
+
+/// Their tables, in the order in which they are put back.
+pub const REPLACED_TABLES: [&str; 2] = ["organisation_relations", "organisation_rivalries"];
+
+/// Of contacts everything is in the key of its table.
+pub const OF_CONTACTS_REPLACED: [Reference; 2] = [
+    reference("opportunity_contacts", "contact_id", "opportunity", "opportunities"),
+    reference("request_guests", "contact_id", "request", "requests"),
 ];
 
 /// What a merge of people points at the survivor, the way in which rows of most tables are moved.

@@ -111,6 +111,9 @@ const fn changes_what_is_compared(event: &Event) -> bool {
             | Event::OrganisationsMerged { .. }
             | Event::MergeUndone { .. }
             | Event::PeopleToldApartTakenBack { .. }
+            | Event::ContactsToldApartTakenBack { .. }
+            | Event::ContactsMerged { .. }
+            | Event::ContactMergeUndone { .. }
             | Event::AdvocatesMerged { .. }
             | Event::AdvocateMergeUndone { .. }
             | Event::ImportUndone { .. }
@@ -201,6 +204,10 @@ fn own_readers(event: &Event, now: DateTime<Utc>) -> Result<Vec<NewJob>> {
         | Event::OrganisationsMerged { .. }
         | Event::MergeUndone { .. }
         | Event::PeopleToldApart { .. }
+        | Event::ContactsToldApart { .. }
+        | Event::ContactsToldApartTakenBack { .. }
+        | Event::ContactsMerged { .. }
+        | Event::ContactMergeUndone { .. }
         | Event::PeopleToldApartTakenBack { .. }
         | Event::AdvocatesMerged { .. }
         | Event::AdvocateMergeUndone { .. }

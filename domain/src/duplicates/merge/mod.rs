@@ -1,6 +1,7 @@
 //! Making one record of two: what is the same whichever kind they are of. Which fields there are, and whose value is
 //! usually taken, says each kind for itself.
 
+mod contact;
 mod organisation;
 #[cfg(test)]
 mod organisation_tests;
@@ -10,9 +11,14 @@ mod person_field;
 mod person_tests;
 
 use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
 
 use crate::text_enum;
 
+pub use contact::{ContactField, ContactPicks, ContactRecord};
 pub use organisation::{MergeField, OrganisationRecord, Picks};
 pub use person::{PersonPicks, PersonRecord, WeekHours};
 pub use person_field::PersonField;
@@ -28,11 +34,18 @@ text_enum! {
 }
 
 /// A record whose fields can be chosen from two.
-pub trait Mergeable: Clone {
-    type Field: Copy + Ord + 'static;
+pub trait Mergeable: Clone + DeserializeOwned {
+    type Field: Copy + Ord + Display + 'static;
 
     /// The fields that are chosen, in the order in which they are shown.
     const FIELDS: &'static [Self::Field];
+
+    fn id(&self) -> Uuid;
+
+    fn name(&self) -> &str;
+
+    /// Another one after each change.
+    fn version(&self) -> i64;
 
     /// A field in the words of the page.
     fn label(field: Self::Field) -> &'static str;

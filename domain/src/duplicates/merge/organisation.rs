@@ -180,6 +180,18 @@ impl Mergeable for OrganisationRecord {
 
     const FIELDS: &'static [MergeField] = MergeField::ALL;
 
+    fn id(&self) -> Uuid {
+        self.id
+    }
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn version(&self) -> i64 {
+        i64::from(self.version)
+    }
+
     fn label(field: MergeField) -> &'static str {
         field.label()
     }

@@ -207,6 +207,18 @@ impl Mergeable for PersonRecord {
 
     const FIELDS: &'static [PersonField] = PersonField::ALL;
 
+    fn id(&self) -> Uuid {
+        self.id
+    }
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn version(&self) -> i64 {
+        i64::from(self.version)
+    }
+
     fn label(field: PersonField) -> &'static str {
         field.label()
     }

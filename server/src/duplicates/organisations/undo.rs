@@ -7,10 +7,11 @@ use domain::organisations::and_list;
 
 use crate::ctx::Ctx;
 use crate::db::Tx;
-use crate::duplicates::merged::{refused, strays, survivor_gone};
-use crate::duplicates::references::MOVED;
+use crate::duplicates::merged::{any_replaced_changed, refused, strays, survivor_gone};
+use crate::duplicates::references::{MOVED, REPLACED_TABLES};
 use crate::duplicates::store::merges::{self, Merge};
 use crate::duplicates::store::organisations as store;
+use crate::duplicates::store::records;
 use crate::error::{OnConstraint as _, Result};
 use crate::events;
 
@@ -20,7 +21,7 @@ pub async fn undo(tx: &mut Tx, ctx: &Ctx, id: MergeId, merge: Merge) -> Result<(
     let before: OrganisationRecord = serde_json::from_value(merge.survivor_before.clone())?;
     let after: OrganisationRecord = serde_json::from_value(merge.survivor_after.clone())?;
     let loser: OrganisationRecord = serde_json::from_value(merge.loser.clone())?;
-    let Some(now) = store::lock(tx, &[merge.survivor_id]).await?.pop() else {
+    let Some(now) = records::lock::<OrganisationRecord>(tx, merge.kind, &[merge.survivor_id]).await?.pop() else {
         return Err(survivor_gone(tx, merge.kind, after.id, &after.name).await?.into());
     };
     in_the_way(tx, id, &now, &before, &after).await?;
@@ -33,12 +34,14 @@ pub async fn undo(tx: &mut Tx, ctx: &Ctx, id: MergeId, merge: Merge) -> Result<(
         merges::put_rows_back(tx, id, reference.table, reference.column, merge.loser_id).await?;
     }
     let standing = "Its relations and rivals were changed since";
-    store::put_facts_back(tx, id)
-        .await
-        .on_constraint("organisation_relations_pkey", refused(standing))
-        .on_constraint("organisation_rivalries_pkey", refused(standing))
-        .on_constraint("organisation_rivalries_one", refused("A rival of it is gone since"))
-        .on_constraint("organisation_rivalries_other", refused("A rival of it is gone since"))?;
+    for table in REPLACED_TABLES {
+        records::replace_back(tx, id, table)
+            .await
+            .on_constraint("organisation_relations_pkey", refused(standing))
+            .on_constraint("organisation_rivalries_pkey", refused(standing))
+            .on_constraint("organisation_rivalries_one", refused("A rival of it is gone since"))
+            .on_constraint("organisation_rivalries_other", refused("A rival of it is gone since"))?;
+    }
     back.version = before.version;
     back.updated_at = before.updated_at;
     store::settle(tx, &back, exactly)
@@ -68,7 +71,7 @@ async fn in_the_way(
         why.push(format!("{} of {} changed since", and_list(&fields), now.name));
     }
     why.extend(strays(tx, id, &MOVED, now.id).await?);
-    if store::changed_facts(tx, id).await? > 0 {
+    if any_replaced_changed(tx, id, &REPLACED_TABLES).await? {
         why.push("its relations or rivals were changed since".to_owned());
     }
     if why.is_empty() { Ok(()) } else { Err(refused(&why.join("; ")).into()) }

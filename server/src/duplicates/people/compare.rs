@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use domain::accounts::Permission;
 use domain::advocates::{ConsentDecision, Purpose};
 use domain::duplicates::{
-    AfterRow, ComparePage, Compared, ConsentWord, FieldRow, HangingRow, Mergeable as _, Obstacle, PersonField,
-    PersonPicks, PersonRecord, Reason, consent_of_both, pair, pause_of_both,
+    AfterRow, ComparePage, Compared, ConsentWord, FieldRow, Mergeable as _, Obstacle, PersonField, PersonPicks,
+    PersonRecord, consent_of_both, pause_of_both,
 };
 use domain::ids::AdvocateId;
 use domain::problem::Problem;
@@ -16,43 +16,22 @@ use uuid::Uuid;
 use super::obstacles::obstacles;
 use super::{KIND, Said, store};
 use crate::ctx::Ctx;
-use crate::duplicates::list::{whole, words_of};
-use crate::duplicates::merged::already_gone;
-use crate::duplicates::store::{organisations, reasons};
+use crate::duplicates::side_by_side::{self, Two};
+use crate::duplicates::store::organisations;
 use crate::error::Result;
 
 /// Two people side by side. `keep` says which stays; else the rules do.
 pub async fn compare(ctx: &Ctx, one: &str, other: &str, keep: Option<&str>) -> Result<ComparePage> {
     ctx.allow(Permission::MergeRecords)?;
     let read = |text: &str| text.parse::<AdvocateId>().map(|id| id.0).map_err(|_| Problem::NotFound);
-    let (one, other) = (read(one)?, read(other)?);
-    let keep: Option<Uuid> = keep.and_then(|keep| keep.parse().ok());
+    let ids = (read(one)?, read(other)?);
     let mut tx = ctx.begin().await?;
-    let mut found: HashMap<Uuid, PersonRecord> =
-        store::records(&mut tx, &[one, other]).await?.into_iter().map(|record| (record.id, record)).collect();
-    for id in [one, other] {
-        if !found.contains_key(&id) {
-            return Err(already_gone(&mut tx, ctx, KIND, id).await?.into());
-        }
-    }
-    let (Some(one), Some(other)) = (found.remove(&one), found.remove(&other)) else {
-        return Err(Problem::NotFound.into());
-    };
-    let counted = store::hanging(&mut tx, one.id, other.id).await?;
-    let on = |of: fn(&(String, i64, i64)) -> i64| whole(counted.iter().map(of).sum());
-    let keeps_one = match keep {
-        Some(id) if id == one.id => true,
-        Some(id) if id == other.id => false,
-        _ => one.goes_before(on(|row| row.1), &other, on(|row| row.2)),
-    };
-    let hanging = counted.into_iter().map(|(label, first, second)| {
-        let (kept, other) = if keeps_one { (first, second) } else { (second, first) };
-        HangingRow { label, kept: whole(kept), other: whole(other) }
-    });
-    let hanging: Vec<HangingRow> = hanging.collect();
-    let (kept, other) = if keeps_one { (one, other) } else { (other, one) };
+    let hanging = store::hanging(&mut tx, ids.0, ids.1).await?;
+    let two: Two<PersonRecord> =
+        side_by_side::two(&mut tx, ctx, KIND, ids, keep, hanging, PersonRecord::goes_before).await?;
+    let (kept, other) = (&two.kept, &two.other);
     let said = Said::read(&mut tx, &[kept.id, other.id], ctx.now().date_naive()).await?;
-    let in_the_way = obstacles(&mut tx, &kept, &other, &said, ctx.now()).await?;
+    let in_the_way = obstacles(&mut tx, kept, other, &said, ctx.now()).await?;
     let asked: Vec<Uuid> = [kept.owner_id, other.owner_id, Some(kept.organisation_id), Some(other.organisation_id)]
         .into_iter()
         .flatten()
@@ -61,23 +40,14 @@ pub async fn compare(ctx: &Ctx, one: &str, other: &str, keep: Option<&str>) -> R
     let users: Vec<Uuid> = [kept.user_id, other.user_id].into_iter().flatten().collect();
     let sign_ins: HashMap<Uuid, String> =
         store::sign_ins(&mut tx, &users).await?.into_iter().map(|sign_in| (sign_in.id, sign_in.email)).collect();
-    let reasons = reasons(&mut tx, KIND, pair(kept.id, other.id)).await?;
     tx.commit().await?;
 
-    let reasons: Vec<Reason> = reasons.and_then(|reasons| serde_json::from_value(reasons).ok()).unwrap_or_default();
-    let (fields, same) = fields(&kept, &other, &names);
+    let settled = settled(kept, other, &said, &sign_ins);
+    let fields = fields(&two, &names);
     Ok(ComparePage {
-        kind: KIND,
-        fields,
-        same,
-        settled: settled(&kept, &other, &said, &sign_ins),
-        hanging,
+        settled,
         obstacles: in_the_way.iter().map(Obstacle::sentence).collect(),
-        can_tell_apart: !reasons.is_empty(),
-        speaks_for: words_of(&reasons, false),
-        against: words_of(&reasons, true),
-        kept: compared(&kept, &names),
-        other: compared(&other, &names),
+        ..two.page(KIND, fields, |record| compared(record, &names))
     })
 }
 
@@ -86,35 +56,27 @@ fn compared(record: &PersonRecord, names: &HashMap<Uuid, String>) -> Compared {
     let line = [record.title.clone(), organisation].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>();
     Compared {
         id: record.id,
+        home: record.id,
         name: record.name.clone(),
         line: line.join(", "),
         whence: format!("{}. Changed {}", record.email, date_short(record.updated_at.date_naive())),
-        version: record.version,
+        version: record.version(),
     }
 }
 
 /// The fields in which they differ, and the names of those in which they do not.
-fn fields(kept: &PersonRecord, other: &PersonRecord, names: &HashMap<Uuid, String>) -> (Vec<FieldRow>, Vec<String>) {
+fn fields(two: &Two<PersonRecord>, names: &HashMap<Uuid, String>) -> (Vec<FieldRow>, Vec<String>) {
+    let (kept, other) = (&two.kept, &two.other);
     let shown = |record: &PersonRecord, field: PersonField| match field {
         PersonField::Owner => record.owner_id.and_then(|id| names.get(&id).cloned()),
         field => record.value(field).and_then(|_| record.shown(field)),
     };
-    let says = |field: &PersonField| kept.value(*field).is_some() || other.value(*field).is_some();
-    let (same, differ): (Vec<PersonField>, Vec<PersonField>) =
-        PersonField::ALL.iter().copied().filter(says).partition(|field| kept.value(*field) == other.value(*field));
+    let both = |field: PersonField| kept.can_take_both(other, field).then(|| field.both().to_owned());
+    let (mut rows, same) = two.fields(shown, both);
     // Of hours there is a choice only between two weeks; who has none takes the other's.
-    let is_choice = |field: &PersonField| {
-        *field != PersonField::Hours || (kept.value(*field).is_some() && other.value(*field).is_some())
-    };
-    let rows = differ.into_iter().filter(is_choice).map(|field| FieldRow {
-        name: field.as_str().to_owned(),
-        label: field.label().to_owned(),
-        kept: shown(kept, field),
-        other: shown(other, field),
-        both: kept.can_take_both(other, field).then(|| field.both().to_owned()),
-        usual: kept.usual(other, field),
-    });
-    (rows.collect(), same.into_iter().map(|field| field.label().to_owned()).collect())
+    let has_hours = |record: &PersonRecord| record.value(PersonField::Hours).is_some();
+    rows.retain(|row| row.name != PersonField::Hours.as_str() || (has_hours(kept) && has_hours(other)));
+    (rows, same)
 }
 
 /// What nobody chooses: what was said of either, and what holds of the one.

@@ -14,9 +14,9 @@ use super::obstacles::obstacles;
 use super::{KIND, Said, store};
 use crate::ctx::Ctx;
 use crate::db::Tx;
-use crate::duplicates::merged::already_gone;
 use crate::duplicates::references::OF_PEOPLE_MOVED;
-use crate::duplicates::store::merges;
+use crate::duplicates::side_by_side;
+use crate::duplicates::store::{merges, records};
 use crate::error::Result;
 use crate::events;
 
@@ -26,8 +26,8 @@ pub struct MakePersonOne {
     pub kept: AdvocateId,
     pub other: AdvocateId,
     /// The versions the page showed.
-    pub kept_version: i32,
-    pub other_version: i32,
+    pub kept_version: i64,
+    pub other_version: i64,
     pub picks: PersonPicks,
 }
 
@@ -35,7 +35,9 @@ pub struct MakePersonOne {
 pub async fn merge(ctx: &Ctx, make: &MakePersonOne) -> Result<MergeId> {
     ctx.allow(Permission::MergeRecords)?;
     let mut tx = ctx.begin().await?;
-    let (survivor, loser) = both(&mut tx, ctx, make).await?;
+    let (ids, versions) = ((make.kept.0, make.other.0), (make.kept_version, make.other_version));
+    let (survivor, loser): (PersonRecord, PersonRecord) =
+        side_by_side::as_shown(&mut tx, ctx, KIND, ids, versions).await?;
     let said = Said::read(&mut tx, &[survivor.id, loser.id], ctx.now().date_naive()).await?;
     if let Some(first) = obstacles(&mut tx, &survivor, &loser, &said, ctx.now()).await?.first() {
         return Err(Problem::refused(first.code(), first.sentence()).into());
@@ -55,7 +57,7 @@ pub async fn merge(ctx: &Ctx, make: &MakePersonOne) -> Result<MergeId> {
     if let Some(theirs) = loser.user_id.filter(|_| survivor.user_id.is_some()) {
         store::switch_off(&mut tx, id, theirs, ctx.now()).await?;
     }
-    store::remove(&mut tx, loser.id).await?;
+    records::remove(&mut tx, KIND, loser.id).await?;
     store::write(&mut tx, &one).await?;
     let ledgers = store::ledger_counts(&mut tx, survivor.id).await?;
     merges::end(&mut tx, id, ledgers).await?;
@@ -64,26 +66,6 @@ pub async fn merge(ctx: &Ctx, make: &MakePersonOne) -> Result<MergeId> {
     tx.commit().await?;
     tracing::info!(merge.id = %id, "two people were made one");
     Ok(id)
-}
-
-/// The two, locked, as the page showed them.
-async fn both(tx: &mut Tx, ctx: &Ctx, make: &MakePersonOne) -> Result<(PersonRecord, PersonRecord)> {
-    let (kept, gone) = (make.kept.0, make.other.0);
-    let locked = store::lock(tx, &[kept, gone]).await?;
-    let mut records: HashMap<Uuid, PersonRecord> = locked.into_iter().map(|record| (record.id, record)).collect();
-    if kept == gone && records.contains_key(&kept) {
-        return Err(Problem::refused("same_record", "These are not two people but one.").into());
-    }
-    let missing = if records.contains_key(&kept) { gone } else { kept };
-    let (Some(survivor), Some(loser)) = (records.remove(&kept), records.remove(&gone)) else {
-        return Err(already_gone(tx, ctx, KIND, missing).await?.into());
-    };
-    if (survivor.version, loser.version) != (make.kept_version, make.other_version) {
-        let changed = if survivor.version == make.kept_version { &loser.name } else { &survivor.name };
-        let words = format!("{changed} was changed after you opened this page. Look at both again, then merge.");
-        return Err(Problem::refused("changed_meanwhile", words).into());
-    }
-    Ok((survivor, loser))
 }
 
 /// Whose week the one person keeps as it is; nobody's where only the hours that both name are left.

@@ -13,6 +13,7 @@ use crate::db::Tx;
 use crate::duplicates::merged::{refused, strays, survivor_gone};
 use crate::duplicates::references::{OF_PEOPLE, OF_PEOPLE_MOVED};
 use crate::duplicates::store::merges::{self, Merge};
+use crate::duplicates::store::records;
 use crate::error::{OnConstraint as _, Result};
 use crate::events;
 
@@ -22,7 +23,7 @@ pub async fn undo(tx: &mut Tx, ctx: &Ctx, id: MergeId, merge: Merge) -> Result<(
     let before: PersonRecord = serde_json::from_value(merge.survivor_before.clone())?;
     let after: PersonRecord = serde_json::from_value(merge.survivor_after.clone())?;
     let loser: PersonRecord = serde_json::from_value(merge.loser.clone())?;
-    let Some(now) = store::lock(tx, &[merge.survivor_id]).await?.pop() else {
+    let Some(now) = records::lock::<PersonRecord>(tx, merge.kind, &[merge.survivor_id]).await?.pop() else {
         return Err(survivor_gone(tx, merge.kind, after.id, &after.name).await?.into());
     };
     in_the_way(tx, id, &now, &before, &after, &merge.ledgers).await?;
@@ -37,7 +38,7 @@ pub async fn undo(tx: &mut Tx, ctx: &Ctx, id: MergeId, merge: Merge) -> Result<(
         merges::put_rows_back(tx, id, reference.table, reference.column, merge.loser_id).await?;
     }
     store::put_ledgers_back(tx, id).await?;
-    store::put_exceptions_back(tx, id).await?;
+    records::replace_back(tx, id, "availability_exceptions").await?;
     store::switch_back(tx, id).await?;
     if exactly {
         back.version = before.version;

@@ -16,7 +16,7 @@ use domain::duplicates::{Block, Blocks, DuplicateKind, Found, LeftOut, NAME_CROW
 use domain::event::Event;
 use uuid::Uuid;
 
-use self::sources::{Organisations, People, Source};
+use self::sources::{Contacts, Organisations, People, Source};
 use super::store;
 use super::store::search::{self as progress, Progress};
 use crate::ctx::Ctx;
@@ -68,6 +68,7 @@ pub async fn look(ctx: &Ctx, cause: &str, pace: Pace, watch: Watch<'_>) -> Resul
         let is_ours = match at.kind {
             DuplicateKind::Organisation => Box::pin(search.step::<Organisations>(at, watch)).await?,
             DuplicateKind::Advocate => Box::pin(search.step::<People>(at, watch)).await?,
+            DuplicateKind::Contact => Box::pin(search.step::<Contacts>(at, watch)).await?,
         };
         if !is_ours {
             return Ok(());

@@ -57,6 +57,18 @@ impl Source for People {
     }
 }
 
+pub struct Contacts;
+
+impl Source for Contacts {
+    type Record = PersonTraits;
+
+    const KIND: DuplicateKind = DuplicateKind::Contact;
+
+    async fn read(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<PersonTraits>> {
+        Ok(store::contacts::contacts(tx, ids).await?.into_iter().map(person).collect())
+    }
+}
+
 fn person(row: store::people::PersonRow) -> PersonTraits {
     let at = (row.organisation, row.organisation_name.as_str());
     PersonTraits::new(row.id, &row.name, &row.email, at, row.signs_in)

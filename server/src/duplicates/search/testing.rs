@@ -3,14 +3,15 @@
 use domain::duplicates::{Comparable as _, DOMAIN_CROWD, pair};
 use uuid::Uuid;
 
-use super::sources::{Organisations, People, Source};
+use super::sources::{Contacts, Organisations, People, Source};
 use crate::ctx::Ctx;
 use crate::error::Result;
 
-/// Every pair of the company's organisations and people that is worth a look, however long it takes.
+/// Every pair of the company's organisations, people and contacts that is worth a look, however long it takes.
 pub async fn each_with_each(ctx: &Ctx) -> Result<Vec<(Uuid, Uuid, u16)>> {
     let mut all = of::<Organisations>(ctx).await?;
     all.extend(of::<People>(ctx).await?);
+    all.extend(of::<Contacts>(ctx).await?);
     all.sort_unstable();
     Ok(all)
 }

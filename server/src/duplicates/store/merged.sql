@@ -14,16 +14,22 @@ page as (
   limit $5
 )
 select
-  p.id as "id!", p.key as "key!", p.total as "total!", p.survivor_id as "survivor_id!",
-  coalesce(o.name, v.name, p.survivor_after ->> 'name') as "survivor_name!", coalesce(o.id, v.id) is not null as "is_there!",
+  p.id as "id!", p.key as "key!", p.total as "total!", coalesce(s.home, p.survivor_id) as "home!",
+  coalesce(s.name, p.survivor_after ->> 'name') as "survivor_name!", s.id is not null as "is_there!",
   p.loser ->> 'name' as "loser_name!", p.merged_at as "merged_at!", u.name as "merged_by?", p.undone_at, w.name as "undone_by?",
-  array(select r.table_name from merge_rows r where r.company_id = p.company_id and r.merge_id = p.id and r.action = 'moved'
-        group by r.table_name order by r.table_name) as "tables!",
-  array(select count(*) from merge_rows r where r.company_id = p.company_id and r.merge_id = p.id and r.action = 'moved'
-        group by r.table_name order by r.table_name) as "moved!"
+  m.tables as "tables!", m.moved as "moved!"
 from page p
-left join organisations o on p.kind = 'organisation' and o.company_id = p.company_id and o.id = p.survivor_id
-left join advocates v on p.kind = 'advocate' and v.company_id = p.company_id and v.id = p.survivor_id
+-- What moved, by table. Of contacts nothing moves: what stood under the one that is gone was replaced.
+cross join lateral (
+  select coalesce(array_agg(c.table_name order by c.table_name), '{}') as tables, coalesce(array_agg(c.moved order by c.table_name), '{}') as moved
+  from (
+    select r.table_name, count(*) as moved from merge_rows r
+    where r.company_id = p.company_id and r.merge_id = p.id
+      and (r.action = 'moved' or (p.kind = 'contact' and r.action = 'removed' and r.before ->> 'contact_id' = p.loser_id::text))
+    group by r.table_name
+  ) c
+) m
+left join lateral merge_side(p.kind, p.survivor_id) s on true
 left join users u on u.company_id = p.company_id and u.id = p.merged_by
 left join users w on w.company_id = p.company_id and w.id = p.undone_by
 order by case when $1 then p.key end, case when not $1 then p.key end desc,

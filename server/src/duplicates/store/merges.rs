@@ -70,12 +70,7 @@ pub async fn gone(tx: &mut Tx, id: Uuid) -> Result<Option<Gone>> {
 
 /// What a record is called, if it is there.
 pub async fn name(tx: &mut Tx, kind: DuplicateKind, id: Uuid) -> Result<Option<String>> {
-    let row = sqlx::query_scalar!(
-        r#"select name as "name!" from organisations where $1 = 'organisation' and id = $2
-           union all select name from advocates where $1 = 'advocate' and id = $2"#,
-        kind as DuplicateKind,
-        id
-    );
+    let row = sqlx::query_scalar!(r#"select name as "name!" from merge_side($1, $2)"#, kind as DuplicateKind, id);
     Ok(row.fetch_optional(&mut **tx).await?)
 }
 
@@ -139,7 +134,8 @@ pub struct MergedRow {
     pub id: Uuid,
     pub key: String,
     pub total: i64,
-    pub survivor_id: Uuid,
+    /// On whose page the survivor stands, or stood.
+    pub home: Uuid,
     pub survivor_name: String,
     pub is_there: bool,
     pub loser_name: String,

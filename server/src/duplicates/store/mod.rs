@@ -1,8 +1,10 @@
 //! The pairs that are perhaps the same, and what is compared for them.
 
+pub mod contacts;
 pub mod merges;
 pub mod organisations;
 pub mod people;
+pub mod records;
 pub mod search;
 
 use chrono::{DateTime, Utc};
@@ -68,6 +70,7 @@ pub async fn told_apart(tx: &mut Tx, kind: DuplicateKind) -> Result<Vec<(Uuid, U
 /// One record of a pair, with what its kind says of it in two words and two numbers.
 pub struct Side {
     pub id: Uuid,
+    pub home: Uuid,
     pub name: String,
     pub first: Option<String>,
     pub second: Option<String>,
@@ -83,14 +86,17 @@ pub struct PairRow {
     pub different_at: Option<DateTime<Utc>>,
     pub said_by: Option<String>,
     pub one_id: Uuid,
+    /// On whose page it stands.
+    pub one_home: Uuid,
     pub one_name: String,
-    /// Industry and country of an organisation; title and organisation of a person.
+    /// Industry and country of an organisation; title and organisation of anybody else.
     pub one_first: Option<String>,
     pub one_second: Option<String>,
-    /// Advocates and deals of an organisation; asks and words on consent of a person.
+    /// Advocates and deals of an organisation; asks and words on consent of a person; deals and requests of a contact.
     pub one_number: i64,
     pub one_other_number: i64,
     pub other_id: Uuid,
+    pub other_home: Uuid,
     pub other_name: String,
     pub other_first: Option<String>,
     pub other_second: Option<String>,
@@ -100,36 +106,18 @@ pub struct PairRow {
 
 /// One page of pairs of which both are there, the surest first.
 pub async fn pairs(tx: &mut Tx, kind: DuplicateKind, different: bool, turn: &Turn, limit: i64) -> Result<Vec<PairRow>> {
-    Ok(match kind {
-        DuplicateKind::Organisation => {
-            sqlx::query_file_as!(
-                PairRow,
-                "src/duplicates/store/pairs_of_organisations.sql",
-                different,
-                turn.backwards(),
-                turn.void(),
-                turn.key(),
-                turn.id(),
-                limit
-            )
-            .fetch_all(&mut **tx)
-            .await?
-        }
-        DuplicateKind::Advocate => {
-            sqlx::query_file_as!(
-                PairRow,
-                "src/duplicates/store/pairs_of_people.sql",
-                different,
-                turn.backwards(),
-                turn.void(),
-                turn.key(),
-                turn.id(),
-                limit
-            )
-            .fetch_all(&mut **tx)
-            .await?
-        }
-    })
+    let rows = sqlx::query_file_as!(
+        PairRow,
+        "src/duplicates/store/pairs.sql",
+        different,
+        turn.backwards(),
+        turn.void(),
+        turn.key(),
+        turn.id(),
+        limit,
+        kind as DuplicateKind
+    );
+    Ok(rows.fetch_all(&mut **tx).await?)
 }
 
 /// How many pairs wait, and how many are said to be different.
@@ -138,14 +126,15 @@ pub async fn counts(tx: &mut Tx, kind: DuplicateKind) -> Result<(i64, i64)> {
         r#"select count(*) filter (where p.different_at is null) as "open!",
              count(*) filter (where p.different_at is not null) as "different!"
            from duplicate_pairs p
-           where p.kind = $1 and case $1
-             when 'organisation' then
-               exists (select from organisations a where a.company_id = p.company_id and a.id = p.one_id)
-               and exists (select from organisations b where b.company_id = p.company_id and b.id = p.other_id)
-             else
-               exists (select from advocates a where a.company_id = p.company_id and a.id = p.one_id)
-               and exists (select from advocates b where b.company_id = p.company_id and b.id = p.other_id)
-           end"#,
+           where p.kind = $1
+             and 2 = (select count(*) from (
+               select from organisations o
+               where $1 = 'organisation' and o.company_id = p.company_id and o.id in (p.one_id, p.other_id)
+               union all
+               select from advocates a where $1 = 'advocate' and a.company_id = p.company_id and a.id in (p.one_id, p.other_id)
+               union all
+               select from contacts c where $1 = 'contact' and c.company_id = p.company_id and c.id in (p.one_id, p.other_id)
+             ) there)"#,
         kind as DuplicateKind
     )
     .fetch_one(&mut **tx)

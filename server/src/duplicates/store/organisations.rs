@@ -7,25 +7,6 @@ use uuid::Uuid;
 use crate::db::Tx;
 use crate::error::Result;
 
-/// The organisations of these ids, locked in one order whoever asks.
-pub async fn lock(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<OrganisationRecord>> {
-    let rows = sqlx::query_scalar!(
-        r#"select to_jsonb(o) as "row!" from organisations o where o.id = any($1) order by o.id for update"#,
-        ids
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    rows.into_iter().map(|row| Ok(serde_json::from_value(row)?)).collect()
-}
-
-/// The organisations of these ids, to look at.
-pub async fn records(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<OrganisationRecord>> {
-    let rows = sqlx::query_scalar!(r#"select to_jsonb(o) as "row!" from organisations o where o.id = any($1)"#, ids)
-        .fetch_all(&mut **tx)
-        .await?;
-    rows.into_iter().map(|row| Ok(serde_json::from_value(row)?)).collect()
-}
-
 /// Names of colleagues and organisations, by id.
 pub async fn names(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>> {
     let rows = sqlx::query!(
@@ -125,12 +106,6 @@ pub async fn take_rivalries(tx: &mut Tx, id: MergeId, kept: Uuid, gone: Uuid) ->
     Ok(())
 }
 
-/// Takes an organisation away. Nothing may hang on it any more.
-pub async fn remove(tx: &mut Tx, gone: Uuid) -> Result<()> {
-    sqlx::query!("delete from organisations where id = $1", gone).execute(&mut **tx).await?;
-    Ok(())
-}
-
 /// Writes what an organisation is from now on, in a new version.
 pub async fn write(tx: &mut Tx, record: &OrganisationRecord) -> Result<()> {
     sqlx::query!(
@@ -163,20 +138,6 @@ pub async fn cut_circle(tx: &mut Tx, id: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// How many relations and rivalries the merge brought that are not as it left them.
-pub async fn changed_facts(tx: &mut Tx, id: MergeId) -> Result<i64> {
-    let changed = sqlx::query_scalar!(
-        r#"select count(*) as "changed!" from merge_rows m
-           where m.merge_id = $1 and m.action = 'added'
-             and not exists (select from organisation_relations r
-                             where m.table_name = 'organisation_relations' and to_jsonb(r) = m.after)
-             and not exists (select from organisation_rivalries r
-                             where m.table_name = 'organisation_rivalries' and to_jsonb(r) = m.after)"#,
-        id as _
-    );
-    Ok(changed.fetch_one(&mut **tx).await?)
-}
-
 /// Frees the survivor of what it took, so that the other can come back: its key and whoever it belongs to.
 pub async fn free(tx: &mut Tx, record: &OrganisationRecord) -> Result<()> {
     write(tx, &OrganisationRecord { parent_id: None, ..record.clone() }).await
@@ -193,41 +154,6 @@ pub async fn settle(tx: &mut Tx, record: &OrganisationRecord, exactly: bool) -> 
         exactly,
         record.version,
         record.updated_at
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-/// Puts relations and rivalries back.
-pub async fn put_facts_back(tx: &mut Tx, id: MergeId) -> Result<()> {
-    sqlx::query!(
-        "delete from organisation_relations r using merge_rows m
-         where m.merge_id = $1 and m.table_name = 'organisation_relations' and m.action = 'added' and to_jsonb(r) = m.after",
-        id as _
-    )
-    .execute(&mut **tx)
-    .await?;
-    sqlx::query!(
-        "delete from organisation_rivalries r using merge_rows m
-         where m.merge_id = $1 and m.table_name = 'organisation_rivalries' and m.action = 'added' and to_jsonb(r) = m.after",
-        id as _
-    )
-    .execute(&mut **tx)
-    .await?;
-    sqlx::query!(
-        "insert into organisation_relations select b.* from merge_rows m
-         cross join lateral jsonb_populate_record(null::organisation_relations, m.before) b
-         where m.merge_id = $1 and m.table_name = 'organisation_relations' and m.action = 'removed'",
-        id as _
-    )
-    .execute(&mut **tx)
-    .await?;
-    sqlx::query!(
-        "insert into organisation_rivalries select b.* from merge_rows m
-         cross join lateral jsonb_populate_record(null::organisation_rivalries, m.before) b
-         where m.merge_id = $1 and m.table_name = 'organisation_rivalries' and m.action = 'removed'",
-        id as _
     )
     .execute(&mut **tx)
     .await?;

@@ -215,6 +215,11 @@ pub async fn ids(tx: &mut Tx, kind: DuplicateKind, after: Uuid, limit: i64) -> R
                 .fetch_all(&mut **tx)
                 .await?
         }
+        DuplicateKind::Contact => {
+            sqlx::query_scalar!("select id from contacts where id > $1 order by id limit $2", after, limit)
+                .fetch_all(&mut **tx)
+                .await?
+        }
     })
 }
 

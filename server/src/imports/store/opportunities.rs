@@ -108,6 +108,16 @@ pub async fn contacts(
              union
              select n.id, n.company_id, n.organisation_id, n.name, n.email from contacts n
              where n.organisation_id = any($2) and lower(n.name) in (select lower(x) from unnest($3::text[]) as x)
+             union
+             -- Whoever was merged is meant by their former address as well, while nobody else has it.
+             select s.id, s.company_id, s.organisation_id, s.name, w.key from (select distinct lower(x) as key from unnest($1::text[]) as x) w
+             join (
+               select company_id, loser_id, loser_email_key as key from merges where kind = 'contact' and undone_at is null
+               union all
+               select company_id, loser_id, survivor_email_key from merges where kind = 'contact' and undone_at is null
+             ) m on m.key = w.key
+             join contacts s on s.company_id = m.company_id and s.id = survivor_of(m.loser_id)
+             where not exists (select from contacts t where t.email_key = w.key)
            ) c join organisations o on o.company_id = c.company_id and o.id = c.organisation_id"#,
         emails,
         organisations,

@@ -1,5 +1,6 @@
 //! Records that are perhaps the same: found, told apart, made one and two again, on the story world.
 
+mod contacts;
 mod finding;
 mod importing;
 mod merging;

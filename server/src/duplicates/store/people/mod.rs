@@ -38,34 +38,6 @@ pub async fn people(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<PersonRow>> {
     Ok(rows.fetch_all(&mut **tx).await?)
 }
 
-/// The people of these ids, locked in one order whoever asks: first as an ask, a pause and a consent lock them, then
-/// their rows, so that nothing new can hang itself on either.
-pub async fn lock(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<PersonRecord>> {
-    let mut ordered = ids.to_vec();
-    ordered.sort_unstable();
-    for id in &ordered {
-        sqlx::query!("select pg_advisory_xact_lock(hashtextextended($1, 0))", id.to_string())
-            .execute(&mut **tx)
-            .await?;
-    }
-    sqlx::query!("select a.id from advocates a where a.id = any($1) order by a.id for update", &ordered)
-        .fetch_all(&mut **tx)
-        .await?;
-    records(tx, &ordered).await
-}
-
-/// The people of these ids, to look at.
-pub async fn records(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<PersonRecord>> {
-    let rows = sqlx::query_scalar!(
-        r#"select r.row as "row!" from unnest($1::uuid[]) as x (id)
-           cross join lateral (select merge_record('advocate', x.id) as row) r where r.row is not null"#,
-        ids
-    )
-    .fetch_all(&mut **tx)
-    .await?;
-    rows.into_iter().map(|row| Ok(serde_json::from_value(row)?)).collect()
-}
-
 /// How much of each kind hangs on each of two people, in the order of the labels.
 pub async fn hanging(tx: &mut Tx, one: Uuid, other: Uuid) -> Result<Vec<(String, i64, i64)>> {
     let rows = sqlx::query!(
@@ -119,19 +91,6 @@ pub async fn narrow_exceptions(tx: &mut Tx, id: MergeId, kept: Uuid, gone: Uuid,
     Ok(())
 }
 
-/// Puts those back.
-pub async fn put_exceptions_back(tx: &mut Tx, id: MergeId) -> Result<()> {
-    sqlx::query!(
-        "insert into availability_exceptions select b.* from merge_rows m
-         cross join lateral jsonb_populate_record(null::availability_exceptions, m.before) b
-         where m.merge_id = $1 and m.table_name = 'availability_exceptions' and m.action = 'removed'",
-        id as _
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
 /// The hours of a week, instead of those there were.
 pub async fn write_hours(tx: &mut Tx, advocate: Uuid, hours: &WeekHours) -> Result<()> {
     sqlx::query!("delete from advocate_hours where advocate_id = $1", advocate).execute(&mut **tx).await?;
@@ -149,12 +108,6 @@ pub async fn write_hours(tx: &mut Tx, advocate: Uuid, hours: &WeekHours) -> Resu
     )
     .execute(&mut **tx)
     .await?;
-    Ok(())
-}
-
-/// Takes a person away. Nothing may hang on them any more.
-pub async fn remove(tx: &mut Tx, gone: Uuid) -> Result<()> {
-    sqlx::query!("delete from advocates where id = $1", gone).execute(&mut **tx).await?;
     Ok(())
 }
 
