@@ -314,6 +314,11 @@ pub const fn withdrawn() -> &'static str {
     "/settings/users?standing=waiting&withdrawn=1"
 }
 
+/// Everybody, after somebody was taken off the list.
+pub const fn colleague_removed() -> &'static str {
+    "/settings/users?removed=1"
+}
+
 /// Those who are invited, after some more were.
 pub fn invited(Invited { sent, left_out }: Invited) -> String {
     let (sent, left_out) = (sent.to_string(), left_out.to_string());

@@ -31,6 +31,10 @@ pub enum Event {
     ColleagueAdded {
         user: UserId,
     },
+    /// Somebody who never came was taken off the list.
+    ColleagueRemoved {
+        user: UserId,
+    },
     /// A colleague was sent a link; an earlier one ends by that.
     ColleagueInvited {
         user: UserId,
@@ -395,6 +399,7 @@ impl Event {
             Self::CompanyFounded { .. } => "company_founded",
             Self::SignedIn { .. } => "signed_in",
             Self::ColleagueAdded { .. } => "colleague_added",
+            Self::ColleagueRemoved { .. } => "colleague_removed",
             Self::ColleagueInvited { .. } => "colleague_invited",
             Self::InvitationWithdrawn { .. } => "invitation_withdrawn",
             Self::ColleagueJoined { .. } => "colleague_joined",

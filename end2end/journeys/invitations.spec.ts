@@ -52,7 +52,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText(odette).first()).toBeVisible();
     });
 
-    test('people who were in no file are invited, one in a form and two pasted, and one invitation is withdrawn', async ({ page, browser }) => {
+    test('people who were in no file are invited, one in a form and two pasted, one invitation is withdrawn, and one person removed', async ({ page, browser }) => {
       const word = javaScriptEnabled ? 'Maple' : 'Cedar';
       const at = (first: string) => `${first}.${word}@quillstone.example`.toLowerCase();
       await signIn(page, adaeze.email, '/settings/users');
@@ -82,6 +82,11 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto(`/settings/users?q=${word}`);
       await page.getByRole('button', { name: `Withdraw the invitation of Grit ${word}` }).first().click();
       await expect(page.getByText('The invitation was withdrawn.')).toBeVisible();
+      await page.goto(`/settings/users?q=${word}`);
+      await page.getByRole('button', { name: `Remove Falk ${word}` }).first().click();
+      await expect(page.getByText('They are off the list.')).toBeVisible();
+      await page.goto(`/settings/users?q=${word}`);
+      await expect(page.getByText(`Falk ${word}`)).toHaveCount(0);
       const guest = await (await browser.newContext({ javaScriptEnabled })).newPage();
       await guest.goto(link);
       await expect(guest.getByRole('heading', { name: 'This invitation is no longer open' })).toBeVisible();

@@ -52,6 +52,7 @@ pub const FUNCTIONS: &[Row] = &[
     row("/_fn/accounts/add_colleague", May(&[ManageCompany]), Write, "form[name]=Ann&form[email]=nobody"),
     row("/_fn/accounts/add_pasted", May(&[ManageCompany]), Write, "form[lines]=nobody&form[role]=rep"),
     row("/_fn/accounts/withdraw", May(&[ManageCompany]), Write, "user=$waiting"),
+    row("/_fn/accounts/remove", May(&[ManageCompany]), Write, "user=00000000-0000-7000-8000-000000000000"),
     row("/_fn/accounts/joining", Linked, Read, "token=$invitation"),
     row("/_fn/accounts/join", Linked, Write, "token=$invitation&password=short"),
     // advocates

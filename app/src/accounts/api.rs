@@ -77,6 +77,15 @@ pub async fn withdraw(user: String) -> ApiResult<()> {
     Ok(())
 }
 
+/// Takes somebody off the list who never came.
+#[server(endpoint = "accounts/remove")]
+pub async fn remove(user: String) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    server::accounts::remove(&ctx, crate::api::id(&user)?).await.map_err(crate::api::fail)?;
+    crate::api::redirect(crate::paths::colleague_removed());
+    Ok(())
+}
+
 /// What stands behind the link of an invitation.
 #[server(endpoint = "accounts/joining")]
 pub async fn joining(token: String) -> ApiResult<JoinPage> {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 
-use super::api::{self, Invite, Withdraw};
+use super::api::{self, Invite, Remove, Withdraw};
 use crate::layout::{PageHeader, SettingsShell};
 use crate::paths;
 use crate::session::{use_flash, use_viewer};
@@ -22,10 +22,11 @@ pub fn PeoplePage() -> impl IntoView {
     let query = use_query_map().get_untracked();
     let list = api::people(query.get("q"), query.get("standing"), query.get("after"), query.get("before"));
     let number = |name: &str| query.get(name).and_then(|number| number.parse::<u32>().ok());
-    let outcome = match (number("sent"), number("withdrawn")) {
-        (Some(sent), _) => Some(Done::Sent { sent, left_out: number("left_out").unwrap_or_default() }),
-        (None, Some(_)) => Some(Done::Withdrawn),
-        (None, None) => None,
+    let outcome = match (number("sent"), number("withdrawn"), number("removed")) {
+        (Some(sent), ..) => Some(Done::Sent { sent, left_out: number("left_out").unwrap_or_default() }),
+        (None, Some(_), _) => Some(Done::Withdrawn),
+        (None, None, Some(_)) => Some(Done::Removed),
+        (None, None, None) => None,
     };
     use_viewer()
         .map(|viewer| {
@@ -46,6 +47,7 @@ pub fn PeoplePage() -> impl IntoView {
 enum Done {
     Sent { sent: u32, left_out: u32 },
     Withdrawn,
+    Removed,
 }
 
 fn address(standing: Option<Standing>, text: &str) -> String {
@@ -129,12 +131,20 @@ fn Outcome(outcome: Option<Done>) -> impl IntoView {
     let unsent = use_flash::<Invite>().problem().map(|problem| ("Nobody was written to.", problem));
     let refused =
         unsent.or_else(|| use_flash::<Withdraw>().problem().map(|problem| ("Nothing was withdrawn.", problem)));
+    let refused = refused.or_else(|| use_flash::<Remove>().problem().map(|problem| ("Nobody was removed.", problem)));
     let refused =
         refused.map(|(fact, problem)| view! { <Banner tone=Tone::Warning fact line=problem.to_string()/> }.into_any());
     let done = outcome.filter(|_| refused.is_none()).map(|done| {
-        let Done::Sent { sent, left_out } = done else {
-            let line = "Its link leads nowhere any more. You can invite them again at any time.";
-            return view! { <Banner tone=Tone::Success fact="The invitation was withdrawn." line/> }.into_any();
+        let (sent, left_out) = match done {
+            Done::Sent { sent, left_out } => (sent, left_out),
+            Done::Withdrawn => {
+                let line = "Its link leads nowhere any more. You can invite them again at any time.";
+                return view! { <Banner tone=Tone::Success fact="The invitation was withdrawn." line/> }.into_any();
+            }
+            Done::Removed => {
+                let line = "A link they hold leads nowhere any more. You can add them again at any time.";
+                return view! { <Banner tone=Tone::Success fact="They are off the list." line/> }.into_any();
+            }
         };
         let fact = if sent == 1 {
             "1 invitation is on its way.".to_owned()
@@ -246,14 +256,36 @@ fn WithdrawOne(id: String, name: String) -> impl IntoView {
     }
 }
 
+/// Takes somebody off the list who never came.
+#[component]
+fn RemoveOne(id: String, name: String) -> impl IntoView {
+    view! {
+        <form method="post" action=Remove::PATH>
+            <input type="hidden" name="user" value=id/>
+            <Button kind=ButtonKind::Ghost size=Size::Small submit=true>
+                "Remove"
+                <span class="sr-only">{[" ", &name].concat()}</span>
+            </Button>
+        </form>
+    }
+}
+
+/// What can be done about somebody who is not there yet.
+#[component]
+fn Actions(row: PersonRow) -> impl IntoView {
+    let (id, name) = (row.id.to_string(), row.name);
+    let waits = matches!(row.standing, Standing::Waiting | Standing::Invited | Standing::Lapsed);
+    let remove = waits.then(|| view! { <RemoveOne id=id.clone() name=name.clone()/> });
+    let withdraw =
+        (row.standing == Standing::Invited).then(|| view! { <WithdrawOne id=id.clone() name=name.clone()/> });
+    let invite = row.standing.invitation().map(|label| view! { <InviteOne id=id.clone() label name=name.clone()/> });
+    view! { {remove} {withdraw} {invite} }
+}
+
 #[component]
 fn TableRow(row: PersonRow) -> impl IntoView {
     let roles = roles(&row);
-    let action = row.standing.invitation().map(|label| {
-        view! { <InviteOne id=row.id.to_string() label name=row.name.clone()/> }
-    });
-    let withdraw = (row.standing == Standing::Invited)
-        .then(|| view! { <WithdrawOne id=row.id.to_string() name=row.name.clone()/> });
+    let actions = view! { <Actions row=row.clone()/> };
     view! {
         <tr class="hover:bg-hover">
             <td class="max-w-80 py-2.5 pr-3 pl-4 lg:pl-6">
@@ -273,7 +305,7 @@ fn TableRow(row: PersonRow) -> impl IntoView {
                 <p class="mt-0.5 text-xs whitespace-nowrap text-faint empty:hidden">{row.note}</p>
             </td>
             <td class="py-2 pr-4 pl-3 lg:pr-6">
-                <div class="flex justify-end gap-1">{withdraw} {action}</div>
+                <div class="flex justify-end gap-1">{actions}</div>
             </td>
         </tr>
     }
@@ -282,11 +314,7 @@ fn TableRow(row: PersonRow) -> impl IntoView {
 #[component]
 fn PhoneRow(row: PersonRow) -> impl IntoView {
     let roles = roles(&row);
-    let action = row.standing.invitation().map(|label| {
-        view! { <InviteOne id=row.id.to_string() label name=row.name.clone()/> }
-    });
-    let withdraw = (row.standing == Standing::Invited)
-        .then(|| view! { <WithdrawOne id=row.id.to_string() name=row.name.clone()/> });
+    let actions = view! { <Actions row=row.clone()/> };
     view! {
         <li class="flex items-start gap-3 px-4 py-3">
             <Avatar name=row.name.clone() id=row.id.0 size=FaceSize::S36/>
@@ -300,7 +328,7 @@ fn PhoneRow(row: PersonRow) -> impl IntoView {
                     {(!row.seen.is_empty()).then(|| ["Here ", &row.seen].concat())}
                 </p>
             </div>
-            <div class="flex shrink-0 flex-col items-end gap-1">{action} {withdraw}</div>
+            <div class="flex shrink-0 flex-col-reverse items-end gap-1">{actions}</div>
         </li>
     }
 }

@@ -13,7 +13,9 @@ mod store;
 
 pub use founding::{NewCompany, found};
 pub use passwords::{PasswordShelf, hash_password};
-pub use people::{InviteColleague, add, add_pasted, invite, invite_page, join, joining, list as people, withdraw};
+pub use people::{
+    InviteColleague, add, add_pasted, invite, invite_page, join, joining, list as people, remove, withdraw,
+};
 pub use reach::Reach;
 
 use chrono::{DateTime, Utc};

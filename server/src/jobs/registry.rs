@@ -222,6 +222,7 @@ fn own_readers(event: &Event, now: DateTime<Utc>) -> Result<Vec<NewJob>> {
         | Event::AdvocatePhotoChanged { .. }
         | Event::CompanyFounded { .. }
         | Event::ColleagueAdded { .. }
+        | Event::ColleagueRemoved { .. }
         | Event::InvitationWithdrawn { .. }
         | Event::ColleagueJoined { .. }
         | Event::ImportUploaded { .. }

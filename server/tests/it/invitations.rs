@@ -391,3 +391,40 @@ async fn only_an_administrator_adds_people() {
     assert_eq!(status(accounts::add(&juno, &newcomer("A", "a@quillstone.example", &["admin"])).await), 403);
     assert_eq!(status(accounts::add_pasted(&juno, &pasted("A,a@quillstone.example")).await), 403);
 }
+
+#[tokio::test]
+async fn who_was_added_by_mistake_is_removed_as_long_as_nothing_names_them() {
+    let t = TestApp::new().await;
+    let admin = administrator(&t).await;
+    let both = "Cato Lind, cato@quillstone.example, Sales rep\nDora Lind, dora@quillstone.example, Sales rep";
+    accounts::add_pasted(&admin, &pasted(both)).await.unwrap();
+    let key = keys(&t, "cato@quillstone.example").await.remove(0);
+    let row = async |email: &str| accounts::people(&admin, email, None, None, None).await.unwrap().page.rows.pop();
+    let (cato, dora) = (row("cato@").await.unwrap().id, row("dora@").await.unwrap().id);
+    let juno = t.sign_in("juno@quillstone.example").await;
+    let ottoline = t.sign_in_to("quarrystone", "ottoline@quarrystone.example").await;
+    assert_eq!(status(accounts::remove(&juno, cato).await), 403);
+    assert_eq!(status(accounts::remove(&ottoline, cato).await), 404);
+    assert_eq!(status(accounts::remove(&admin, juno.user().unwrap()).await), 409);
+
+    accounts::remove(&admin, cato).await.unwrap();
+
+    assert!(row("cato@").await.is_none());
+    assert_eq!(status(accounts::remove(&admin, cato).await), 404);
+    assert_eq!(status(joining(&t, &key).await), 404);
+    let logins: i64 = sqlx::query_scalar("select count(*) from logins where email = 'cato@quillstone.example'")
+        .fetch_one(&mut t.superuser().await)
+        .await
+        .unwrap();
+    assert_eq!(logins, 0, "a sign-in that nobody can use is forgotten");
+    sqlx::query("update opportunities set owner_id = $1 where id = (select id from opportunities where company_id = $2 limit 1)")
+        .bind(dora.0)
+        .bind(admin.company().0)
+        .execute(&mut t.superuser().await)
+        .await
+        .unwrap();
+    let refused = accounts::remove(&admin, dora).await.unwrap_err().problem().unwrap().to_string();
+    assert_eq!(refused, "They are named in opportunities. Give that to somebody else first.");
+    accounts::add_pasted(&admin, &pasted("Cato Lind, cato@quillstone.example, Sales rep")).await.unwrap();
+    assert_eq!(standing(&admin, "cato@").await, Standing::Invited);
+}

@@ -5,15 +5,18 @@
 //! does. Table: `user_invitations`; writes
 //! `users.awaits_invitation` and, through a definer function, the first password of a login. Invariants: one open link a
 //! person; a password that an address has already is never replaced; somebody is written to three times at once, and
-//! then every eight hours. Events: `ColleagueAdded`, `ColleagueInvited`, `InvitationWithdrawn`, `ColleagueJoined`. Reader: the job here writes the mail.
+//! then every eight hours. Events: `ColleagueAdded`, `ColleagueInvited`, `InvitationWithdrawn`, `ColleagueJoined`,
+//! `ColleagueRemoved`. Reader: the job here writes the mail.
 
 mod add;
 mod invite;
 mod join;
 mod list;
+mod remove;
 mod store;
 
 pub use add::{add, add_pasted, page as invite_page};
 pub use invite::{InviteColleague, invite, withdraw};
 pub use join::{join, joining};
 pub use list::list;
+pub use remove::remove;

@@ -87,6 +87,30 @@ pub async fn known(tx: &mut Tx, ids: &[UserId]) -> Result<i64> {
     Ok(found.fetch_one(&mut **tx).await?)
 }
 
+/// Nothing is left of the invitations of somebody who is about to be removed.
+pub async fn forget_invitations(tx: &mut Tx, user: UserId) -> Result<()> {
+    sqlx::query!("delete from user_invitations where user_id = $1", user as _).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Where somebody is named, in words.
+pub async fn uses(tx: &mut Tx, user: UserId) -> Result<Vec<String>> {
+    let rows = sqlx::query_scalar!(
+        r#"select what as "what!" from uses_of_users(array[$1::uuid]) group by what order by what"#,
+        user.0
+    );
+    Ok(rows.fetch_all(&mut **tx).await?)
+}
+
+/// Removes somebody, with a sign-in that nobody can use.
+pub async fn remove(tx: &mut Tx, user: UserId) -> Result<()> {
+    let login = sqlx::query_scalar!("delete from users where id = $1 returning login_id", user as _)
+        .fetch_one(&mut **tx)
+        .await?;
+    sqlx::query!("select auth_forget(array[$1::uuid])", login).fetch_one(&mut **tx).await?;
+    Ok(())
+}
+
 /// The earlier link leads nowhere any more; which it was, if there was one.
 pub async fn revoke_open(tx: &mut Tx, user: UserId, now: DateTime<Utc>) -> Result<Option<UserInvitationId>> {
     let ended = sqlx::query_scalar!(
