@@ -208,6 +208,7 @@ pub fn need(advocates: &[Candidate], seed: u64) -> Need {
                 score: Value::of(1_000 + (one.id.0.as_u128() % 9_000) as u16),
                 field: "story".to_owned(),
                 sentence: "We closed the month in four days.".to_owned(),
+                ..TextHit::scored(one.id, Value::NONE)
             })
             .collect(),
     );

@@ -32,3 +32,5 @@ pub mod search;
 pub mod tags;
 pub mod time;
 pub mod typed;
+#[cfg(feature = "words")]
+pub mod words;

@@ -105,3 +105,30 @@ test('every number of a score leads to what it is made of', async ({ page }) => 
   await expect(made).toBeInViewport();
   await expect(made).toContainText('Retail banking');
 });
+
+test('a customer is quoted with the words that the deal asked for: beside the number, beside others, and in the report', async ({
+  page,
+}) => {
+  await signIn(page, juno.email);
+  const matching = new Matching(page);
+  await matching.open('Marlowe Street Bank');
+  await matching.rows.filter({ hasText: 'Ingrid Thistlewood' }).getByRole('link').click();
+  const pane = page.locator('#candidate');
+  const quote = pane.getByRole('table', { name: 'Points by factor' }).locator('q').first();
+  await expect(quote).toContainText('Two years ago our month-end ran on Ironbook');
+  await expect(quote.locator('mark').filter({ hasText: 'Ironbook' })).toHaveCount(1);
+
+  await page.getByRole('link', { name: 'Compare', exact: true }).click();
+  const words = page.getByRole('dialog').getByRole('row', { name: /^In their words/ });
+  await expect(words).toContainText('Two years ago our month-end ran on Ironbook');
+  await page.getByRole('link', { name: 'Close', exact: true }).click();
+
+  await pane.getByRole('table', { name: 'Points by factor' }).getByRole('row', { name: /^Use case/ }).getByRole('link').click();
+  const made = page.getByRole('table', { name: 'Fit by factor' }).getByRole('row', { name: /^Use case/ });
+  await expect(made.locator('q mark').filter({ hasText: 'Ironbook' })).toHaveCount(1);
+  await expect(made).toContainText('in their own words: ');
+  await expect(made).toContainText('By tags: 70% × 100%');
+  await expect(made).toContainText('By their own words: 30% × ');
+  await made.getByRole('link', { name: 'Story', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Ingrid Thistlewood');
+});

@@ -9,6 +9,7 @@ mod booking;
 mod bulk;
 mod canary;
 mod first_reading;
+mod quotations;
 mod second_round;
 mod session;
 mod table;

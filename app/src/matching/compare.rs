@@ -8,6 +8,7 @@ use domain::matching::{Amount, Column, Comparison, Factor, Row, Workbench, reaso
 use leptos::prelude::*;
 
 use super::address::Address;
+use super::quotation::Quotation;
 use super::ranking::columns;
 use crate::paths;
 use crate::ui::{
@@ -105,6 +106,7 @@ fn table(workbench: &Workbench, compared: &Comparison<'_>, without: impl Fn(Advo
             let about = &column.detail.about;
             or_dash((about.deals_closed > 0).then(|| format!("{} of {}", about.deals_won, about.deals_closed)))
         }),
+        fact("In their words", compared, said),
         fact("In short", compared, |column| {
             let explanation = &column.detail.explanation;
             let text = reason(&column.ranked.points, &explanation.terms, &explanation.evidence);
@@ -292,6 +294,18 @@ fn or_dash(text: Option<String>) -> AnyView {
     match text {
         Some(text) => text.into_any(),
         None => view! { <span class="text-faint">"\u{2013}"</span> }.into_any(),
+    }
+}
+
+/// The sentence that answers the deal best.
+fn said(column: &Column<'_>) -> AnyView {
+    let evidence = column.detail.explanation.of(Factor::UseCase).find(|evidence| evidence.is_quotation());
+    match evidence {
+        Some(evidence) => {
+            let (evidence, advocate) = (evidence.clone(), column.ranked.id);
+            view! { <span class="text-muted"><Quotation evidence advocate/></span> }.into_any()
+        }
+        None => or_dash(None),
     }
 }
 

@@ -19,6 +19,7 @@ mod evaluation;
 mod held;
 mod keys;
 mod panes;
+mod quotation;
 mod ranking;
 #[cfg(feature = "ssr")]
 mod report;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::address::{CONFIDENCE, SCORE, anchor};
 use super::bench::Bench;
+use super::quotation::Quotation;
 use super::ranking::columns;
 use crate::ui::{FitPrint, Glyph, Icon, Meter};
 
@@ -128,8 +129,7 @@ fn FactorRow(
 ) -> impl IntoView {
     let value = explanation.terms.value(factor);
     // What the advocate said in their own words is quoted over the whole width.
-    let (said, told): (Vec<_>, Vec<_>) =
-        explanation.of(factor).partition(|evidence| matches!(evidence.field.as_str(), "story" | "outcome"));
+    let (said, told): (Vec<_>, Vec<_>) = explanation.of(factor).partition(|evidence| evidence.is_quotation());
     let mut told: Vec<String> = told.into_iter().map(|evidence| evidence.text.clone()).collect();
     if told.is_empty() && !value.is_known() {
         told.push("Not known".to_owned());
@@ -142,7 +142,7 @@ fn FactorRow(
             view! {
                 <tr>
                     <td colspan="3" class="pb-1.5 text-xs text-muted">
-                        {["\u{201c}", &evidence.text, "\u{201d}"].concat()}
+                        <Quotation evidence=evidence.clone() advocate=id/>
                     </td>
                 </tr>
             }

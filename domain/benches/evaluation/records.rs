@@ -325,13 +325,7 @@ fn search(stories: &[Vec<usize>], query: &[usize]) -> Vec<TextHit> {
     let scores: Vec<f64> = stories.iter().map(score).collect();
     let best = scores.iter().copied().fold(0.0, f64::max);
     let hits = scores.iter().enumerate().filter(|(_, score)| **score > 0.0);
-    hits.map(|(at, score)| TextHit {
-        advocate: id(at),
-        score: Value::from_share(score / best),
-        field: "story".to_owned(),
-        sentence: String::new(),
-    })
-    .collect()
+    hits.map(|(at, score)| TextHit::scored(id(at), Value::from_share(score / best))).collect()
 }
 
 /// Working days from nine to five where somebody lives, as far as meetings leave them.

@@ -4,12 +4,12 @@ use super::factor::Factor;
 use super::fit::strength;
 use super::index::{Index, OutcomeRow, Row};
 use super::lens::Lens;
-use super::need::Need;
+use super::need::{Need, TextHit};
 use super::rank::Ranked;
 use super::standing::Touched;
 use super::terms::Terms;
 use super::vocabulary::Kind;
-use crate::ids::AdvocateId;
+use crate::ids::{AdvocateId, EvidenceId};
 use crate::organisations::industry::Level;
 use crate::time::date_short;
 use chrono::{DateTime, Utc};
@@ -25,6 +25,46 @@ pub struct Evidence {
     /// The field of the profile, in lower case words: "use cases", "story".
     pub field: String,
     pub text: String,
+    /// Of a quotation: where the words that the deal asked for stand in it, in bytes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<(u32, u32)>,
+    /// The piece of evidence that is quoted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub piece: Option<EvidenceId>,
+}
+
+impl Evidence {
+    /// What a field says, in words of ours.
+    pub fn told(factor: Factor, field: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { factor, field: field.into(), text: text.into(), marks: Vec::new(), piece: None }
+    }
+
+    fn quoted(factor: Factor, hit: &TextHit) -> Self {
+        Self { marks: hit.marks.clone(), piece: hit.piece, ..Self::told(factor, &hit.field, &hit.sentence) }
+    }
+
+    /// Whether these are words of the customer's, to be shown as a quotation.
+    pub fn is_quotation(&self) -> bool {
+        matches!(self.field.as_str(), "story" | "outcome" | "evidence")
+    }
+
+    /// The text in pieces, each with whether it is a word that the deal asked for. Together they are the text, whatever
+    /// the marks say.
+    pub fn pieces(&self) -> Vec<(&str, bool)> {
+        let mut pieces = Vec::new();
+        let mut open = 0;
+        for (from, until) in self.marks.iter().map(|(from, until)| (*from as usize, *until as usize)) {
+            if from < open || from >= until {
+                continue;
+            }
+            let (Some(before), Some(word)) = (self.text.get(open..from), self.text.get(from..until)) else { continue };
+            pieces.extend([(before, false), (word, true)]);
+            open = until;
+        }
+        pieces.push((&self.text[open..], false));
+        pieces.retain(|(piece, _)| !piece.is_empty());
+        pieces
+    }
 }
 
 /// The reasons for one candidate.
@@ -97,9 +137,7 @@ pub(super) fn shared(lens: &Lens<'_>, at: usize) -> u32 {
 
 fn collect(lens: &Lens<'_>, at: usize, row: &Row, factor: Factor, evidence: &mut Vec<Evidence>) {
     let tags = row.tags.of_list(&lens.index.tags);
-    let mut say = |field: &str, text: String| {
-        evidence.push(Evidence { factor, field: field.to_owned(), text });
-    };
+    let mut say = |field: &str, text: String| evidence.push(Evidence::told(factor, field, text));
     let names = |kind| -> Vec<String> {
         let named = tags.iter().filter(|tag| lens.wanted.names(kind, **tag));
         named.map(|tag| lens.index.vocabulary.name(*tag).to_owned()).collect()
@@ -113,11 +151,8 @@ fn collect(lens: &Lens<'_>, at: usize, row: &Row, factor: Factor, evidence: &mut
             if lens.wanted.asks_for(Kind::UseCase) && row.known & Kind::UseCase.bit() != 0 {
                 say("use cases", list(Kind::UseCase, "None of the wanted use cases"));
             }
-            for hit in lens.text_hits(row.id) {
-                if !hit.sentence.is_empty() {
-                    say(&hit.field, hit.sentence.clone());
-                }
-            }
+            let quoted = lens.text_hits(row.id).filter(|hit| !hit.sentence.is_empty());
+            evidence.extend(quoted.map(|hit| Evidence::quoted(factor, hit)));
         }
         Factor::Industry => {
             if let (Some(own), Some(wanted)) = (row.industry, lens.need.industry) {

@@ -23,18 +23,51 @@ pub(super) fn values(lens: &Lens<'_>, facts: &Facts) -> [Value; Factor::COUNT] {
     let asked_any = |kind| wanted.asks_for(kind).then(|| ANY[met.degree(kind)]);
     [
         // Tags say what somebody does, the story says it in their own words.
-        blend(7, asked_share(Kind::UseCase), lens.has_searched().then_some(facts.text)),
+        blend(TAGS, asked_share(Kind::UseCase), lens.has_searched().then_some(facts.text)),
         lens.likeness_to(profile.industry),
         lens.index.closeness.of(lens.size, profile.size),
-        blend(6, asked_any(Kind::Function), lens.seniority.map(|wanted| wanted[usize::from(profile.seniority % 8)])),
+        blend(
+            FIRST,
+            asked_any(Kind::Function),
+            lens.seniority.map(|wanted| wanted[usize::from(profile.seniority % 8)]),
+        ),
         share(Kind::Product),
         facts.outcomes,
-        blend(6, asked_any(Kind::Competitor), asked_share(Kind::Objection)),
+        blend(FIRST, asked_any(Kind::Competitor), asked_share(Kind::Objection)),
         lens.window.earliness(facts.slot),
         region(lens, met),
         share(Kind::Tech),
         share(Kind::Topic),
     ]
+}
+
+/// How many tenths of the use case are told by tags; the words of the story tell the others.
+const TAGS: u32 = 7;
+/// So many tenths count for the first part of the other factors that are made of two.
+const FIRST: u32 = 6;
+
+/// A factor that is made of two parts, taken apart: what each is, how many tenths it counts, and its value. Nothing
+/// where one of them is not asked for, so that the other is the whole.
+pub(super) fn parts(lens: &Lens<'_>, facts: &Facts, factor: Factor) -> Vec<(&'static str, u32, Value)> {
+    let wanted = &lens.wanted;
+    let share = |kind| wanted.asks_for(kind).then(|| wanted.share(kind, facts.met));
+    let any = |kind| wanted.asks_for(kind).then(|| ANY[facts.met.degree(kind)]);
+    let (tenths, first, second) = match factor {
+        Factor::UseCase => {
+            let words = lens.has_searched().then_some(facts.text);
+            (TAGS, ("By tags", share(Kind::UseCase)), ("By their own words", words))
+        }
+        Factor::Persona => {
+            let level = lens.seniority.map(|wanted| wanted[usize::from(facts.profile.seniority % 8)]);
+            (FIRST, ("Function", any(Kind::Function)), ("Seniority", level))
+        }
+        Factor::Competition => (FIRST, ("Competitor", any(Kind::Competitor)), ("Objections", share(Kind::Objection))),
+        _ => return Vec::new(),
+    };
+    match (first.1, second.1) {
+        (Some(one), Some(other)) => vec![(first.0, tenths, one), (second.0, 10 - tenths, other)],
+        _ => Vec::new(),
+    }
 }
 
 /// By degree: any one of the names of a kind will do.

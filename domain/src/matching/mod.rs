@@ -94,7 +94,7 @@ pub use run::{OtherEngine, Replayed, Run};
 pub use settings::{
     CompanyPreset, MOST_PRICE, MatchingSettings, PresetForm, Rules, RulesForm, TeamPreset, TeamPresetForm, percent_text,
 };
-pub use sources::{Asks, ChanceSources, FactorSources, Felt, Sources, sources};
+pub use sources::{Asks, ChanceSources, FactorPart, FactorSources, Felt, Sources, sources};
 pub use standing::Room;
 pub use terms::Terms;
 pub use trial::{ChangedFirst, FirstChoice, Past, Preview, Trial};

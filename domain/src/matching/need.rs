@@ -4,7 +4,7 @@ use super::candidate::Seniority;
 use super::factor::Value;
 
 use crate::advocates::ActivityType;
-use crate::ids::{AdvocateId, OrganisationId};
+use crate::ids::{AdvocateId, EvidenceId, OrganisationId};
 use crate::organisations::Industry;
 use crate::time::FreeTime;
 use chrono::NaiveDate;
@@ -41,8 +41,11 @@ pub struct Need {
     pub half_hours: u8,
     /// When the prospect can talk; `None` when unknown, then the advocate's hours alone count.
     pub open_hours: Option<FreeTime>,
-    /// What the text search found in stories and outcomes; `None` when none was run.
+    /// What the text search found in stories, outcomes and evidence; `None` when none was run.
     pub text: Option<Vec<TextHit>>,
+    /// The words it looked for and somebody says, the most telling first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
     /// Advocates whom a manager or the success owner ruled out for this opportunity.
     pub vetoed: Vec<AdvocateId>,
     /// Advocates who are being asked for this opportunity, said yes to it, or said no.
@@ -74,6 +77,7 @@ impl Need {
             half_hours: 1,
             open_hours: None,
             text: None,
+            words: Vec::new(),
             vetoed: Vec::new(),
             asked: Vec::new(),
             deal: Deal::default(),
@@ -112,10 +116,34 @@ pub struct Prospect {
 pub struct TextHit {
     pub advocate: AdvocateId,
     pub score: Value,
-    /// Where: "story" or "outcome".
+    /// Where: "story", "outcome" or "evidence"; empty where nothing is quoted.
     pub field: String,
-    /// The sentence that matched, as it is quoted to the reader.
+    /// The sentence that matched, as it is quoted to the reader. Whoever is not explained has none.
     pub sentence: String,
+    /// Where the words that were looked for stand in it, in bytes, in rising order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<(u32, u32)>,
+    /// Which of the words they say anywhere, the most telling first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<String>,
+    /// The piece of evidence that is quoted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub piece: Option<EvidenceId>,
+}
+
+impl TextHit {
+    /// A score without a quotation.
+    pub const fn scored(advocate: AdvocateId, score: Value) -> Self {
+        Self {
+            advocate,
+            score,
+            field: String::new(),
+            sentence: String::new(),
+            marks: Vec::new(),
+            said: Vec::new(),
+            piece: None,
+        }
+    }
 }
 
 /// How much the deal is worth a favour.

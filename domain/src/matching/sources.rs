@@ -4,8 +4,10 @@
 use super::acceptance::{self, Record, Tally};
 use super::candidate::TouchKind;
 use super::explain::{self, Explanation, explanation};
-use super::factor::Factor;
+use super::factor::{Factor, Value};
+use super::facts::Facts;
 use super::fatigue;
+use super::fit;
 use super::gate::Gate;
 use super::index::{self, Index, Row};
 use super::lens::Lens;
@@ -15,6 +17,9 @@ use crate::ids::AdvocateId;
 use crate::time::date_short;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+
+/// So many words of a search are listed: as many as make the whole.
+const SHOWN_WORDS: usize = 12;
 
 /// The inputs of one candidate's score.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +42,18 @@ pub struct FactorSources {
     pub asked: Vec<String>,
     /// What is known of the advocate.
     pub known: Vec<String>,
+    /// The parts that the value is the sum of; none where it is of one piece.
+    pub parts: Vec<FactorPart>,
+}
+
+/// A part of a factor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactorPart {
+    /// "By tags"
+    pub label: String,
+    /// How many tenths of the factor it is.
+    pub tenths: u32,
+    pub value: Value,
 }
 
 /// What the chance of a yes rests on: A = P(active) x P(accept).
@@ -84,10 +101,12 @@ pub fn sources(index: &Index, need: &Need, now: DateTime<Utc>, advocate: Advocat
     let lens = Lens::over(index, need, now, std::iter::once(advocate));
     let at = index.position_of(advocate)?;
     let row = &index.rows[at];
+    let facts = lens.facts(at);
     let factors = Factor::ALL.iter().map(|factor| FactorSources {
         factor: *factor,
         asked: asked(&lens, *factor),
         known: known(&lens, at, row, *factor),
+        parts: parts(&lens, &facts, *factor),
     });
     Some(Sources {
         explanation: explanation(&lens, at),
@@ -102,7 +121,7 @@ fn asked(lens: &Lens<'_>, factor: Factor) -> Vec<String> {
     let need = lens.need;
     match factor {
         Factor::UseCase => {
-            let words = lens.has_searched().then(|| "its words in their story".to_owned());
+            let words = lens.has_searched().then(|| words("in their own words", &need.words));
             wishes(&need.use_cases).into_iter().chain(words).collect()
         }
         Factor::Industry => need.industry.map(|place| place.label().to_owned()).into_iter().collect(),
@@ -132,7 +151,8 @@ fn known(lens: &Lens<'_>, at: usize, row: &Row, factor: Factor) -> Vec<String> {
     };
     match factor {
         Factor::UseCase => {
-            let story = row.has_story.then(|| "a story".to_owned());
+            let said = lens.text_hits(row.id).find(|hit| !hit.said.is_empty()).map(|hit| words("says", &hit.said));
+            let story = said.or_else(|| row.has_story.then(|| "a story".to_owned()));
             names(&[Kind::UseCase]).into_iter().chain(story).collect()
         }
         Factor::Industry => row.industry.map(|place| place.label().to_owned()).into_iter().collect(),
@@ -163,6 +183,21 @@ fn wishes(wishes: &[Wish]) -> Vec<String> {
         times => format!("{} (counts {times} times)", wish.name),
     };
     wishes.iter().map(word).collect()
+}
+
+/// "says: close, regulator and 3 more"
+fn words(what: &str, words: &[String]) -> String {
+    let first = words.iter().take(SHOWN_WORDS).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match (words.len(), words.len().saturating_sub(SHOWN_WORDS)) {
+        (0, _) => what.to_owned(),
+        (_, 0) => [what, ": ", &first].concat(),
+        (_, more) => format!("{what}: {first} and {more} more"),
+    }
+}
+
+fn parts(lens: &Lens<'_>, facts: &Facts, factor: Factor) -> Vec<FactorPart> {
+    let part = |(label, tenths, value): (&str, u32, Value)| FactorPart { label: label.to_owned(), tenths, value };
+    fit::parts(lens, facts, factor).into_iter().map(part).collect()
 }
 
 fn staff(employees: u32) -> String {

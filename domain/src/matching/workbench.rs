@@ -308,7 +308,7 @@ mod tests {
             scarcity: 0,
         };
         let points = super::super::utility::Scorer::new(&Weights::BALANCED, Default::default(), 0).points(&terms);
-        let evidence = |factor, text: &str| Evidence { factor, field: String::new(), text: text.to_owned() };
+        let evidence = |factor, text: &str| Evidence::told(factor, "", text);
 
         assert_eq!(reason(&points, &terms, &[]), "Scores highest on use case (95) and industry (60)");
         assert_eq!(

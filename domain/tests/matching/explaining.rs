@@ -48,10 +48,10 @@ fn every_known_factor_quotes_the_field_it_rests_on() {
     need.needed_by = Some(day("2026-11-27"));
     need.open_hours = free(10, 16);
     need.text = Some(vec![TextHit {
-        advocate: id(1),
-        score: Value::of(8_000),
         field: "story".to_owned(),
         sentence: "We left Ironbook in one quarter.".to_owned(),
+        marks: vec![(8, 16)],
+        ..TextHit::scored(id(1), Value::of(8_000))
     }]);
     let index = Index::build(vec![ingrid], Policy::default(), world::now());
 
@@ -62,7 +62,7 @@ fn every_known_factor_quotes_the_field_it_rests_on() {
     let said: Vec<_> = reasons[0]
         .evidence
         .iter()
-        .map(|Evidence { factor, field, text }| (*factor, field.as_str(), text.as_str()))
+        .map(|Evidence { factor, field, text, .. }| (*factor, field.as_str(), text.as_str()))
         .collect();
     assert_eq!(
         said,
@@ -82,6 +82,9 @@ fn every_known_factor_quotes_the_field_it_rests_on() {
             (Factor::Stage, "topics", "Migration"),
         ]
     );
+    let quoted: Vec<_> = reasons[0].evidence.iter().filter(|evidence| evidence.is_quotation()).collect();
+    assert_eq!(quoted.len(), 1);
+    assert_eq!(quoted[0].pieces(), [("We left ", false), ("Ironbook", true), (" in one quarter.", false)]);
     assert_eq!(reasons[0].soonest, Some(at(10)));
     let percents: Vec<_> = reasons[0].terms.values.iter().map(|value| value.percent()).collect();
     // 0.7 * 3/4 + 0.3 * 0.8; exp(-ln(6200/4100)/1.2); 0.6 + 0.4/2; 1 - 0.3 * 0.8; 0.6 of competitor alone.
@@ -114,5 +117,28 @@ fn a_run_explains_with_the_terms_it_ranked_by() {
     assert_eq!(reasons.len(), order.len().min(50));
     for (reasons, ranked) in reasons.iter().zip(&order) {
         assert_eq!(reasons.terms, found.open[ranked.at as usize]);
+    }
+}
+
+/// Marks come from a search; a run that was kept long ago may have any.
+#[test]
+fn the_pieces_of_a_quotation_are_its_text_whatever_the_marks_say() {
+    let quotation = |marks: &[(u32, u32)]| Evidence {
+        marks: marks.to_vec(),
+        ..Evidence::told(Factor::UseCase, "story", "Zürich <b>closes</b>.")
+    };
+    for (marks, marked) in [
+        (&[][..], &[][..]),
+        (&[(0, 7)], &["Zürich"]),
+        (&[(0, 2)], &[]),
+        (&[(5, 3), (11, 17), (12, 20), (90, 99)], &["closes"]),
+        (&[(0, 7), (11, 17)], &["Zürich", "closes"]),
+    ] {
+        let quotation = quotation(marks);
+        let pieces = quotation.pieces();
+
+        assert_eq!(pieces.iter().map(|(piece, _)| *piece).collect::<String>(), quotation.text, "{marks:?}");
+        let found: Vec<_> = pieces.iter().filter(|(_, is_marked)| *is_marked).map(|(piece, _)| *piece).collect();
+        assert_eq!(found, marked, "{marks:?}");
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{call, day, id, willing, world};
 use domain::matching::{
-    Asks, Factor, FactorSources, Felt, Index, Policy, Preset, Record, Scorer, Touch, TouchKind, Wish, evaluate, rank,
-    sources,
+    Asks, Factor, FactorPart, FactorSources, Felt, Index, Policy, Preset, Record, Scorer, TextHit, Touch, TouchKind,
+    Value, Wish, evaluate, rank, sources,
 };
 
 fn text(list: &[&str]) -> Vec<String> {
@@ -24,8 +24,12 @@ fn both_sides_of_a_factor_are_told_and_nothing_stands_for_what_is_not_known() {
     let sources = sources(&index, &need, world::now(), id(1)).unwrap();
 
     let of = |factor: Factor| &sources.factors[factor.position()];
-    let both =
-        |factor, asked: &[&str], known: &[&str]| FactorSources { factor, asked: text(asked), known: text(known) };
+    let both = |factor, asked: &[&str], known: &[&str]| FactorSources {
+        factor,
+        asked: text(asked),
+        known: text(known),
+        parts: Vec::new(),
+    };
     assert_eq!(of(Factor::Industry), &both(Factor::Industry, &["Retail banking"], &["Building societies"]));
     assert_eq!(of(Factor::Size), &both(Factor::Size, &[], &["4,100 staff"]));
     assert_eq!(
@@ -33,6 +37,31 @@ fn both_sides_of_a_factor_are_told_and_nothing_stands_for_what_is_not_known() {
         &both(Factor::Product, &["Close (counts 3 times)", "Controls"], &["Close", "Ledger"])
     );
     assert_eq!(of(Factor::Region), &both(Factor::Region, &[], &[]));
+}
+
+#[test]
+fn the_words_that_were_asked_and_said_stand_behind_the_part_that_words_have_in_the_use_case() {
+    let mut ingrid = willing(1);
+    ingrid.use_cases = text(&["Month-end close"]);
+    ingrid.has_story = true;
+    let mut silent = willing(2);
+    silent.use_cases = text(&["Month-end close"]);
+    let mut need = call();
+    need.use_cases = vec![Wish::ordinary("Month-end close"), Wish::ordinary("Audit")];
+    need.words = text(&["Ironbook", "audit", "close"]);
+    let said = text(&["Ironbook", "close"]);
+    need.text = Some(vec![TextHit { said, ..TextHit::scored(id(1), Value::of(6_000)) }]);
+    let index = Index::build(vec![ingrid, silent], Policy::default(), world::now());
+
+    let of = |n| sources(&index, &need, world::now(), id(n)).unwrap().factors.remove(Factor::UseCase.position());
+    let (first, second) = (of(1), of(2));
+
+    assert_eq!(first.asked, ["Month-end close", "Audit", "in their own words: Ironbook, audit, close"]);
+    assert_eq!(first.known, ["Month-end close", "says: Ironbook, close"]);
+    let part = |label: &str, tenths, value| FactorPart { label: label.to_owned(), tenths, value };
+    assert_eq!(first.parts, [part("By tags", 7, Value::of(5_000)), part("By their own words", 3, Value::of(6_000))]);
+    assert_eq!(second.known, ["Month-end close"]);
+    assert_eq!(second.parts[1].value, Value::UNKNOWN, "without a story nothing is known of their words");
 }
 
 #[test]
@@ -105,6 +134,11 @@ fn the_parts_make_the_numbers_of_the_ranking() {
         let terms = sources.explanation.terms;
 
         assert_eq!(scorer.points(&terms), ranked.points);
+        for of in sources.factors.iter().filter(|of| !of.parts.is_empty()) {
+            let tenths: u32 = of.parts.iter().map(|part| part.tenths).sum();
+            let sum: u32 = of.parts.iter().map(|part| part.tenths * u32::from(part.value.counted())).sum();
+            assert_eq!((tenths, (sum + 5) / 10), (10, u32::from(terms.value(of.factor).counted())), "{of:?}");
+        }
         assert_eq!(sources.gates, []);
         let load: u32 = sources.touches.iter().map(|felt| u32::from(felt.left)).sum();
         assert_eq!(load, u32::from(terms.load.asks));

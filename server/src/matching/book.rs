@@ -77,7 +77,7 @@ pub async fn materials(
         asked.need.needed_by = Some(request.needed_by);
         asked.need.deal.urgency = request.urgency;
         let loaded = load::current(ctx.app().matching(), ctx.company(), tx, asked.policy, now).await?;
-        asked.search(&loaded.text);
+        asked.search(&loaded.texts);
         let preset = presets.of_team(asked.team_preset.as_deref());
         let preset = Preset { prices: Prices { scarcity: 0, ..preset.prices }, ..preset };
         let found = evaluate(&loaded.index, &asked.need, now);

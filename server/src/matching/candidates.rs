@@ -13,13 +13,16 @@ use domain::scheduling::{Board, BookingLimits, Exception, ExceptionKind, OpenHou
 use domain::time::{ClockTime, FreeTime, TimeRange, zones};
 
 use super::load::Profile;
-use super::store::candidates::{self as store, AdvocateRow, AnswerRow, CallRow, OutcomeRow, ShieldRow, TouchRow};
+use super::store::candidates::{
+    self as store, AdvocateRow, AnswerRow, CallRow, EvidenceRow, OutcomeRow, ShieldRow, TouchRow,
+};
 use crate::db::Tx;
 use crate::error::Result;
 
 /// Everything that belongs to an advocate or an organisation, by whom it belongs to.
 pub(super) struct Facts {
     pub outcomes: HashMap<AdvocateId, Vec<OutcomeRow>>,
+    pub evidence: Proofs,
     consents: HashMap<AdvocateId, Vec<Consent>>,
     touches: HashMap<AdvocateId, Vec<TouchRow>>,
     answers: HashMap<AdvocateId, AnswerRow>,
@@ -43,6 +46,7 @@ impl Facts {
         let holds_end = calls.iter().filter_map(|call| call.held_until).min();
         Ok(Self {
             outcomes: grouped(store::outcomes(tx).await?, |row| row.advocate),
+            evidence: Proofs::of(store::evidence(tx, today).await?),
             consents: {
                 let rows = grouped(store::consents(tx).await?, |row| row.advocate);
                 let consent = |row: store::ConsentRow| Consent { activity: row.activity, until: row.expires_on };
@@ -104,10 +108,41 @@ impl Facts {
     }
 }
 
+/// The evidence that may be quoted.
+pub(super) struct Proofs {
+    own: HashMap<AdvocateId, Vec<EvidenceRow>>,
+    /// Pieces in nobody's name, by whose they are.
+    houses: HashMap<OrganisationId, Vec<EvidenceRow>>,
+}
+
+impl Proofs {
+    fn of(rows: Vec<EvidenceRow>) -> Self {
+        let (own, houses): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.advocate.is_some());
+        let own = own.into_iter().filter_map(|row| Some((row.advocate?, row)));
+        let mut by_advocate: HashMap<AdvocateId, Vec<EvidenceRow>> = HashMap::new();
+        for (advocate, row) in own {
+            by_advocate.entry(advocate).or_default().push(row);
+        }
+        Self { own: by_advocate, houses: grouped(houses, |row| row.organisation) }
+    }
+
+    /// What an advocate can speak to: pieces in their own name, and those of their organisation in nobody's. What a
+    /// colleague said is the colleague's.
+    pub fn of_advocate(
+        &self,
+        advocate: AdvocateId,
+        organisation: OrganisationId,
+    ) -> impl Iterator<Item = &EvidenceRow> {
+        let own = self.own.get(&advocate).map(Vec::as_slice).unwrap_or_default();
+        own.iter().chain(self.houses.get(&organisation).map(Vec::as_slice).unwrap_or_default())
+    }
+}
+
 /// The engine's input and the page's profile of one advocate.
 pub(super) fn candidate(
     row: AdvocateRow,
     outcomes: Vec<OutcomeRow>,
+    has_text: bool,
     facts: &mut Facts,
     policy: Policy,
     now: DateTime<Utc>,
@@ -173,7 +208,7 @@ pub(super) fn candidate(
         seniority: row.seniority,
         use_cases: row.use_cases,
         products: row.products.into_iter().chain(row.organisation_products).collect(),
-        has_story: !row.story.trim().is_empty() || !outcomes.is_empty(),
+        has_story: has_text,
         outcomes: outcomes
             .into_iter()
             .map(|outcome| Outcome { text: outcome.headline, measured: outcome.measured, use_case: outcome.use_case })

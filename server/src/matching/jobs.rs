@@ -60,9 +60,9 @@ impl Job for MatchOpenDeals {
                     seen.insert((loaded, kept))
                 }
             };
-            asked.search(&loaded.text);
+            asked.search(&loaded.texts);
             let preset = presets.of_team(asked.team_preset.as_deref());
-            keep(&mut tx, ctx, *deal, &asked, loaded, seen, preset).await?;
+            keep(&mut tx, ctx, *deal, &mut asked, loaded, seen, preset).await?;
         }
         if !deals.is_empty() {
             crate::events::record(&mut tx, ctx, Event::DealsMatched { deals: count(deals.len()) }).await?;

@@ -12,10 +12,11 @@ use domain::ids::{AdvocateId, CompanyId, OrganisationId};
 use domain::matching::{Candidate, Index, Policy, ShieldClass};
 use domain::organisations::Industry;
 use domain::time::FreeTime;
+use domain::words::Texts;
 
 use super::candidates::{Facts, candidate};
 use super::store::candidates as store;
-use super::text::{Field, TextIndex};
+use super::text;
 use crate::db::{Tx, freshness};
 use crate::error::Result;
 
@@ -30,7 +31,7 @@ const SHELF_SIZE: usize = 64;
 #[derive(Debug)]
 pub(super) struct Loaded {
     pub index: Index,
-    pub text: TextIndex,
+    pub texts: Texts,
     /// By id, as the index has them.
     pub profiles: Vec<Profile>,
     /// What the database showed when the rows were read.
@@ -123,27 +124,23 @@ pub(super) async fn read(tx: &mut Tx, policy: Policy, now: DateTime<Utc>) -> Res
     let mut facts = Facts::read(tx, now, now - Days::new(TOUCH_DAYS)).await?;
     let rows = store::advocates(tx).await?;
 
-    let mut text = TextIndex::default();
+    let mut texts = text::texts();
     let mut profiles = Vec::with_capacity(rows.len());
     let mut candidates = Vec::with_capacity(rows.len());
     for row in rows {
         let outcomes = facts.outcomes.remove(&row.id).unwrap_or_default();
-        let mut words = vec![(Field::Story, row.story.as_str())];
-        for outcome in &outcomes {
-            words.push((Field::Outcome, outcome.headline.as_str()));
-            words.push((Field::Outcome, outcome.quote.as_str()));
-        }
-        text.add(row.id, &words);
-        let (candidate, profile) = candidate(row, outcomes, &mut facts, policy, now);
+        let evidence = facts.evidence.of_advocate(row.id, row.organisation);
+        let has_text = texts.add(row.id, &text::of(&row.story, &outcomes, evidence));
+        let (candidate, profile) = candidate(row, outcomes, has_text, &mut facts, policy, now);
         candidates.push(candidate);
         profiles.push(profile);
     }
-    text.finish();
+    texts.finish();
     profiles.sort_by_key(|profile| profile.id);
 
     let good_until = facts.holds_end.map_or(now + GOOD_FOR, |end| end.min(now + GOOD_FOR)).min(next_midnight(now));
     let index = Index::build(candidates.clone(), policy, now);
-    Ok((Loaded { index, text, profiles, snapshot, policy, read_at: now, good_until }, candidates))
+    Ok((Loaded { index, texts, profiles, snapshot, policy, read_at: now, good_until }, candidates))
 }
 
 /// Shields and vetoes end with a day.

@@ -2,12 +2,12 @@
 //!
 //! The engine is `domain::matching`; here its inputs are read, its results put on a page, and its
 //! runs kept. `load.rs` holds the candidates of a company in memory and asks Postgres before each use
-//! whether anything changed; `text.rs` searches stories; `need.rs` reads one opportunity;
+//! whether anything changed; `text.rs` searches what advocates said; `need.rs` reads one opportunity;
 //! `report.rs` says what one score is made of; `book.rs` ranks for many requests at once, for the plan; `suggest` is what a language model adds beside it all.
 //!
 //! Tables: `match_runs`, `match_snapshots`, `match_presets`, `match_preset_versions`, `matching_rule_versions`,
 //! `match_proposals`, `matching_changes`; reads the tables of
-//! advocates, organisations, opportunities, asks and calls. Invariants: a gate that closed before a
+//! advocates, organisations, opportunities with their notes, evidence, asks and calls. Invariants: a gate that closed before a
 //! read began is closed in it; a kept run can be computed again to the same bytes; only open
 //! candidates are ranked. Events: `MatchRun`, `DealsMatched`.
 
@@ -34,8 +34,8 @@ use chrono_tz::Tz;
 use domain::accounts::{Permission, Scope};
 use domain::ids::{AdvocateId, OpportunityId};
 use domain::matching::{
-    BROWSER_LIMIT, Changes, Detail, EXPLAINED, Evaluation, Held, Person, Preset, PresetChoice, SHOWN_BY_SERVER, Terms,
-    Weights, Workbench, evaluate, explain, explain_one, rank_top,
+    BROWSER_LIMIT, Changes, Detail, EXPLAINED, Evaluation, Held, Person, Preset, PresetChoice, Ranked, SHOWN_BY_SERVER,
+    Terms, Weights, Workbench, evaluate, explain, explain_one, rank_top,
 };
 use domain::time::{clock, local, zones};
 
@@ -86,15 +86,19 @@ pub async fn workbench(ctx: &Ctx, opportunity: OpportunityId, view: View) -> Res
     let presets = presets::choices(&mut tx, viewer.user).await?;
     let last_run = store::runs::latest(&mut tx, opportunity).await?;
 
-    asked.search(&loaded.text);
+    asked.search(&loaded.texts);
     let usual = usual(&presets, asked.team_preset.as_deref());
     let preset = chosen(&presets, &usual, &view);
     let found = evaluate(&loaded.index, &asked.need, now);
+    let named: Vec<AdvocateId> = view.advocate.into_iter().chain(view.compared.iter().copied()).collect();
+    let most = if named.is_empty() { EXPLAINED } else { found.open.len() };
+    let first = rank_top(&found.open, &preset, found.deal, most);
+    let explained = first.iter().take(EXPLAINED).map(|ranked| ranked.id);
+    asked.quote(&loaded.texts, explained.chain(named.iter().copied()));
     let zone = zones::find(&viewer.time_zone).unwrap_or(Tz::UTC);
     let reader = Reader::new(&asked, zone, now, loaded.read_at);
     let changes = Changes::over(&loaded.index, &asked.need, now, &preset, &found);
-    let named: Vec<AdvocateId> = view.advocate.into_iter().chain(view.compared.iter().copied()).collect();
-    let details = details(&mut tx, &reader, &loaded, &found, &changes, &preset, &named).await?;
+    let details = details(&mut tx, &reader, &loaded, &found, &changes, &first, &named).await?;
     tx.commit().await?;
 
     let (terms, order) = listed(&found, &preset);
@@ -145,7 +149,7 @@ fn chosen(presets: &[PresetChoice], usual: &Preset, view: &View) -> Preset {
 }
 
 /// What the browser ranks by itself, or the first places when there are too many for it.
-fn listed(found: &Evaluation, preset: &Preset) -> (Vec<Terms>, Option<Vec<domain::matching::Ranked>>) {
+fn listed(found: &Evaluation, preset: &Preset) -> (Vec<Terms>, Option<Vec<Ranked>>) {
     if found.open.len() <= BROWSER_LIMIT {
         return (found.open.clone(), None);
     }
@@ -163,14 +167,11 @@ async fn details(
     loaded: &Loaded,
     found: &Evaluation,
     changes: &Changes<'_>,
-    preset: &Preset,
+    order: &[Ranked],
     named: &[AdvocateId],
 ) -> Result<Vec<Detail>> {
     let need = &reader.asked.need;
-    let all = if named.is_empty() { EXPLAINED } else { found.open.len() };
-    let order = rank_top(&found.open, preset, found.deal, all);
-    let first = &order[..order.len().min(EXPLAINED)];
-    let mut explanations = explain(&loaded.index, need, reader.now, first);
+    let mut explanations = explain(&loaded.index, need, reader.now, order);
     for id in named {
         let is_open = found.open.binary_search_by_key(id, |terms| terms.id).is_ok();
         if is_open && explanations.iter().all(|known| known.id != *id) {

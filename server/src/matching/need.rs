@@ -3,13 +3,14 @@
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use domain::accounts::Scope;
-use domain::ids::{OpportunityId, UserId};
-use domain::matching::{Deal, Need, NeedSummary, Policy, Prospect, Wish};
+use domain::ids::{AdvocateId, OpportunityId, UserId};
+use domain::matching::{Deal, Need, NeedSummary, Policy, Prospect, TextHit, Wish};
 use domain::problem::Problem;
 use domain::time::{FreeTime, TimeRange, readings, zones};
+use domain::words::{Found, Texts};
 
 use super::store::need::{self as store, NeedRow};
-use super::text::TextIndex;
+use super::text::{self, Question};
 use crate::db::Tx;
 use crate::error::Result;
 
@@ -27,8 +28,9 @@ pub(super) struct Asked {
     pub prospect_place: String,
     /// The key of the preset of the team that sells this.
     pub team_preset: Option<String>,
-    /// The words the text search looks for.
-    question: String,
+    /// What the text search looks for, and what it found.
+    question: Question,
+    found: Option<Found>,
 }
 
 impl Asked {
@@ -46,8 +48,11 @@ impl Asked {
 
     fn of(row: NeedRow, now: DateTime<Utc>) -> Self {
         let prospect_zone = row.time_zone.as_deref().and_then(zones::find);
-        let topics = [&row.use_cases, &row.products, &row.competitors, &row.objections, &row.topics];
-        let question = topics.into_iter().flatten().cloned().collect::<Vec<_>>().join(" \n");
+        let named = [&row.use_cases, &row.products, &row.competitors, &row.objections, &row.topics];
+        let question = Question {
+            named: named.into_iter().flatten().cloned().collect(),
+            noted: std::iter::once(row.background).chain(row.notes).collect(),
+        };
         let policy = policy(&store::PolicyRow {
             monthly_cap: row.monthly_cap,
             quarterly_cap: row.quarterly_cap,
@@ -95,13 +100,29 @@ impl Asked {
             prospect_zone,
             prospect_place: place.unwrap_or_else(|| "Prospect".to_owned()),
             question,
+            found: None,
         }
     }
 
-    /// Asks the stories. Without any word to look for, the factor stays unknown.
-    pub fn search(&mut self, text: &TextIndex) {
-        if !self.question.is_empty() {
-            self.need.text = Some(text.search(&self.question));
+    /// Asks what everybody said. Without any word to look for, that part of the use case is not asked.
+    pub fn search(&mut self, texts: &Texts) {
+        if self.question.is_empty() {
+            return;
+        }
+        let found = self.question.ask(texts);
+        self.need.words = found.words.clone();
+        self.need.text = Some(found.scores.iter().map(|(id, score)| TextHit::scored(*id, *score)).collect());
+        self.found = Some(found);
+    }
+
+    /// Finds the sentences to quote of those who are explained. A score does not need them.
+    pub fn quote(&mut self, texts: &Texts, advocates: impl IntoIterator<Item = AdvocateId>) {
+        let (Some(found), Some(hits)) = (&self.found, &mut self.need.text) else { return };
+        for advocate in advocates {
+            // In the order of the texts, which are read by id.
+            if let Ok(at) = hits.binary_search_by_key(&advocate, |hit| hit.advocate) {
+                text::quote(texts, found, &mut hits[at]);
+            }
         }
     }
 

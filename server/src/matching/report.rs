@@ -33,7 +33,8 @@ pub async fn report(
     let track = store::details::track_records(&mut tx, &[advocate]).await?.pop();
     tx.commit().await?;
 
-    asked.search(&loaded.text);
+    asked.search(&loaded.texts);
+    asked.quote(&loaded.texts, [advocate]);
     let view = View { preset, weights, ..View::default() };
     let preset = chosen(&presets, &usual(&presets, asked.team_preset.as_deref()), &view);
     let own = presets.iter().find(|choice| choice.preset.key == preset.key);

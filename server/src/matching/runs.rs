@@ -74,10 +74,10 @@ pub async fn run(ctx: &Ctx, opportunity: OpportunityId, view: View) -> Result<Ma
     let mut asked = Asked::load(&mut tx, opportunity, reach, viewer.user, now).await?;
     let (loaded, candidates) = load::read(&mut tx, asked.policy, now).await?;
     let seen = Seen::keep(&mut tx, ctx, candidates, asked.policy, now).await?;
-    asked.search(&loaded.text);
+    asked.search(&loaded.texts);
     let presets = presets::choices(&mut tx, viewer.user).await?;
     let preset = chosen(&presets, &usual(&presets, asked.team_preset.as_deref()), &view);
-    let run = keep(&mut tx, ctx, opportunity, &asked, &loaded, &seen, preset).await?;
+    let run = keep(&mut tx, ctx, opportunity, &mut asked, &loaded, &seen, preset).await?;
     crate::events::record(&mut tx, ctx, Event::MatchRun { run, opportunity }).await?;
     tx.commit().await?;
     Ok(run)
@@ -110,7 +110,7 @@ pub(super) async fn keep(
     tx: &mut Tx,
     ctx: &Ctx,
     opportunity: OpportunityId,
-    asked: &Asked,
+    asked: &mut Asked,
     loaded: &Loaded,
     seen: &Seen,
     preset: Preset,
@@ -119,6 +119,7 @@ pub(super) async fn keep(
     let found = evaluate(&loaded.index, &asked.need, seen.at);
     let order = rank(&found.open, &preset, found.deal);
     let top: Vec<Place> = order.iter().take(TOP).map(place).collect();
+    asked.quote(&loaded.texts, top.iter().map(|place| place.advocate));
     let run = RunRow {
         id: MatchRunId::new(),
         opportunity,

@@ -28,7 +28,7 @@ pub async fn standing(tx: &mut Tx, ctx: &Ctx, opportunity: OpportunityId, advoca
     let now = ctx.now();
     let mut asked = Asked::load(tx, opportunity, Scope::All, ctx.viewer()?.user, now).await?;
     let loaded = load::current(ctx.app().matching(), ctx.company(), tx, asked.policy, now).await?;
-    asked.search(&loaded.text);
+    asked.search(&loaded.texts);
     let Some(gates) = gates_of(&loaded.index, &asked.need, now, advocate) else {
         return Err(Problem::NotFound.into());
     };
@@ -49,7 +49,7 @@ pub async fn next_best(tx: &mut Tx, ctx: &Ctx, opportunity: OpportunityId, count
     let now = ctx.now();
     let mut asked = Asked::load(tx, opportunity, Scope::All, ctx.viewer()?.user, now).await?;
     let loaded = load::current(ctx.app().matching(), ctx.company(), tx, asked.policy, now).await?;
-    asked.search(&loaded.text);
+    asked.search(&loaded.texts);
     let found = evaluate(&loaded.index, &asked.need, now);
     let preset = Shared::load(tx).await?.of_team(asked.team_preset.as_deref());
     let best = rank_top(&found.open, &preset, found.deal, count);

@@ -1,257 +1,178 @@
-//! Text search over stories and outcomes: which advocate's own words are about what the prospect
-//! asks, and the sentence that says it best.
+//! What advocates said, as it is searched: their stories, their outcomes, and the approved evidence in their name or in
+//! that of their organisation alone. How it is scored and quoted is `domain::words`; here texts are put together and
+//! the endings of words are taken off.
 //!
-//! BM25 over one document per advocate, with sentences as the unit that is quoted. It lives in
-//! memory beside the candidates, because under row-level security Postgres would read the whole
-//! tenant for every search (data.md §6), and because a run has to be replayed from what it saw.
+//! It lives in memory beside the candidates, because everybody has to be scored for every deal, and under row-level
+//! security Postgres would read the whole tenant for that: `docs/decisions/0019`.
 
-use std::collections::HashMap;
+use domain::matching::TextHit;
+use domain::words::{Field, Found, Part, Text, Texts, Tongue};
+use rust_stemmers::{Algorithm, Stemmer};
 
-use domain::ids::AdvocateId;
-use domain::matching::{TextHit, Value};
+use super::store::candidates::{EvidenceRow, OutcomeRow};
 
-/// How fast a repeated word stops counting, and how much long texts are held back (Robertson and
-/// Zaragoza 2009, the usual values).
-const SATURATION: f64 = 1.2;
-const LENGTH: f64 = 0.75;
+/// A word of the notes counts half of one that was named: notes say much that nobody needs to hear about.
+const NOTED: f64 = 0.5;
+/// A longer run of letters is an address or a key, and no word of any language.
+const LONGEST_WORD: usize = 40;
 
-/// Words that say nothing about what a deal needs.
-const STOP: &[&str] = &[
-    "about", "after", "all", "also", "and", "any", "are", "because", "been", "before", "but", "can", "could", "did",
-    "does", "each", "for", "from", "get", "had", "has", "have", "her", "his", "how", "into", "its", "just", "like",
-    "more", "most", "much", "need", "not", "now", "off", "one", "only", "our", "out", "over", "per", "same", "she",
-    "should", "since", "some", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this",
-    "those", "through", "too", "two", "under", "until", "use", "used", "very", "was", "were", "what", "when", "where",
-    "which", "while", "who", "why", "will", "with", "without", "would", "you", "your",
-];
+pub(super) fn texts() -> Texts {
+    Texts::new(stem)
+}
 
-/// The searchable words of one company's advocates.
+/// All that one advocate said.
+pub(super) fn of<'a>(
+    story: &'a str,
+    outcomes: &'a [OutcomeRow],
+    evidence: impl IntoIterator<Item = &'a EvidenceRow>,
+) -> Vec<Text<'a>> {
+    let own = |field, text| Text { field, piece: None, tongue: None, text };
+    let mut texts = vec![own(Field::Story, story)];
+    for outcome in outcomes {
+        texts.extend([own(Field::Outcome, outcome.headline.as_str()), own(Field::Outcome, outcome.quote.as_str())]);
+    }
+    for piece in evidence {
+        let written = |text| Text {
+            field: Field::Evidence,
+            piece: Some(piece.id),
+            tongue: Some(Tongue::of_code(&piece.language)),
+            text,
+        };
+        texts.extend([written(piece.title.as_str()), written(piece.body.as_str())]);
+    }
+    texts
+}
+
+/// What a deal looks for.
 #[derive(Debug, Default)]
-pub(super) struct TextIndex {
-    documents: Vec<Document>,
-    sentences: Vec<Sentence>,
-    /// Word to the sentences it occurs in, once per occurrence, in rising order.
-    postings: HashMap<String, Vec<u32>>,
-    mean_length: f64,
+pub(super) struct Question {
+    /// Use cases, products, competitors, objections, topics.
+    pub named: Vec<String>,
+    /// The background and the notes.
+    pub noted: Vec<String>,
 }
 
-#[derive(Debug)]
-struct Document {
-    advocate: AdvocateId,
-    length: f64,
-}
+impl Question {
+    pub fn is_empty(&self) -> bool {
+        self.named.iter().chain(&self.noted).all(|text| text.trim().is_empty())
+    }
 
-#[derive(Debug)]
-struct Sentence {
-    document: u32,
-    field: Field,
-    text: String,
-}
-
-/// Where a sentence stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Field {
-    Story,
-    Outcome,
-}
-
-impl Field {
-    const fn as_str(self) -> &'static str {
-        match self {
-            Self::Story => "story",
-            Self::Outcome => "outcome",
-        }
+    pub fn ask(&self, texts: &Texts) -> Found {
+        let named = self.named.iter().map(|text| Part { text, weight: 1.0 });
+        let noted = self.noted.iter().map(|text| Part { text, weight: NOTED });
+        let parts: Vec<Part<'_>> = named.chain(noted).collect();
+        texts.search(&parts)
     }
 }
 
-impl TextIndex {
-    /// Takes in one advocate's words. Call [`TextIndex::finish`] after the last one.
-    pub fn add(&mut self, advocate: AdvocateId, texts: &[(Field, &str)]) {
-        let document = self.documents.len() as u32;
-        let mut length = 0.0;
-        for (field, text) in texts {
-            for sentence in sentences(text) {
-                let place = self.sentences.len() as u32;
-                for word in words(sentence) {
-                    length += 1.0;
-                    self.postings.entry(word).or_default().push(place);
-                }
-                self.sentences.push(Sentence { document, field: *field, text: sentence.to_owned() });
-            }
-        }
-        self.documents.push(Document { advocate, length });
-    }
-
-    pub fn finish(&mut self) {
-        let total: f64 = self.documents.iter().map(|document| document.length).sum();
-        self.mean_length = (total / (self.documents.len().max(1)) as f64).max(1.0);
-    }
-
-    /// What the texts say to a question, in the order of the advocates. A score of the whole means:
-    /// every word of the question occurs in a text of usual length.
-    pub fn search(&self, question: &str) -> Vec<TextHit> {
-        let mut asked = words(question).collect::<Vec<_>>();
-        asked.sort_unstable();
-        asked.dedup();
-        let mut scores = vec![0.0_f64; self.documents.len()];
-        let mut sentence_scores = HashMap::<u32, f64>::new();
-        let mut ideal = 0.0;
-        for word in &asked {
-            let found = self.postings.get(word).map(Vec::as_slice).unwrap_or_default();
-            ideal += self.weigh(found, &mut scores, &mut sentence_scores);
-        }
-        if ideal <= 0.0 {
-            return Vec::new();
-        }
-        let best = self.best_sentences(&sentence_scores);
-        let hits = scores.iter().zip(&self.documents).zip(best);
-        hits.filter_map(|((score, document), best)| {
-            let sentence = self.sentences.get(best? as usize)?;
-            Some(TextHit {
-                advocate: document.advocate,
-                score: Value::from_share(score / ideal),
-                field: sentence.field.as_str().to_owned(),
-                sentence: sentence.text.clone(),
-            })
-        })
-        .collect()
-    }
-
-    /// Adds one word to all scores and gives what it is worth at most.
-    fn weigh(&self, found: &[u32], scores: &mut [f64], sentence_scores: &mut HashMap<u32, f64>) -> f64 {
-        let mut counts: Vec<(u32, f64)> = Vec::new();
-        for place in found {
-            let document = self.sentences[*place as usize].document;
-            match counts.last_mut() {
-                Some((last, count)) if *last == document => *count += 1.0,
-                _ => counts.push((document, 1.0)),
-            }
-        }
-        let (all, with) = (self.documents.len() as f64, counts.len() as f64);
-        let rarity = (1.0 + (all - with + 0.5) / (with + 0.5)).ln();
-        for (document, count) in counts {
-            let relative = self.documents[document as usize].length / self.mean_length;
-            let held_back = SATURATION * (1.0 - LENGTH + LENGTH * relative);
-            scores[document as usize] += rarity * count * (SATURATION + 1.0) / (count + held_back);
-        }
-        let mut last = u32::MAX;
-        for place in found {
-            // A word said twice in one sentence makes it no better to quote.
-            if *place != last {
-                *sentence_scores.entry(*place).or_default() += rarity;
-                last = *place;
-            }
-        }
-        rarity
-    }
-
-    /// The sentence to quote for each advocate: the one with most of the question, the shorter and
-    /// then the earlier one when there are two.
-    fn best_sentences(&self, scores: &HashMap<u32, f64>) -> Vec<Option<u32>> {
-        let mut best = vec![None::<(f64, u32)>; self.documents.len()];
-        let mut places: Vec<_> = scores.iter().map(|(place, score)| (*place, *score)).collect();
-        places.sort_unstable_by_key(|(place, _)| *place);
-        for (place, score) in places {
-            let sentence = &self.sentences[place as usize];
-            let best = &mut best[sentence.document as usize];
-            let better = best.is_none_or(|(top, at)| {
-                score > top || score == top && sentence.text.len() < self.sentences[at as usize].text.len()
-            });
-            if better {
-                *best = Some((score, place));
-            }
-        }
-        best.into_iter().map(|best| best.map(|(_, place)| place)).collect()
+/// Puts the sentence to quote into a hit.
+pub(super) fn quote(texts: &Texts, found: &Found, hit: &mut TextHit) {
+    if let Some(quote) = texts.quote(found, hit.advocate) {
+        hit.field = quote.field.as_str().to_owned();
+        hit.sentence = quote.sentence;
+        hit.marks = quote.marks;
+        hit.said = quote.said;
+        hit.piece = quote.piece;
     }
 }
 
-/// Cuts a text at line ends and at full stops, question and exclamation marks that a space follows:
-/// "4.5 days" is not two sentences.
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    let mut found = Vec::new();
-    let mut open = 0;
-    for (at, mark) in text.match_indices(['\n', '.', '!', '?']) {
-        let end = at + mark.len();
-        if mark == "\n" || text[end..].starts_with(char::is_whitespace) {
-            found.push(&text[open..end]);
-            open = end;
-        }
+/// By the Snowball rules of its language. Of any other a word is taken as it stands.
+fn stem(tongue: Tongue, word: &str) -> String {
+    let algorithm = match tongue {
+        Tongue::English => Algorithm::English,
+        Tongue::German => Algorithm::German,
+        Tongue::French => Algorithm::French,
+        Tongue::Spanish => Algorithm::Spanish,
+        Tongue::Italian => Algorithm::Italian,
+        Tongue::Portuguese => Algorithm::Portuguese,
+        Tongue::Dutch => Algorithm::Dutch,
+        Tongue::Swedish => Algorithm::Swedish,
+        Tongue::Norwegian => Algorithm::Norwegian,
+        Tongue::Danish => Algorithm::Danish,
+        Tongue::Finnish => Algorithm::Finnish,
+        Tongue::Other => return word.to_owned(),
+    };
+    if word.len() > LONGEST_WORD || !word.chars().all(char::is_alphabetic) {
+        return word.to_owned();
     }
-    found.push(&text[open..]);
-    found.into_iter().map(str::trim).filter(|sentence| !sentence.is_empty())
-}
-
-/// The words of a text as they are compared: lower case, without endings, without small words.
-fn words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|letter: char| !letter.is_alphanumeric())
-        .map(str::to_lowercase)
-        .filter(|word| word.chars().count() > 2 && !STOP.contains(&word.as_str()))
-        .map(|word| stem(&word).to_owned())
-}
-
-/// Takes the commonest English endings off, so that "closing" and "closed" meet "close". Crude on
-/// purpose: both sides pass through it.
-fn stem(word: &str) -> &str {
-    for ending in ["ing", "ies", "ed", "es", "s", "e", "y"] {
-        if let Some(rest) = word.strip_suffix(ending)
-            && rest.chars().count() >= 3
-            && !(ending == "s" && rest.ends_with('s'))
-        {
-            return rest;
-        }
-    }
-    word
+    Stemmer::create(algorithm).stem(word).into_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::ids::{AdvocateId, EvidenceId};
+    use proptest::prelude::*;
     use uuid::Uuid;
 
-    fn id(n: u128) -> AdvocateId {
-        AdvocateId(Uuid::from_u128(n))
+    const TONGUES: [Tongue; 12] = [
+        Tongue::English,
+        Tongue::German,
+        Tongue::French,
+        Tongue::Spanish,
+        Tongue::Italian,
+        Tongue::Portuguese,
+        Tongue::Dutch,
+        Tongue::Swedish,
+        Tongue::Norwegian,
+        Tongue::Danish,
+        Tongue::Finnish,
+        Tongue::Other,
+    ];
+
+    #[test]
+    fn words_lose_the_endings_of_their_own_language() {
+        for (tongue, one, other) in [
+            (Tongue::English, "closing", "closed"),
+            (Tongue::English, "regulators", "regulator"),
+            (Tongue::German, "abschlüsse", "abschluss"),
+            (Tongue::French, "clôtures", "clôture"),
+            (Tongue::Norwegian, "regnskapet", "regnskap"),
+        ] {
+            let plain = |word| stem(tongue, word).replace('ü', "u");
+            assert_eq!(plain(one), plain(other), "{tongue:?}");
+        }
+        assert_eq!(stem(Tongue::Other, "rozliczenia"), "rozliczenia");
     }
 
-    fn index() -> TextIndex {
-        let mut index = TextIndex::default();
-        let ingrid = "We moved month-end close off Ironbook in 2024. Closing took 4.5 days, before it took nine. \
-            The regulator was content.";
-        index.add(id(1), &[(Field::Story, ingrid), (Field::Outcome, "Audit preparation from six weeks to two")]);
-        index.add(id(2), &[(Field::Story, "Warehouse picking got faster. Our close is unchanged.")]);
-        index.add(id(3), &[]);
-        index.finish();
-        index
+    proptest! {
+        /// The rules are generated code over bytes: none of them may fail on what somebody types.
+        #[test]
+        fn no_word_is_too_strange_to_lose_its_ending(word in "[\\p{L}]{0,14}", plain in "[a-zäöüßéèçñøåæ]{0,14}") {
+            for tongue in TONGUES {
+                stem(tongue, &word.to_lowercase());
+                stem(tongue, &plain);
+            }
+        }
     }
 
     #[test]
-    fn the_advocate_whose_words_answer_the_question_scores_most_and_is_quoted() {
-        let hits = index().search("Month-end close");
+    fn a_deal_finds_the_sentence_of_the_piece_of_evidence_that_answers_it() {
+        let piece = |id, language: &str, title: &str, body: &str| EvidenceRow {
+            id: EvidenceId(Uuid::from_u128(id)),
+            advocate: None,
+            organisation: domain::ids::OrganisationId(Uuid::from_u128(9)),
+            language: language.to_owned(),
+            title: title.to_owned(),
+            body: body.to_owned(),
+        };
+        let pieces = [
+            piece(1, "en", "Two keys", "Every payment has two keys.\nThe auditors read the trail."),
+            piece(2, "nb", "Regnskapet", "«Fjerde dag, hver måned.»"),
+        ];
+        let ingrid = AdvocateId(Uuid::from_u128(1));
+        let mut texts = texts();
+        texts.add(ingrid, &of("We close on day four.", &[], &pieces));
+        texts.finish();
+        let question =
+            Question { named: vec!["payments".to_owned()], noted: vec!["Ask what the auditor reads.".to_owned()] };
 
-        assert_eq!(hits.iter().map(|hit| hit.advocate).collect::<Vec<_>>(), [id(1), id(2)]);
-        assert!(hits[0].score.counted() > 2 * hits[1].score.counted());
-        assert_eq!(hits[0].sentence, "We moved month-end close off Ironbook in 2024.");
-        assert_eq!((hits[1].sentence.as_str(), hits[1].field.as_str()), ("Our close is unchanged.", "story"));
-    }
+        let found = question.ask(&texts);
+        let mut hit = TextHit::scored(ingrid, found.scores[0].1);
+        quote(&texts, &found, &mut hit);
 
-    #[test]
-    fn an_outcome_is_quoted_as_an_outcome() {
-        let hits = index().search("preparing audits");
-
-        assert_eq!(hits.len(), 1);
-        assert_eq!(hits[0].field, "outcome");
-    }
-
-    #[test]
-    fn nothing_asked_or_nothing_found_gives_no_hit() {
-        assert!(index().search("").is_empty());
-        assert!(index().search("the and with").is_empty());
-        assert!(index().search("submarine").is_empty());
-    }
-
-    #[test]
-    fn a_number_with_a_point_does_not_end_a_sentence() {
-        let cut: Vec<_> = sentences("It took 4.5 days. Then two! \nNew line\nLast").collect();
-
-        assert_eq!(cut, ["It took 4.5 days.", "Then two!", "New line", "Last"]);
+        assert_eq!((hit.field.as_str(), hit.piece), ("evidence", Some(pieces[0].id)));
+        assert_eq!(hit.sentence, "The auditors read the trail.");
+        assert_eq!(hit.said, ["payments", "auditor", "reads"]);
     }
 }

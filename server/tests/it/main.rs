@@ -23,6 +23,7 @@ mod match_report;
 mod matching;
 mod matching_learning;
 mod matching_settings;
+mod matching_words;
 mod nominations;
 mod opportunities;
 mod organisation_records;

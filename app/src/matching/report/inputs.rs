@@ -1,9 +1,10 @@
 //! Fit, factor by factor: what the deal asks, what is known of the advocate, and how both become points.
 
 use domain::advocates::ProfileSection;
-use domain::matching::{Amount, Factor, FactorSources, MatchReport, Row, percent_text};
+use domain::matching::{Amount, Factor, FactorPart, FactorSources, MatchReport, Row, percent_text};
 use leptos::prelude::*;
 
+use super::super::quotation::Quotation;
 use super::source;
 use crate::paths;
 use crate::ui::{Card, Meter, Table, TableHead, Th};
@@ -59,12 +60,22 @@ fn row(report: &MatchReport, sources: &FactorSources) -> AnyView {
         format!("{}% × not known", percent_text(share))
     };
     let points = Amount(report.points.of(Row::Factor(factor))).to_string();
-    let quotes =
-        report.explanation.of(factor).filter(|evidence| matches!(evidence.field.as_str(), "story" | "outcome"));
-    let quotes = quotes
+    let quotes = report
+        .explanation
+        .of(factor)
+        .filter(|evidence| evidence.is_quotation())
         .map(|evidence| {
-            view! { <span class="mt-1 block text-xs text-muted">{["\u{201c}", &evidence.text, "\u{201d}"].concat()}</span> }
+            view! {
+                <span class="mt-1 block text-xs text-muted">
+                    <Quotation evidence=evidence.clone() advocate=report.advocate/>
+                </span>
+            }
         })
+        .collect_view();
+    let parts = sources
+        .parts
+        .iter()
+        .map(|part| view! { <span class="mt-1 block text-xs text-faint">{share_of(part)}</span> })
         .collect_view();
     let known = sources.known.join(", ");
     let known = match (known.is_empty(), place_of(report, factor)) {
@@ -85,11 +96,18 @@ fn row(report: &MatchReport, sources: &FactorSources) -> AnyView {
                 <span class="mt-1.5 block">
                     <Meter percent=u32::from(value.percent().unwrap_or(0))/>
                 </span>
+                {parts}
             </td>
             <td class="px-3 py-2.5 text-right tnum">{points}</td>
         </tr>
     }
     .into_any()
+}
+
+/// "By tags: 70% × 100%"
+fn share_of(part: &FactorPart) -> String {
+    let value = part.value.known().map_or_else(|| "not known".to_owned(), |parts| [&percent_text(parts), "%"].concat());
+    format!("{}: {}% × {value}", part.label, part.tenths * 10)
 }
 
 /// Where on the profile the input of a factor stands.

@@ -173,7 +173,7 @@ async fn from_today(
     for (deal, of_deal) in deals {
         let mut asked = Asked::load(tx, deal, Scope::All, nobody, now).await?;
         let loaded = load::current(ctx.app().matching(), ctx.company(), tx, asked.policy, now).await?;
-        asked.search(&loaded.text);
+        asked.search(&loaded.texts);
         let ids: Vec<AdvocateId> = of_deal.iter().filter_map(|at| asks.get(*at)).map(|ask| ask.advocate).collect();
         for (at, terms) in of_deal.iter().zip(terms_of(&loaded.index, &asked.need, now, &ids)) {
             let Some(terms) = terms else { continue };

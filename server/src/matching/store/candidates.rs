@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::advocates::{ActivityType, Lifecycle, ReferenceStatus};
-use domain::ids::{AdvocateId, OrganisationId};
+use domain::ids::{AdvocateId, EvidenceId, OrganisationId};
 use domain::matching::{Seniority, ShieldClass, TouchKind};
 
 use crate::db::Tx;
@@ -82,6 +82,28 @@ pub async fn outcomes(tx: &mut Tx) -> Result<Vec<OutcomeRow>> {
         r#"select advocate_id as "advocate: _", headline, after_value is not null as "measured!", quote, use_case
            from advocate_outcomes
            order by advocate_id, position, id"#
+    );
+    Ok(rows.fetch_all(&mut **tx).await?)
+}
+
+pub struct EvidenceRow {
+    pub id: EvidenceId,
+    pub organisation: OrganisationId,
+    pub advocate: Option<AdvocateId>,
+    pub language: String,
+    pub title: String,
+    pub body: String,
+}
+
+/// Evidence that may be shown today: approved, and under a consent that has not run out.
+pub async fn evidence(tx: &mut Tx, today: NaiveDate) -> Result<Vec<EvidenceRow>> {
+    let rows = sqlx::query_as!(
+        EvidenceRow,
+        r#"select id as "id: _", organisation_id as "organisation: _", advocate_id as "advocate: _", language, title, body
+           from evidence
+           where state = 'approved' and coalesce(least(expires_on, consent_until) >= $1, true)
+           order by id"#,
+        today,
     );
     Ok(rows.fetch_all(&mut **tx).await?)
 }

@@ -19,6 +19,9 @@ pub struct NeedRow {
     pub competitors: Vec<String>,
     pub objections: Vec<String>,
     pub topics: Vec<String>,
+    pub background: String,
+    /// The latest notes that are not deleted.
+    pub notes: Vec<String>,
     pub language: String,
     pub urgency: Urgency,
     pub needed_by: Option<NaiveDate>,

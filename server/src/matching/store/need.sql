@@ -5,7 +5,13 @@ select
   o.name,
   o.organisation_id as "organisation: _",
   g.name as "organisation_name?",
-  o.use_cases, o.products, o.competitors, o.objections, o.topics, o.language, o.urgency as "urgency: _", o.needed_by,
+  o.use_cases, o.products, o.competitors, o.objections, o.topics, o.notes as background,
+  array(
+    select n.body from opportunity_notes n
+    where n.opportunity_id = o.id and n.deleted_at is null
+    order by n.id desc limit 20
+  ) as "notes!: Vec<String>",
+  o.language, o.urgency as "urgency: _", o.needed_by,
   o.wished_activity as "activity: _",
   o.wished_persona as persona,
   g.industry as "industry?", g.employees as "employees?", g.country as "country?", g.region as "region?",

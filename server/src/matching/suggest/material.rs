@@ -148,10 +148,11 @@ impl Places {
     pub async fn load(tx: &mut Tx, ctx: &Ctx, mut asked: Asked) -> Result<Self> {
         let now = ctx.now();
         let loaded = load::current(ctx.app().matching(), ctx.company(), tx, asked.policy, now).await?;
-        asked.search(&loaded.text);
+        asked.search(&loaded.texts);
         let found = evaluate(&loaded.index, &asked.need, now);
         let preset = Shared::load(tx).await?.of_team(asked.team_preset.as_deref());
         let top = rank_top(&found.open, &preset, found.deal, TOP);
+        asked.quote(&loaded.texts, top.iter().map(|ranked| ranked.id));
         let explanations = explain(&loaded.index, &asked.need, now, &top);
         let places = top.iter().filter_map(|ranked| {
             let explanation = explanations.iter().find(|explanation| explanation.id == ranked.id)?;
