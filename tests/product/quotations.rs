@@ -8,6 +8,15 @@ use crate::world::{Ids, World, person};
 
 const STORY: &str = "Month-end close <script>alert(1)</script> on Ironbook <img src=x onerror=alert(2)> & \"quoted\".";
 
+/// The texts of the marks of a page, without the comments that divide views.
+fn marks(page: &str) -> Vec<String> {
+    let mark = |rest: &str| {
+        let inside = rest.split("</mark>").next().unwrap_or_default();
+        inside.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text).collect::<String>()
+    };
+    page.split("<mark").skip(1).map(|rest| mark(&["<mark", rest].concat())).collect()
+}
+
 #[tokio::test]
 async fn markup_in_a_story_is_quoted_as_text_with_its_words_marked() {
     let world = World::new().await;
@@ -34,6 +43,6 @@ async fn markup_in_a_story_is_quoted_as_text_with_its_words_marked() {
         assert!(answer.status.is_success(), "{path}: {}", answer.status);
         assert!(answer.text.contains("&lt;script&gt;"), "{path} does not quote the story");
         assert!(!answer.text.contains("<script>alert(1)") && !answer.text.contains("<img src=x"), "{path}");
-        assert!(answer.text.contains(">Ironbook</mark>"), "{path} marks nothing");
+        assert!(marks(&answer.text).iter().any(|word| word == "Ironbook"), "{path}: {:?}", marks(&answer.text));
     }
 }

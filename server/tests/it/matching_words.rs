@@ -32,8 +32,16 @@ async fn words(ctx: &Ctx, deal: OpportunityId, id: AdvocateId) -> Option<u16> {
     report.factors[Factor::UseCase.position()].parts[1].value.known()
 }
 
+/// They tell this, and of outcomes nothing.
 async fn tell(superuser: &mut PgConnection, id: AdvocateId, story: &str) {
-    sqlx::query("update advocates set story = $2 where id = $1").bind(id).bind(story).execute(superuser).await.unwrap();
+    let told = sqlx::query("update advocates set story = $2 where id = $1").bind(id).bind(story);
+    told.execute(&mut *superuser).await.unwrap();
+    sqlx::query("delete from advocate_outcomes where advocate_id = $1").bind(id).execute(superuser).await.unwrap();
+}
+
+async fn withdraw_evidence(superuser: &mut PgConnection, id: AdvocateId) {
+    let withdrawn = sqlx::query("update evidence set state = 'withdrawn' where advocate_id = $1").bind(id);
+    withdrawn.execute(superuser).await.unwrap();
 }
 
 #[tokio::test]
@@ -81,6 +89,7 @@ async fn what_a_note_says_is_looked_for_at_once_and_counts_less_than_what_was_na
     let page = look(&juno, deal).await;
     let ingrid = advocate(&page, "Ingrid Thistlewood");
     tell(&mut superuser, ingrid, "Our turbines stand in the sea. We close the month in four days.").await;
+    withdraw_evidence(&mut superuser, ingrid).await;
     let before = quotation(&look(&juno, deal).await, ingrid).unwrap();
 
     let note = NoteForm {
@@ -109,19 +118,10 @@ async fn approved_evidence_is_quoted_with_its_piece_and_is_gone_the_moment_it_is
     let mut superuser = app.superuser().await;
     let ingrid = advocate(&look(&juno, deal).await, "Ingrid Thistlewood");
     tell(&mut superuser, ingrid, "").await;
-    sqlx::query("delete from advocate_outcomes where advocate_id = $1")
-        .bind(ingrid)
-        .execute(&mut superuser)
-        .await
-        .unwrap();
 
     let approved = look(&juno, deal).await;
     let quoted = quotation(&approved, ingrid).unwrap();
-    sqlx::query("update evidence set state = 'withdrawn' where advocate_id = $1")
-        .bind(ingrid)
-        .execute(&mut superuser)
-        .await
-        .unwrap();
+    withdraw_evidence(&mut superuser, ingrid).await;
     let withdrawn = look(&juno, deal).await;
 
     assert_eq!(quoted.field, "evidence");
@@ -144,11 +144,6 @@ async fn evidence_in_a_colleagues_name_is_the_colleagues_and_what_is_no_longer_t
     let mut superuser = app.superuser().await;
     let ingrid = advocate(&look(&juno, deal).await, "Ingrid Thistlewood");
     tell(&mut superuser, ingrid, "Nothing of it.").await;
-    sqlx::query("delete from advocate_outcomes where advocate_id = $1")
-        .bind(ingrid)
-        .execute(&mut superuser)
-        .await
-        .unwrap();
     let pieces = "update evidence set body = 'Ironbook', title = 'Ironbook', language = 'en' where advocate_id = $1";
     sqlx::query(pieces).bind(ingrid).execute(&mut superuser).await.unwrap();
     let today = juno.now().date_naive();
