@@ -1,49 +1,59 @@
 //! Words that are nearly the same: a name typed wrongly is still that name.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// Words share so much of their trigrams, or are not alike. Below, "board" is like "broad".
 const LEAST: f64 = 0.6;
 /// In a shorter word one letter is too much of it.
 const SHORTEST: usize = 5;
 
-/// The trigrams of all forms.
+/// All forms by their trigrams.
 #[derive(Debug, Default)]
 pub(super) struct Trigrams {
-    /// By trigram: the forms that have it.
+    /// By trigram: the forms that have it, by their place in `forms`.
     having: HashMap<[char; 3], Vec<u32>>,
-    /// By form: how many different ones it has.
-    counts: HashMap<u32, u32>,
+    forms: Vec<(Box<str>, u32)>,
 }
 
 impl Trigrams {
     pub fn of<'a>(forms: impl Iterator<Item = (&'a str, u32)>) -> Self {
         let mut made = Self::default();
-        for (form, id) in forms.filter(|(form, _)| may_be_alike(form)) {
-            let trigrams = trigrams(form);
-            made.counts.insert(id, trigrams.len() as u32);
-            for trigram in trigrams {
-                made.having.entry(trigram).or_default().push(id);
+        for (form, number) in forms.filter(|(form, _)| may_be_alike(form)) {
+            for trigram in trigrams(form) {
+                made.having.entry(trigram).or_default().push(made.forms.len() as u32);
             }
+            made.forms.push((form.into(), number));
         }
         made
     }
 
-    /// The forms that are like a word, each with how much, as `pg_trgm` counts it: shared of all.
+    /// The numbers of the forms that are like a word, each with how much, as `pg_trgm` counts it: shared of all.
     pub fn like(&self, word: &str) -> Vec<(u32, f64)> {
         if !may_be_alike(word) {
             return Vec::new();
         }
         let own = trigrams(word);
-        let mut shared: BTreeMap<u32, u32> = BTreeMap::new();
-        for form in own.iter().filter_map(|trigram| self.having.get(trigram)).flatten() {
-            *shared.entry(*form).or_default() += 1;
-        }
-        let alike = shared.into_iter().map(|(form, shared)| {
-            let all = own.len() as u32 + self.counts.get(&form).copied().unwrap_or(0) - shared;
-            (form, f64::from(shared) / f64::from(all))
-        });
-        alike.filter(|(_, likeness)| *likeness >= LEAST).collect()
+        let mut lists: Vec<&[u32]> =
+            own.iter().map(|trigram| self.having.get(trigram).map(Vec::as_slice).unwrap_or_default()).collect();
+        // Whatever is alike shares the least of them; so it has one of those that are left, and the rarest are left.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of a few dozen")]
+        let least = (LEAST * own.len() as f64).ceil() as usize;
+        lists.sort_by_key(|list| list.len());
+        let mut places: Vec<u32> = lists.iter().take(own.len() + 1 - least).copied().flatten().copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        let mut alike: Vec<(u32, f64)> = places
+            .into_iter()
+            .filter_map(|place| {
+                let (form, number) = self.forms.get(place as usize)?;
+                let other = trigrams(form);
+                let shared = other.iter().filter(|trigram| own.binary_search(trigram).is_ok()).count();
+                Some((*number, shared as f64 / (own.len() + other.len() - shared) as f64))
+            })
+            .filter(|(_, likeness)| *likeness >= LEAST)
+            .collect();
+        alike.sort_unstable_by_key(|(number, _)| *number);
+        alike
     }
 }
 

@@ -1,5 +1,7 @@
 //! Cutting a text into sentences and words, and the form in which words are compared.
 
+use std::borrow::Cow;
+
 /// A word and where it stands in its text, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word<'a> {
@@ -50,6 +52,14 @@ pub(super) fn may_tell(raw: &str) -> bool {
         return letters > 3;
     }
     letters > 2 || letters == 2 && raw.chars().all(|letter| letter.is_uppercase() || letter.is_numeric())
+}
+
+/// In lower case; most words are already.
+pub(super) fn lower(raw: &str) -> Cow<'_, str> {
+    if raw.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        return Cow::Borrowed(raw);
+    }
+    Cow::Owned(raw.to_lowercase())
 }
 
 /// A word without the accents of its letters: "Zürich" and "Zurich" are one. In lower case already.

@@ -60,7 +60,7 @@ impl Texts {
         let mut here = vec![0.0_f64; found.words.len()];
         let mut marks = Vec::new();
         for word in cut::words(sentence).filter(|word| cut::may_tell(word.raw)) {
-            let lower = word.raw.to_lowercase();
+            let lower = cut::lower(word.raw);
             if kept.tongue.is_small(&lower) {
                 continue;
             }

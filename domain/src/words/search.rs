@@ -52,6 +52,18 @@ struct Asked {
     numbers: Vec<(u32, f64)>,
 }
 
+/// What a question means by one stem.
+#[derive(Default)]
+struct Meant<'a> {
+    /// As it was first written.
+    raw: Option<&'a str>,
+    forms: BTreeSet<String>,
+    weight: f64,
+    /// Whether a slip in it is worth looking for: it was named, or is written like a name. Notes are full of words that
+    /// nobody says.
+    may_slip: bool,
+}
+
 /// A word that somebody says.
 struct Heard {
     asked: Asked,
@@ -101,36 +113,43 @@ impl Texts {
     fn asked(&self, question: &[Part<'_>]) -> Vec<Asked> {
         let together: Vec<&str> = question.iter().map(|part| part.text).collect();
         let tongue = Tongue::of_text(&together.join("\n")).unwrap_or(Tongue::English);
-        // By stem: the word as it was first written, all forms of it, and its weight.
-        let mut words: BTreeMap<String, (String, BTreeSet<String>, f64)> = BTreeMap::new();
+        let mut words: BTreeMap<String, Meant> = BTreeMap::new();
         for part in question {
             for word in cut::words(part.text).filter(|word| cut::may_tell(word.raw)) {
-                let lower = word.raw.to_lowercase();
+                let lower = cut::lower(word.raw);
                 if tongue.is_small(&lower) {
                     continue;
                 }
                 let stem = cut::plain(&(self.stem)(tongue, &lower));
-                let known = words.entry(stem).or_insert_with(|| (word.raw.to_owned(), BTreeSet::new(), 0.0));
-                known.1.insert(cut::plain(&lower));
-                known.2 = known.2.max(part.weight);
+                let known = words.entry(stem).or_default();
+                known.raw.get_or_insert(word.raw);
+                known.forms.insert(cut::plain(&lower));
+                known.weight = known.weight.max(part.weight);
+                known.may_slip |= part.weight >= 1.0 || word.raw.starts_with(char::is_uppercase);
             }
         }
-        let asked = words.into_iter().map(|(stem, (raw, forms, weight))| {
-            let numbers = self.numbers(&stem, &forms);
-            Asked { raw, stem, weight, numbers }
+        let asked = words.into_iter().map(|(stem, meant)| Asked {
+            numbers: self.numbers(&stem, &meant),
+            raw: meant.raw.unwrap_or_default().to_owned(),
+            weight: meant.weight,
+            stem,
         });
         asked.filter(|word| !word.numbers.is_empty()).collect()
     }
 
     /// A word is said by whoever has its stem in the language of the question, or the very form in any other; where
     /// nobody has either, by whoever has a form that is nearly the same.
-    fn numbers(&self, stem: &str, forms: &BTreeSet<String>) -> Vec<(u32, f64)> {
-        let known = forms.iter().filter_map(|form| self.forms.get(form));
+    fn numbers(&self, stem: &str, meant: &Meant<'_>) -> Vec<(u32, f64)> {
+        let known = meant.forms.iter().filter_map(|form| self.forms.get(form));
         let own: Vec<(u32, f64)> = self.stems.get(stem).into_iter().chain(known).map(|number| (*number, 1.0)).collect();
-        if !own.is_empty() {
+        if !own.is_empty() || !meant.may_slip {
             return own;
         }
-        let alike: BTreeMap<u32, f64> = forms.iter().flat_map(|form| self.alike(form)).collect();
+        let mut alike: BTreeMap<u32, f64> = BTreeMap::new();
+        for (number, likeness) in meant.forms.iter().flat_map(|form| self.alike(form)) {
+            let known = alike.entry(number).or_default();
+            *known = known.max(likeness);
+        }
         alike.into_iter().collect()
     }
 

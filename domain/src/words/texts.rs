@@ -25,7 +25,7 @@ pub struct Texts {
     /// Only needed for a word that nobody says.
     trigrams: OnceLock<Trigrams>,
     /// Words that were looked at before; only while texts are added.
-    seen: HashMap<(Tongue, String), Option<[u32; 2]>>,
+    seen: HashMap<Tongue, HashMap<String, Option<[u32; 2]>>>,
 }
 
 /// One advocate.
@@ -134,17 +134,14 @@ impl Texts {
         if !cut::may_tell(word.raw) {
             return;
         }
-        let lower = word.raw.to_lowercase();
-        let known = self.seen.get(&(tongue, lower.clone())).copied();
-        let numbers = known.unwrap_or_else(|| {
+        let seen = self.seen.entry(tongue).or_default();
+        let lower = cut::lower(word.raw);
+        let numbers = seen.get(lower.as_ref()).copied().unwrap_or_else(|| {
             let numbers = (!tongue.is_small(&lower)).then(|| {
-                let stem = cut::plain(&(self.stem)(tongue, &lower));
-                [
-                    number(&mut self.stems, &mut self.said, stem),
-                    number(&mut self.forms, &mut self.said, cut::plain(&lower)),
-                ]
+                let (stem, form) = (cut::plain(&(self.stem)(tongue, &lower)), cut::plain(&lower));
+                [number(&mut self.stems, &mut self.said, stem), number(&mut self.forms, &mut self.said, form)]
             });
-            self.seen.insert((tongue, lower), numbers);
+            seen.insert(lower.into_owned(), numbers);
             numbers
         });
         for number in numbers.into_iter().flatten() {

@@ -24,6 +24,8 @@ pub enum Tongue {
 const SHARE: usize = 15;
 /// One alone may be a word of another language: "end" is small in Danish.
 const FEWEST: usize = 2;
+/// So many words tell a language as well as all.
+const ENOUGH: usize = 200;
 /// A shorter text without small words is a name or a tag, and tells no language.
 const SHORT: usize = 12;
 
@@ -65,9 +67,9 @@ impl Tongue {
     pub fn of_text(text: &str) -> Option<Self> {
         let mut counts = [0usize; Self::TOLD.len()];
         let mut words = 0;
-        for word in super::cut::words(text) {
+        for word in super::cut::words(text).take(ENOUGH) {
             words += 1;
-            let tongues = SMALL.get(word.raw.to_lowercase().as_str()).copied().unwrap_or(0_usize);
+            let tongues = SMALL.get(super::cut::lower(word.raw).as_ref()).copied().unwrap_or(0_usize);
             for (at, count) in counts.iter_mut().enumerate() {
                 *count += tongues >> at & 1;
             }
