@@ -109,9 +109,11 @@ async fn serve_on(
     tracing::info!(address = %app.config().public_url, start_ms = began.elapsed().as_millis(), "serving");
 
     let mut asked_to_stop = stopped;
+    let streaming = app.clone();
     let router = site::router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let server = axum::serve(listener, router).with_graceful_shutdown(async move {
         let _ = asked_to_stop.wait_for(|stop| *stop).await;
+        streaming.end_streams();
     });
     let signal = async {
         stop_signal().await;

@@ -24,6 +24,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("opportunities", &["views"]),
     ("organisations", &["advocates", "roster"]),
     ("plan", &["matching"]),
+    ("progress", &["matching", "plan"]),
     ("requests", &["advocates", "matching", "opportunities", "scheduling"]),
     ("roster", &[]),
     ("scheduling", &["advocates", "opportunities"]),

@@ -4,7 +4,8 @@ use domain::accounts::Invited;
 use domain::advocates::ProfileSection;
 use domain::duplicates::DuplicateKind;
 use domain::ids::{
-    AdvocateId, AskId, BulkEditId, CallId, EvidenceId, ImportId, OpportunityId, OrganisationId, RequestId,
+    AdvocateId, AskId, BulkEditId, CallId, EvidenceId, ImportId, MatchProgressId, OpportunityId, OrganisationId,
+    RequestId,
 };
 use domain::imports::{Kind, State};
 pub use domain::lists::encoded;
@@ -92,6 +93,11 @@ pub fn matched_advocate(opportunity: OpportunityId, advocate: AdvocateId) -> Str
 }
 
 /// What the match of an advocate and a deal is made of.
+/// The stream of a run that is watched.
+pub fn match_progress(opportunity: OpportunityId, progress: MatchProgressId) -> String {
+    format!("/opportunities/{opportunity}/matching/{progress}")
+}
+
 pub fn match_report(opportunity: OpportunityId, advocate: AdvocateId) -> String {
     format!("/opportunities/{opportunity}/match/{advocate}")
 }

@@ -57,6 +57,8 @@ ids! {
     /// A note on a deal.
     NoteId;
     MatchRunId;
+    /// A run under way that somebody watches.
+    MatchProgressId;
     /// Weights somebody saved.
     MatchPresetId;
     /// Weights that past asks propose.

@@ -23,6 +23,7 @@ struct Parts {
     shelf: crate::accounts::PasswordShelf,
     matching: crate::matching::Shelf,
     rosters: crate::roster::Shelf,
+    streams: crate::progress::Streams,
     storage: crate::storage::Storage,
     model: Option<Arc<dyn crate::ai::LanguageModel>>,
 }
@@ -57,6 +58,7 @@ impl App {
             shelf: Default::default(),
             matching: Default::default(),
             rosters,
+            streams: Default::default(),
             storage,
             model,
         }))
@@ -95,6 +97,16 @@ impl App {
     /// Advocates and organisations as they stood when they were read, by company.
     pub(crate) fn rosters(&self) -> &crate::roster::Shelf {
         &self.0.rosters
+    }
+
+    /// The streams that are open in this process.
+    pub(crate) fn streams(&self) -> &crate::progress::Streams {
+        &self.0.streams
+    }
+
+    /// Lets go of every stream, before a process that serves stops: otherwise it would wait for them.
+    pub fn end_streams(&self) {
+        self.0.streams.end_all();
     }
 
     /// The language model of this installation; nothing without a key.

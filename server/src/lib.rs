@@ -30,6 +30,7 @@ pub mod nominations;
 pub mod opportunities;
 pub mod organisations;
 pub mod plan;
+pub mod progress;
 pub mod requests;
 #[cfg(not(feature = "testing"))]
 mod roster;

@@ -228,6 +228,9 @@ pub const FUNCTIONS: &[Row] = &[
     row("/_fn/matching/accept_facet", May(&[RunMatching]), Write, "opportunity=$opportunity&kind=product&value=Close"),
     row("/_fn/matching/dismiss_facet", May(&[RunMatching]), Write, "opportunity=$opportunity&kind=product&value=Close"),
     row("/_fn/matching/run", May(&[RunMatching]), Write, "opportunity=$opportunity"),
+    row("/_fn/matching/begin", May(&[RunMatching]), Write, "opportunity=$opportunity"),
+    row("/_fn/matching/stop", May(&[RunMatching]), Write, "progress=$progress"),
+    row("/_fn/matching/resume", May(&[RunMatching]), Write, "progress=$progress"),
     // Names no record of the company: the opportunity only says where to go back to.
     row(
         "/_fn/matching/save_preset",
@@ -483,6 +486,12 @@ pub const PAGES: &[Row] = &[
 pub const DOWNLOADS: &[Row] = &[
     row("/advocates/{id}/photo", May(&[ViewAdvocateNames]), Read, "/advocates/$advocate/photo"),
     row("/evidence/{id}/file", May(&[ViewAdvocates]), Read, "/evidence/$piece/file"),
+    row(
+        "/opportunities/{id}/matching/{progress}",
+        May(&[RunMatching]),
+        Read,
+        "/opportunities/$opportunity/matching/$progress",
+    ),
     row("/e/{token}/file", Linked, Read, "/e/$sharetoken/file"),
     row("/import/{kind}/{id}/problems.csv", May(&[Import]), Read, "/import/organisations/$import/problems.csv"),
     row("/export/{list}/{format}", May(&[ViewAdvocateNames]), Read, "/export/advocates/csv"),

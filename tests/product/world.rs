@@ -16,7 +16,9 @@ use domain::requests::RequestForm;
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use server::imports::SaveColumns;
 use server::testing::TestApp;
-use server::{accounts, advocates, bulk, evidence, imports, matching, nominations, opportunities, requests, views};
+use server::{
+    accounts, advocates, bulk, evidence, imports, matching, nominations, opportunities, progress, requests, views,
+};
 use sqlx::PgConnection;
 use tower::ServiceExt as _;
 
@@ -270,6 +272,9 @@ async fn live_a_day(test: &TestApp, superuser: &mut PgConnection) -> BTreeMap<&'
 
     let view = views::save(&juno, ListName::Advocates, "Mine", "industry=finance", false).await.unwrap();
     let preset = matching::save_preset(&juno, "Mine", Weights::default(), "balanced").await.unwrap();
+    let deal: OpportunityId = opportunity.parse().unwrap();
+    let run = progress::begin(&juno, deal, &matching::View::default()).await.unwrap();
+    ids.insert("progress", run.to_string());
     matching::learn_now(&adaeze).await.unwrap();
     test.run_jobs().await;
     let company = juno.company().to_string();

@@ -75,7 +75,6 @@ pub fn weights_text(weights: &Weights) -> String {
 }
 
 /// The page with what the model suggests unfolded.
-#[cfg(feature = "ssr")]
 pub fn suggestions(opportunity: OpportunityId) -> String {
     [&paths::opportunity(opportunity), "?ai=open"].concat()
 }

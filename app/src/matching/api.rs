@@ -1,6 +1,6 @@
 //! The server functions of matching.
 
-use domain::ids::{AdvocateId, MatchPresetId, OpportunityId};
+use domain::ids::{AdvocateId, MatchPresetId, MatchProgressId, OpportunityId};
 use leptos::prelude::*;
 
 use crate::api::ApiResult;
@@ -53,6 +53,34 @@ pub async fn run(opportunity: OpportunityId, preset: Option<String>, w: Option<S
     server::matching::run(&ctx, opportunity, view).await.map_err(crate::api::fail)?;
     crate::api::redirect(&back.href(opportunity));
     Ok(())
+}
+
+/// Begins a run that the page watches; the stream at its address does the work.
+#[server(endpoint = "matching/begin")]
+pub async fn begin(
+    opportunity: OpportunityId,
+    preset: Option<String>,
+    w: Option<String>,
+) -> ApiResult<MatchProgressId> {
+    let ctx = crate::api::ctx().await?;
+    let preset = preset.filter(|key| !key.is_empty());
+    let weights = w.as_deref().and_then(super::asked::weights_from);
+    let view = server::matching::View { preset, weights, ..Default::default() };
+    server::progress::begin(&ctx, opportunity, &view).await.map_err(crate::api::fail)
+}
+
+/// Stops it at the stage it is at. `progress` is its id as the page has it.
+#[server(endpoint = "matching/stop")]
+pub async fn stop(progress: String) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    server::progress::stop(&ctx, crate::api::id(&progress)?).await.map_err(crate::api::fail)
+}
+
+/// Lets it go on from there.
+#[server(endpoint = "matching/resume")]
+pub async fn resume(progress: String) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    server::progress::resume(&ctx, crate::api::id(&progress)?).await.map_err(crate::api::fail)
 }
 
 /// Keeps the weights under a name and shows the page with them.

@@ -7,6 +7,7 @@ use domain::matching::{Detail, Factor, Moved, Person, Preset, Ranked, Terms, Wei
 use leptos::prelude::*;
 
 use super::address::Address;
+use super::reread::Readings;
 
 /// How many rows are drawn at first, and how many more each time.
 const STEP: usize = 25;
@@ -31,6 +32,7 @@ pub struct Bench {
     /// Who was chosen; without a choice the first is shown, but not over the list on a phone.
     pub chosen: RwSignal<Option<AdvocateId>>,
     pub shown: RwSignal<usize>,
+    pub readings: Readings,
     all_held: bool,
 }
 
@@ -43,23 +45,37 @@ impl Bench {
         let settled = RwSignal::new(Preset { weights, ..preset.clone() });
         let preset = RwSignal::new(preset);
         let weights = RwSignal::new(weights);
+        let readings = Readings::new();
+        let read = move || {
+            readings.revision.track();
+            data.get_value()
+        };
         Self {
             data,
             preset,
             weights,
             settled,
-            base: Memo::new(move |_| data.with_value(|data| ranked(data, &data.usual()))),
-            order: Memo::new(move |_| ranked(&data.get_value(), &Preset { weights: weights.get(), ..preset.get() })),
-            rested: Memo::new(move |_| ranked(&data.get_value(), &settled.get())),
+            base: Memo::new(move |_| {
+                let data = read();
+                ranked(&data, &data.usual())
+            }),
+            order: Memo::new(move |_| ranked(&read(), &Preset { weights: weights.get(), ..preset.get() })),
+            rested: Memo::new(move |_| ranked(&read(), &settled.get())),
             following: RwSignal::new(usize::MAX),
             chosen: RwSignal::new(selected),
             shown: RwSignal::new(STEP),
+            readings,
             all_held,
         }
     }
 
     pub fn data(&self) -> Arc<Workbench> {
         self.data.get_value()
+    }
+
+    /// Takes what the server sent in place of what the page came with.
+    pub fn replace(&self, workbench: Workbench) {
+        self.data.set_value(Arc::new(workbench));
     }
 
     /// The server ranks, because there are too many for the browser.

@@ -54,6 +54,7 @@ pub fn CandidatePane(bench: Bench) -> impl IntoView {
                 <p class="text-base font-semibold">{rank}</p>
             </div>
             {move || {
+                bench.readings.revision.track();
                 let id = selected.get()?;
                 Some(view! { <Candidate bench id person=bench.person(id)? detail=bench.detail(id)?/> })
             }}

@@ -2,7 +2,8 @@
 //! candidate on the right.
 //!
 //! The page arrives with everybody's terms. Moving a weight ranks them again in the browser with the
-//! code the server used (`domain::matching::rank`); nothing is sent. What was chosen stands in the
+//! code the server used (`domain::matching::rank`); nothing is sent. Above 2,000 candidates the server
+//! ranks, by the same code (`reread`). What was chosen stands in the
 //! address, so that the page can be reloaded, shared, and used without any script: presets and
 //! weights are GET forms, a selection is a link.
 
@@ -18,11 +19,15 @@ mod compare;
 mod evaluation;
 mod held;
 mod keys;
+mod listen;
 mod panes;
+mod progress;
 mod quotation;
 mod ranking;
 #[cfg(feature = "ssr")]
 mod report;
+mod reread;
+mod run;
 mod score;
 #[cfg(feature = "ssr")]
 mod settings;

@@ -8,7 +8,9 @@ use super::bench::Bench;
 use super::candidate::CandidatePane;
 use super::held::HeldBack;
 use super::keys::listen_to_keys;
+use super::progress::MatchProgress;
 use super::ranking::{Ranking, RankingHead};
+use super::run::Run;
 use super::weights::WeightsPane;
 
 /// The three panes.
@@ -22,10 +24,17 @@ pub fn Panes(
     /// What stands above the ranking.
     children: Children,
 ) -> impl IntoView {
-    let held = workbench.held.clone();
-    let held_count = workbench.held_count;
     let bench = Bench::new(workbench, all_held);
+    let run = Run::new(bench);
     let list = NodeRef::<html::Ol>::new();
+    let held = move || {
+        let data = bench.as_of_the_run();
+        view! { <HeldBack bench held=data.held.clone() count=data.held_count/> }
+    };
+    let ranking = move || {
+        bench.as_of_the_run();
+        view! { <Ranking bench list/> }
+    };
     keep_address(bench);
     listen_to_keys(bench);
     view! {
@@ -37,16 +46,17 @@ pub fn Panes(
                 class="@container flex min-w-0 flex-col lg:min-h-0 lg:border-r lg:border-line"
                 aria-labelledby="ranked"
             >
-                <RankingHead bench/>
+                <RankingHead bench run/>
                 <div
                     class="scroll-thin min-h-0 flex-1 focus-inset lg:overflow-y-auto lg:contain-strict"
                     tabindex="0"
                     role="region"
                     aria-label="Ranked customers"
                 >
+                    <MatchProgress bench run/>
                     {children()}
-                    <Ranking bench list/>
-                    <HeldBack bench held count=held_count/>
+                    {ranking}
+                    {held}
                 </div>
             </section>
             <CandidatePane bench/>

@@ -11,6 +11,7 @@ use super::address::weights_text;
 use super::api;
 use super::bench::Bench;
 use super::keys;
+use super::run::Run;
 use crate::paths;
 use crate::ui::{
     Avatar, Banner, Button, EmptyState, FaceSize, FitColumn, FitPrint, Glyph, Icon, LinkButton, Pips, Size, Tone,
@@ -18,16 +19,20 @@ use crate::ui::{
 
 /// How many fit, when that was found out, and the way to find out again.
 #[component]
-pub fn RankingHead(bench: Bench) -> impl IntoView {
-    let data = bench.data();
-    let count = match data.ungated {
+pub fn RankingHead(bench: Bench, run: Run) -> impl IntoView {
+    let opportunity = bench.data().opportunity;
+    let count = move || match bench.as_of_the_run().ungated {
         1 => "1 customer fits".to_owned(),
         count => format!("{count} customers fit"),
     };
-    let kept = data.last_run.as_ref().map(|run| {
-        let by = run.by.as_ref().map(|name| [" by ", name].concat()).unwrap_or_default();
-        format!(", last kept {}{by}", run.at)
-    });
+    let ranked = move || {
+        let data = bench.as_of_the_run();
+        let kept = data.last_run.as_ref().map(|run| {
+            let by = run.by.as_ref().map(|name| [" by ", name].concat()).unwrap_or_default();
+            format!(", last kept {}{by}", run.at)
+        });
+        ["Ranked ", &data.ranked_at, &kept.unwrap_or_default()].concat()
+    };
     let weights = move || bench.is_moved().then(|| bench.weights.with(weights_text));
     view! {
         <div class="flex min-h-12 flex-wrap items-center justify-between gap-x-3 gap-y-2 border-b border-line px-4 py-2">
@@ -35,7 +40,7 @@ pub fn RankingHead(bench: Bench) -> impl IntoView {
                 <h2 id="ranked" class="text-sm font-semibold">
                     {count}
                 </h2>
-                <span class="text-xs text-faint">{format!("Ranked {}", data.ranked_at)}{kept}</span>
+                <span class="text-xs text-faint">{ranked}</span>
             </div>
             <div class="flex flex-wrap items-center gap-1.5">
                 <a
@@ -48,8 +53,13 @@ pub fn RankingHead(bench: Bench) -> impl IntoView {
                     <Icon glyph=Glyph::Sliders class="size-3.5"/>
                     "Weights"
                 </a>
-                <form id="match-again" method="post" action=api::Run::PATH>
-                    <input type="hidden" name="opportunity" value=data.opportunity.to_string()/>
+                <form
+                    id="match-again"
+                    method="post"
+                    action=api::Run::PATH
+                    on:submit=move |event| run.begin(&event)
+                >
+                    <input type="hidden" name="opportunity" value=opportunity.to_string()/>
                     <input type="hidden" name="preset" value=move || bench.preset.with(|preset| preset.key.clone())/>
                     <input type="hidden" name="w" value=move || weights().unwrap_or_default()/>
                     <Button size=Size::Small submit=true icon=Glyph::Refresh>
@@ -162,6 +172,7 @@ fn Unfilled(bench: Bench) -> impl IntoView {
 fn First(bench: Bench) -> impl IntoView {
     let said = Memo::new(move |before: Option<&(Option<AdvocateId>, String)>| {
         bench.settled.track();
+        bench.readings.revision.track();
         let first = untrack(|| bench.order.with(|order| order.first().map(|ranked| ranked.id)));
         let changed = before.is_some_and(|(id, _)| *id != first);
         let name = first.and_then(|id| bench.person(id)).map(|person| person.name).unwrap_or_default();

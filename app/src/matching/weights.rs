@@ -25,7 +25,6 @@ const APPLY: &str = r#"<button type="submit" class="mt-2 inline-flex h-7 w-full 
 /// its address, which works without a script too.
 #[component]
 pub fn WeightsPane(bench: Bench, list: NodeRef<html::Ol>, refusal: Option<String>, name: String) -> impl IntoView {
-    let data = bench.data();
     view! {
         <aside
             id="weights"
@@ -46,7 +45,7 @@ pub fn WeightsPane(bench: Bench, list: NodeRef<html::Ol>, refusal: Option<String
                 </p>
                 <SavePreset bench refusal name/>
             </div>
-            <Rules data/>
+            {move || view! { <Rules data=bench.as_of_the_run()/> }}
             <p class="px-4 pb-4 xl:hidden">
                 <a
                     href="#ranked"
@@ -69,9 +68,12 @@ fn Reset(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
         address.href(bench.data().opportunity)
     };
     let reset = move |event: ev::MouseEvent| {
-        if !bench.is_by_server() {
-            event.prevent_default();
-            let weights = bench.preset.with_untracked(|preset| preset.weights);
+        event.prevent_default();
+        let weights = bench.preset.with_untracked(|preset| preset.weights);
+        if bench.is_by_server() {
+            bench.weights.set(weights);
+            bench.rank_on_server();
+        } else {
             slide(bench, element(list), || bench.weights.set(weights));
         }
     };
@@ -103,8 +105,8 @@ fn Presets(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
     let opportunity = data.opportunity;
     let take = move |key: String| {
         if bench.is_by_server() {
-            let address = Address { preset: Some(key), advocate: bench.chosen.get_untracked(), ..Address::default() };
-            go(&address.href(opportunity));
+            bench.take_preset(&key);
+            bench.rank_on_server();
         } else {
             slide(bench, element(list), || bench.take_preset(&key));
         }
@@ -171,7 +173,7 @@ fn Sliders(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
     let let_go = move |_: ev::Event| {
         grabbed.set_value(None);
         if bench.is_by_server() {
-            go(&bench.href());
+            bench.rank_on_server();
         }
     };
     let sliders = Factor::ALL
@@ -202,6 +204,9 @@ fn Sliders(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
         <Show when=move || bench.is_by_server()>
             <p class="mt-2 text-xs text-muted">
                 "There are more candidates than the browser can rank. Let go of a slider and the server ranks again."
+            </p>
+            <p class="mt-1 text-xs text-muted" role="status" aria-live="polite">
+                {move || bench.readings.is_ranking.get().then_some("The server is ranking.")}
             </p>
         </Show>
     }
@@ -284,12 +289,6 @@ fn Rules(data: Arc<Workbench>) -> impl IntoView {
                 })}
         </div>
     }
-}
-
-/// Has the server rank, where the browser cannot. The history is not filled with steps of a slider.
-fn go(href: &str) {
-    // Fails only when the address is not of this site; it is.
-    let _ = window().location().replace(href);
 }
 
 fn element(list: NodeRef<html::Ol>) -> Option<leptos::web_sys::HtmlElement> {

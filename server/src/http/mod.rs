@@ -38,6 +38,7 @@ pub fn edges(app: App) -> Router {
         .merge(crate::exports::routes::routes())
         .merge(crate::imports::routes::routes())
         .merge(crate::nominations::routes::routes())
+        .merge(crate::progress::routes::routes())
         .merge(crate::scheduling::routes::routes())
         .with_state(app)
 }

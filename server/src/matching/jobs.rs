@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::need::Asked;
 use super::presets::Shared;
-use super::runs::{Seen, keep};
+use super::runs::{Found, Seen, keep};
 use super::store::runs as store;
 use super::{count, load};
 use crate::ctx::Ctx;
@@ -62,7 +62,9 @@ impl Job for MatchOpenDeals {
             };
             asked.search(&loaded.texts);
             let preset = presets.of_team(asked.team_preset.as_deref());
-            keep(&mut tx, ctx, *deal, &mut asked, loaded, seen, preset).await?;
+            let found = Found::of(&loaded.index, &asked.need, seen.at);
+            let words = asked.words(&loaded.texts);
+            keep(&mut tx, ctx, *deal, &asked.need, &loaded.index, seen, &preset, &found, words).await?;
         }
         if !deals.is_empty() {
             crate::events::record(&mut tx, ctx, Event::DealsMatched { deals: count(deals.len()) }).await?;

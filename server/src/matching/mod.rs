@@ -3,7 +3,8 @@
 //! The engine is `domain::matching`; here its inputs are read, its results put on a page, and its
 //! runs kept. `load.rs` holds the candidates of a company in memory and asks Postgres before each use
 //! whether anything changed; `text.rs` searches what advocates said; `need.rs` reads one opportunity;
-//! `report.rs` says what one score is made of; `book.rs` ranks for many requests at once, for the plan; `suggest` is what a language model adds beside it all.
+//! `stages.rs` is a run in the pieces somebody watches (`progress`); `report.rs` says what one score is made of;
+//! `book.rs` ranks for many requests at once, for the plan; `suggest` is what a language model adds beside it all.
 //!
 //! Tables: `match_runs`, `match_snapshots`, `match_presets`, `match_preset_versions`, `matching_rule_versions`,
 //! `match_proposals`, `matching_changes`; reads the tables of
@@ -23,6 +24,7 @@ mod presets;
 mod report;
 mod runs;
 mod settings;
+mod stages;
 mod standing;
 mod store;
 pub mod suggest;
@@ -38,6 +40,7 @@ use domain::matching::{
     Terms, Weights, Workbench, evaluate, explain, explain_one, rank_top,
 };
 use domain::time::{clock, local, zones};
+use serde::{Deserialize, Serialize};
 
 use self::about::Reader;
 use self::load::Loaded;
@@ -55,6 +58,7 @@ pub use self::runs::{Replay, replay, run};
 pub use self::settings::{
     choose_team_preset, save_company_preset, save_rules, settings, undo_company_preset, undo_rules,
 };
+pub(crate) use self::stages::{Judged, Reading, may_watch};
 pub use self::standing::{Standing, next_best, standing};
 
 /// How many of those held back are listed: at first, and all that make sense to read.
@@ -62,7 +66,7 @@ const NEAREST: usize = 5;
 const ALL_HELD: usize = 200;
 
 /// What the address of the page asks for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct View {
     /// The key of a preset; the default otherwise.
     pub preset: Option<String>,

@@ -117,19 +117,57 @@ impl Asked {
 
     /// Finds the sentences to quote of those who are explained. A score does not need them.
     pub fn quote(&mut self, texts: &Texts, advocates: impl IntoIterator<Item = AdvocateId>) {
-        let (Some(found), Some(hits)) = (&self.found, &mut self.need.text) else { return };
-        for advocate in advocates {
-            // In the order of the texts, which are read by id.
-            if let Ok(at) = hits.binary_search_by_key(&advocate, |hit| hit.advocate) {
-                text::quote(texts, found, &mut hits[at]);
-            }
+        if let Some(found) = &self.found {
+            Words { texts, found }.quote(&mut self.need, advocates);
         }
+    }
+
+    /// Where the sentences to quote stand, if any word was looked for.
+    pub fn words<'a>(&'a self, texts: &'a Texts) -> Option<Words<'a>> {
+        self.found.as_ref().map(|found| Words { texts, found })
+    }
+
+    /// The need, and what it was found in, to be quoted later.
+    pub fn with(self, texts: Texts) -> (Need, Option<Said>) {
+        (self.need, self.found.map(|found| Said { texts, found }))
     }
 
     /// The last day that is looked at for a shared time, as the engine sees it.
     pub fn until(&self, today: NaiveDate) -> NaiveDate {
         let horizon = today + chrono::Days::new(domain::matching::DEFAULT_HORIZON_DAYS.into());
         self.need.needed_by.filter(|day| *day >= today).unwrap_or(horizon)
+    }
+}
+
+/// What everybody said, and what one deal found in it.
+pub(super) struct Said {
+    texts: Texts,
+    found: Found,
+}
+
+impl Said {
+    pub const fn words(&self) -> Words<'_> {
+        Words { texts: &self.texts, found: &self.found }
+    }
+}
+
+/// The same, lent.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'a> {
+    texts: &'a Texts,
+    found: &'a Found,
+}
+
+impl Words<'_> {
+    /// Puts the sentences to quote of these advocates into the need.
+    pub fn quote(self, need: &mut Need, advocates: impl IntoIterator<Item = AdvocateId>) {
+        let Some(hits) = &mut need.text else { return };
+        for advocate in advocates {
+            // In the order of the texts, which are read by id.
+            if let Ok(at) = hits.binary_search_by_key(&advocate, |hit| hit.advocate) {
+                text::quote(self.texts, self.found, &mut hits[at]);
+            }
+        }
     }
 }
 

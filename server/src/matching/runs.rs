@@ -1,6 +1,6 @@
 //! Runs as facts (MAT-10): what went in is kept, so that what came out can be computed again.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, SubsecRound, Utc};
 use chrono_tz::Tz;
@@ -15,8 +15,7 @@ use domain::time::{clock, date_short, local, zones};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::load::Loaded;
-use super::need::Asked;
+use super::need::{Asked, Said, Words};
 use super::store::runs::{self as store, LatestRow, RunRow};
 use super::{View, chosen, count, load, presets, usual};
 use crate::ctx::Ctx;
@@ -66,27 +65,82 @@ impl Outcome<'_> {
 
 /// Matches again and keeps the run with its inputs.
 pub async fn run(ctx: &Ctx, opportunity: OpportunityId, view: View) -> Result<MatchRunId> {
-    let reach = ctx.allow(Permission::RunMatching)?;
-    let viewer = ctx.viewer()?;
     // Postgres keeps microseconds; the replay starts from what it kept.
     let now = ctx.now().trunc_subsecs(6);
     let mut tx = ctx.begin().await?;
-    let mut asked = Asked::load(&mut tx, opportunity, reach, viewer.user, now).await?;
-    let (loaded, candidates) = load::read(&mut tx, asked.policy, now).await?;
-    let seen = Seen::keep(&mut tx, ctx, candidates, asked.policy, now).await?;
-    asked.search(&loaded.texts);
-    let presets = presets::choices(&mut tx, viewer.user).await?;
-    let preset = chosen(&presets, &usual(&presets, asked.team_preset.as_deref()), &view);
-    let run = keep(&mut tx, ctx, opportunity, &mut asked, &loaded, &seen, preset).await?;
-    crate::events::record(&mut tx, ctx, Event::MatchRun { run, opportunity }).await?;
+    let (index, inputs, seen) = read(&mut tx, ctx, opportunity, &view, now).await?;
+    let found = Found::of(&index, &inputs.need, now);
+    let run = tell(&mut tx, ctx, opportunity, &index, &inputs, &seen, &found).await?;
     tx.commit().await?;
+    Ok(run)
+}
+
+/// What a run goes by beside the candidates.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Inputs {
+    pub need: Need,
+    pub preset: Preset,
+    /// What the first places are quoted from. A run that is taken up elsewhere is kept without quotations: no score
+    /// needs them.
+    #[serde(skip)]
+    said: Option<Said>,
+}
+
+/// Reads everything a run goes by, and keeps the candidates it saw.
+pub(super) async fn read(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    opportunity: OpportunityId,
+    view: &View,
+    now: DateTime<Utc>,
+) -> Result<(Index, Inputs, Seen)> {
+    let reach = ctx.allow(Permission::RunMatching)?;
+    let viewer = ctx.viewer()?;
+    let mut asked = Asked::load(tx, opportunity, reach, viewer.user, now).await?;
+    let (loaded, candidates) = load::read(tx, asked.policy, now).await?;
+    let seen = Seen::keep(tx, ctx, candidates, asked.policy, now).await?;
+    asked.search(&loaded.texts);
+    let presets = presets::choices(tx, viewer.user).await?;
+    let preset = chosen(&presets, &usual(&presets, asked.team_preset.as_deref()), view);
+    let (need, said) = asked.with(loaded.texts);
+    Ok((loaded.index, Inputs { need, preset, said }, seen))
+}
+
+/// Keeps a run that somebody asked for, and says so.
+pub(super) async fn tell(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    opportunity: OpportunityId,
+    index: &Index,
+    inputs: &Inputs,
+    seen: &Seen,
+    found: &Found,
+) -> Result<MatchRunId> {
+    let words = inputs.said.as_ref().map(Said::words);
+    let run = keep(tx, ctx, opportunity, &inputs.need, index, seen, &inputs.preset, found, words).await?;
+    super::suggest::take_back_cancelling(tx, opportunity).await?;
+    crate::events::record(tx, ctx, Event::MatchRun { run, opportunity }).await?;
     Ok(run)
 }
 
 /// A snapshot that is kept: the candidates of one moment.
 pub(super) struct Seen {
-    digest: Vec<u8>,
-    at: DateTime<Utc>,
+    pub digest: Vec<u8>,
+    pub at: DateTime<Utc>,
+}
+
+/// What the engine found, and how long it took.
+pub(super) struct Found {
+    pub evaluation: Evaluation,
+    took: Duration,
+}
+
+impl Found {
+    pub fn of(index: &Index, need: &Need, at: DateTime<Utc>) -> Self {
+        let started = Instant::now();
+        let evaluation = evaluate(index, need, at);
+        Self { evaluation, took: started.elapsed() }
+    }
 }
 
 impl Seen {
@@ -105,35 +159,40 @@ impl Seen {
     }
 }
 
-/// Matches one opportunity with what was seen and keeps the run.
+/// Ranks what was found for one opportunity and keeps the run.
 pub(super) async fn keep(
     tx: &mut Tx,
     ctx: &Ctx,
     opportunity: OpportunityId,
-    asked: &mut Asked,
-    loaded: &Loaded,
+    need: &Need,
+    index: &Index,
     seen: &Seen,
-    preset: Preset,
+    preset: &Preset,
+    found: &Found,
+    words: Option<Words<'_>>,
 ) -> Result<MatchRunId> {
     let started = Instant::now();
-    let found = evaluate(&loaded.index, &asked.need, seen.at);
-    let order = rank(&found.open, &preset, found.deal);
+    let Found { evaluation, took } = found;
+    let order = rank(&evaluation.open, preset, evaluation.deal);
     let top: Vec<Place> = order.iter().take(TOP).map(place).collect();
-    asked.quote(&loaded.texts, top.iter().map(|place| place.advocate));
+    let mut need = need.clone();
+    if let Some(words) = words {
+        words.quote(&mut need, top.iter().map(|place| place.advocate));
+    }
     let run = RunRow {
         id: MatchRunId::new(),
         opportunity,
         started_by: ctx.user(),
         started_at: seen.at,
-        duration_us: i32::try_from(started.elapsed().as_micros()).unwrap_or(i32::MAX),
+        duration_us: i32::try_from((*took + started.elapsed()).as_micros()).unwrap_or(i32::MAX),
         engine_version: i32::try_from(ENGINE_VERSION).unwrap_or(i32::MAX),
         preset: preset.key.clone(),
-        weights: serde_json::to_value(&preset)?,
-        need: serde_json::to_value(&asked.need)?,
+        weights: serde_json::to_value(preset)?,
+        need: serde_json::to_value(&need)?,
         snapshot_digest: seen.digest.clone(),
-        order_digest: Some(Outcome { found: &found, order: &order }.digest()?),
-        candidates: i32::try_from(count(loaded.index.len())).unwrap_or(i32::MAX),
-        ungated: i32::try_from(count(found.open.len())).unwrap_or(i32::MAX),
+        order_digest: Some(Outcome { found: evaluation, order: &order }.digest()?),
+        candidates: i32::try_from(count(index.len())).unwrap_or(i32::MAX),
+        ungated: i32::try_from(count(evaluation.open.len())).unwrap_or(i32::MAX),
         top: serde_json::to_value(top)?,
     };
     store::insert(tx, ctx.company(), &run).await?;

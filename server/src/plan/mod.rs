@@ -14,12 +14,14 @@ pub mod jobs;
 mod page;
 mod store;
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::accounts::Permission;
 use domain::event::Event;
-use domain::ids::{AdvocateId, RequestId};
+use domain::ids::{AdvocateId, OpportunityId, RequestId};
 use domain::matching::ENGINE_VERSION;
-use domain::plan::{Book, Figures, Plan, PlanPage, Tradeoff, first_come, highest_first, plan, trade_curve};
+use domain::plan::{Book, Figures, Line, Plan, PlanPage, Tradeoff, first_come, highest_first, plan, trade_curve};
 use domain::problem::Problem;
 use serde::{Deserialize, Serialize};
 
@@ -106,6 +108,23 @@ pub async fn page(ctx: &Ctx, question: Question) -> Result<PlanPage> {
     let page = page::page(&mut tx, ctx, &requests, made_at, kept, asked).await?;
     tx.commit().await?;
     Ok(page)
+}
+
+/// How many of these the plan in force holds for other deals than this one; nothing without a plan.
+pub(crate) async fn held_elsewhere(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    opportunity: OpportunityId,
+    is_one_of_them: impl Fn(AdvocateId) -> bool,
+) -> Result<Option<usize>> {
+    let Some(row) = store::in_force(tx).await? else { return Ok(None) };
+    // A plan of another version may be shaped otherwise; it is made again tonight.
+    let Ok(kept) = serde_json::from_value::<Kept>(row.body) else { return Ok(None) };
+    let requests = open_requests(tx, ctx).await?;
+    let is_of_another =
+        |line: &&Line| requests.iter().any(|request| request.id == line.request && request.opportunity != opportunity);
+    let held = kept.plan.lines.iter().filter(is_of_another).flat_map(|line| &line.names).map(|name| name.advocate);
+    Ok(Some(held.filter(|id| is_one_of_them(*id)).collect::<BTreeSet<_>>().len()))
 }
 
 /// Plans now and keeps it.

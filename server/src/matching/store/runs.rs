@@ -37,6 +37,12 @@ pub async fn keep_snapshot(tx: &mut Tx, company: CompanyId, digest: &[u8], body:
     Ok(())
 }
 
+/// What runs of that digest saw.
+pub async fn snapshot(tx: &mut Tx, digest: &[u8]) -> Result<Option<Vec<u8>>> {
+    let body = sqlx::query_scalar!("select body from match_snapshots where digest = $1", digest);
+    Ok(body.fetch_optional(&mut **tx).await?)
+}
+
 pub async fn insert(tx: &mut Tx, company: CompanyId, run: &RunRow) -> Result<()> {
     sqlx::query!(
         "insert into match_runs (company_id, id, opportunity_id, started_by, started_at, duration_us, engine_version,

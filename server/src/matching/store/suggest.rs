@@ -125,13 +125,21 @@ pub struct AnswerRow {
     pub fault: Option<Fault>,
     pub failed_at: Option<DateTime<Utc>>,
     pub next_try_at: Option<DateTime<Utc>>,
+    pub cancelled_at: Option<DateTime<Utc>>,
+}
+
+impl AnswerRow {
+    /// Asked, not answered, and nobody said that it need not be.
+    pub const fn is_awaited(&self) -> bool {
+        self.answered_at.is_none() && self.cancelled_at.is_none()
+    }
 }
 
 pub async fn answers(tx: &mut Tx, opportunity: OpportunityId) -> Result<Vec<AnswerRow>> {
     let rows = sqlx::query_as!(
         AnswerRow,
         r#"select purpose as "purpose: Purpose", digest, asked_at, answered_at, body, fault as "fault: Fault",
-                  failed_at, next_try_at
+                  failed_at, next_try_at, cancelled_at
            from ai_answers where opportunity_id = $1"#,
         opportunity as _,
     );
@@ -143,7 +151,7 @@ pub async fn lock(tx: &mut Tx, opportunity: OpportunityId, purpose: Purpose) -> 
     let row = sqlx::query_as!(
         AnswerRow,
         r#"select purpose as "purpose: Purpose", digest, asked_at, answered_at, body, fault as "fault: Fault",
-                  failed_at, next_try_at
+                  failed_at, next_try_at, cancelled_at
            from ai_answers where opportunity_id = $1 and purpose = $2
            for update"#,
         opportunity as _,
@@ -163,7 +171,8 @@ pub async fn ask(
     sqlx::query!(
         "insert into ai_answers (company_id, opportunity_id, purpose, asked_at) values ($1, $2, $3, $4)
          on conflict (company_id, opportunity_id, purpose) do update
-         set asked_at = excluded.asked_at, answered_at = null, fault = null, failed_at = null, next_try_at = null",
+         set asked_at = excluded.asked_at, answered_at = null, fault = null, failed_at = null, next_try_at = null,
+             cancelled_at = null",
         company as _,
         opportunity as _,
         purpose as _,
@@ -243,5 +252,40 @@ pub async fn forget(tx: &mut Tx, opportunity: OpportunityId, purpose: Purpose) -
     sqlx::query!("delete from ai_answers where opportunity_id = $1 and purpose = $2", opportunity as _, purpose as _,)
         .execute(&mut **tx)
         .await?;
+    Ok(())
+}
+
+/// The question is not to be asked, if it was not answered since then; one that is on its way to be asked finds this row.
+pub async fn cancel(
+    tx: &mut Tx,
+    company: CompanyId,
+    opportunity: OpportunityId,
+    purpose: Purpose,
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into ai_answers (company_id, opportunity_id, purpose, asked_at, cancelled_at) values ($1, $2, $3, $4, $5)
+         on conflict (company_id, opportunity_id, purpose) do update set cancelled_at = excluded.cancelled_at
+         where ai_answers.answered_at is null or ai_answers.asked_at < $4",
+        company as _,
+        opportunity as _,
+        purpose as _,
+        since,
+        now,
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Questions of this deal may be asked again.
+pub async fn take_back_cancelling(tx: &mut Tx, opportunity: OpportunityId) -> Result<()> {
+    sqlx::query!(
+        "update ai_answers set cancelled_at = null where opportunity_id = $1 and cancelled_at is not null",
+        opportunity as _,
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }

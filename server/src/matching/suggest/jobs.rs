@@ -99,7 +99,7 @@ impl Material {
 
 impl AskModel {
     /// Reads what the question is about. Nothing when it need not be asked: the switch is off, the deal is gone,
-    /// somebody asked again meanwhile, or the same was answered before.
+    /// somebody asked again meanwhile or stopped the run that asked, or the same was answered before.
     async fn prepare(&self, ctx: &Ctx) -> Result<Option<Prepared>> {
         let mut tx = ctx.begin().await?;
         let model = ctx.app().config().ai.as_ref().map(|config| config.model.clone()).unwrap_or_default();
@@ -110,7 +110,8 @@ impl AskModel {
         }
         let Some((digest, question, material)) = self.material(&mut tx, ctx, &model).await? else { return Ok(None) };
         let kept = store::lock(&mut tx, self.opportunity, self.purpose).await?;
-        if kept.as_ref().is_some_and(|kept| kept.asked_at > self.asked_at) {
+        // Somebody asked again meanwhile, or stopped the run that asked.
+        if kept.as_ref().is_some_and(|kept| kept.asked_at > self.asked_at || kept.cancelled_at.is_some()) {
             return Ok(None);
         }
         if kept.as_ref().is_none_or(|kept| kept.asked_at < self.asked_at) {

@@ -6,6 +6,7 @@
 
 pub mod jobs;
 mod material;
+mod waiting;
 
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -21,8 +22,10 @@ use serde::de::DeserializeOwned;
 
 use self::jobs::AskModel;
 use self::material::{Facets, Notes, Ordered, Places, Worded};
+pub(crate) use self::waiting::{Waited, ask_about_the_order, cancel, waited};
 use super::need::Asked;
 use super::store::suggest as store;
+pub(super) use super::store::suggest::take_back_cancelling;
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::Result;
@@ -85,7 +88,7 @@ impl Desk {
         }
         match (row.fault, row.failed_at) {
             (Some(fault), Some(at)) if is_current => self.unavailable(row, fault, at),
-            (None, _) if row.answered_at.is_none() && self.now < row.asked_at + PATIENCE => AiState::Working,
+            (None, _) if row.is_awaited() && self.now < row.asked_at + PATIENCE => AiState::Working,
             _ => AiState::NotAsked,
         }
     }
