@@ -66,6 +66,21 @@ test('on: suggestions come beside the same ranking, and a person takes one', asy
   expect(complaints).toEqual([]);
 });
 
+test('on: matching again says when AI has written, and leads there', async ({ page, context }) => {
+  const complaints = listen(context);
+  await signIn(page, juno.email);
+  const matching = new Matching(page);
+  await matching.openFromList(deal);
+  await matching.alive();
+  await page.getByRole('button', { name: 'Match again' }).click();
+
+  await expect(page.locator('#match-done')).toContainText('AI answered.', { timeout: 30_000 });
+  await page.getByRole('link', { name: 'Show what AI wrote' }).click();
+  await expect(page).toHaveURL(/[?&]ai=open/);
+  await expect(page.getByText('Written by a language model and checked against the record.', { exact: false })).toBeVisible();
+  expect(complaints).toEqual([]);
+});
+
 test('refusing: the page says it, and asks again when told, without a script', async ({ browser }) => {
   await model('refusing');
   const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();

@@ -8,6 +8,8 @@ export const adaeze = { email: 'adaeze@quillstone.example' };
 export const ingrid = { email: 'ingrid@skylarkmutual.example', name: 'Ingrid Thistlewood' };
 /** Works in the other company. */
 export const corwin = { email: 'corwin@quarrystone.example' };
+/** Of the company that is made of numbers. */
+export const bench = { email: 'bench@scale.example' };
 
 /** The password of everybody in the story world, from where the server has it. */
 export const demoPassword = (() => {

@@ -119,8 +119,8 @@ mod tests {
             (vec![], 5, Waited::Working),
             (vec![answered(Purpose::Rationale, since)], 1, Waited::Answered),
             (vec![answered(Purpose::Rationale, since)], 2, Waited::Working),
-            (both.map(|purpose| answered(purpose, early)).to_vec(), 2, Waited::Working),
-            (both.map(|purpose| answered(purpose, since)).to_vec(), 2, Waited::Answered),
+            (Vec::from(both.map(|purpose| answered(purpose, early))), 2, Waited::Working),
+            (Vec::from(both.map(|purpose| answered(purpose, since))), 2, Waited::Answered),
             (vec![row(Purpose::Rationale, since), failed], 2, Waited::Failed(Fault::TimedOut.sentence().to_owned())),
         ] {
             assert_eq!(standing(&rows, purposes(open), since), expected);
