@@ -14,8 +14,9 @@ create table match_progress (
   -- What the first stage read: the candidates, and need and preset with it. Null before.
   snapshot_digest bytea,
   inputs jsonb,
-  -- The kept run, once there is one.
+  -- The kept run, once there is one, and how many it found who may be asked.
   run_id uuid,
+  open int,
   -- Since when the model was asked; another asking begins anew.
   model_since timestamptz,
   stopped_at timestamptz,

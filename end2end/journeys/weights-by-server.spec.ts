@@ -7,6 +7,7 @@ import { bench } from '../support/people';
 import { signIn } from '../support/sign-in';
 
 test('the server ranks by weights and presets, and what was asked last counts', async ({ page, context }) => {
+  test.slow();
   const complaints = listen(context);
   await signIn(page, bench.email, '/opportunities');
   await page.getByRole('main').locator('a[href^="/opportunities/"][href*="-"]').filter({ visible: true }).first().click();

@@ -14,6 +14,7 @@ pub struct ProgressRow {
     pub done: Json,
     pub snapshot_digest: Option<Vec<u8>>,
     pub inputs: Option<Json>,
+    pub open: Option<i32>,
     pub model_since: Option<DateTime<Utc>>,
     pub stopped_at: Option<DateTime<Utc>>,
 }
@@ -54,7 +55,8 @@ pub async fn begin(
 pub async fn find(tx: &mut Tx, id: MatchProgressId) -> Result<Option<ProgressRow>> {
     let row = sqlx::query_as!(
         ProgressRow,
-        r#"select opportunity_id as "opportunity: _", started_at, asked, done, snapshot_digest, inputs, model_since, stopped_at
+        r#"select opportunity_id as "opportunity: _", started_at, asked, done, snapshot_digest, inputs, open,
+                  model_since, stopped_at
            from match_progress where id = $1"#,
         id as _,
     );
@@ -65,7 +67,8 @@ pub async fn find(tx: &mut Tx, id: MatchProgressId) -> Result<Option<ProgressRow
 pub async fn lock(tx: &mut Tx, id: MatchProgressId) -> Result<Option<ProgressRow>> {
     let row = sqlx::query_as!(
         ProgressRow,
-        r#"select opportunity_id as "opportunity: _", started_at, asked, done, snapshot_digest, inputs, model_since, stopped_at
+        r#"select opportunity_id as "opportunity: _", started_at, asked, done, snapshot_digest, inputs, open,
+                  model_since, stopped_at
            from match_progress where id = $1
            for update"#,
         id as _,
@@ -88,10 +91,15 @@ pub async fn keep_reading(tx: &mut Tx, id: MatchProgressId, digest: &[u8], input
     Ok(())
 }
 
-pub async fn keep_run(tx: &mut Tx, id: MatchProgressId, run: MatchRunId) -> Result<()> {
-    sqlx::query!("update match_progress set run_id = $2, model_since = started_at where id = $1", id as _, run as _,)
-        .execute(&mut **tx)
-        .await?;
+pub async fn keep_run(tx: &mut Tx, id: MatchProgressId, run: MatchRunId, open: i32) -> Result<()> {
+    sqlx::query!(
+        "update match_progress set run_id = $2, open = $3, model_since = started_at where id = $1",
+        id as _,
+        run as _,
+        open,
+    )
+    .execute(&mut **tx)
+    .await?;
     Ok(())
 }
 

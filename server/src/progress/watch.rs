@@ -141,7 +141,8 @@ impl Watch {
         let id = self.id;
         let (reading, judged) = self.judged(tx, row).await?;
         let run = reading.keep(tx, ctx, row.opportunity, judged).await?;
-        store::keep_run(tx, id, run).await?;
+        let open = i32::try_from(judged.open()).unwrap_or(i32::MAX);
+        store::keep_run(tx, id, run, open).await?;
         Ok(Outcome::Over { found: counted(judged.open(), "scored", "scored") })
     }
 
@@ -153,17 +154,13 @@ impl Watch {
             Some(0) => "nobody held for other deals".to_owned(),
             Some(held) => [&grouped(held as u64), " held for other deals"].concat(),
         };
+        // Waiting for a model needs none of it.
+        (self.reading, self.judged) = (None, None);
         Ok(Outcome::Over { found })
     }
 
-    async fn wait_for_the_model(
-        &mut self,
-        tx: &mut Tx,
-        ctx: &Ctx,
-        row: &ProgressRow,
-        since: Instant,
-    ) -> Result<Outcome> {
-        let open = self.judged(tx, row).await?.1.open();
+    async fn wait_for_the_model(&self, tx: &mut Tx, ctx: &Ctx, row: &ProgressRow, since: Instant) -> Result<Outcome> {
+        let open = row.open.and_then(|open| usize::try_from(open).ok()).unwrap_or_default();
         let asked_at = row.model_since.unwrap_or(row.started_at);
         let found = match waited(tx, ctx, row.opportunity, asked_at, open).await? {
             Waited::Off => "AI is off".to_owned(),
