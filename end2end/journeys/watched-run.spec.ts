@@ -57,8 +57,11 @@ test('a long run shows its stages, stops, says what is kept, and goes on', async
   await expect(page.locator('#match-done')).toContainText('Stopped. Nothing was read yet. The order below is as it was.');
   await expect(progress).toBeHidden();
 
+  await expect(page.getByRole('button', { name: 'Resume' })).toBeFocused();
+
   await page.unroute(stream);
   await page.getByRole('button', { name: 'Resume' }).click();
+  await expect(page.getByRole('button', { name: 'Match again' })).toBeFocused();
   await expect(page.locator('#match-done')).toHaveText(done);
   expect(await matching.names()).toEqual(before);
   expect(complaints).toEqual([]);
@@ -85,11 +88,15 @@ test('rows slide when weights jump, and not under the hand that drags a slider',
     slides.slides = 0;
     const animate = Element.prototype.animate;
     Element.prototype.animate = function (...args) {
-      if (this.matches('#rank > li')) slides.slides += 1;
-      return animate.apply(this, args);
+      if (!this.matches('#rank > li')) return animate.apply(this, args);
+      slides.slides += 1;
+      // Nothing ends by itself while the test looks.
+      return animate.call(this, args[0], { ...(args[1] as KeyframeAnimationOptions), duration: 1_000_000 });
     };
   });
   const slid = () => page.evaluate(() => (window as unknown as { slides: number }).slides);
+  const sliding = () =>
+    page.locator('#rank > li').evaluateAll((rows) => rows.flatMap((row) => row.getAnimations()).length);
   await page.clock.pauseAt(Date.now() + 60_000);
   const slider = matching.slider('Region');
   await slider.scrollIntoViewIfNeeded();
@@ -100,16 +107,19 @@ test('rows slide when weights jump, and not under the hand that drags a slider',
   await page.mouse.down();
   await at(0.3);
   await page.clock.runFor(20);
-  const grabbed = { slides: await slid(), names: await matching.names() };
+  const look = async () => ({ slides: await slid(), sliding: await sliding(), names: await matching.names() });
+  const grabbed = await look();
   for (const share of [0.4, 0.5, 0.7, 0.97]) {
     await at(share);
     await page.clock.runFor(20);
   }
-  const dragged = { slides: await slid(), names: await matching.names() };
+  const dragged = await look();
   await page.mouse.up();
 
   expect(dragged.names, 'the drag changed no order, so nothing was shown').not.toEqual(grabbed.names);
+  expect(grabbed.sliding, 'the first step slid no row').toBeGreaterThan(0);
   expect(dragged.slides - grabbed.slides).toBe(0);
+  expect(dragged.sliding).toBe(0);
 
   await page.clock.runFor(1_000);
   await page.getByRole('link', { name: 'Reset' }).click();

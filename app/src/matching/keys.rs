@@ -87,7 +87,7 @@ fn focus_row(id: AdvocateId) -> bool {
     focus(&format!("[data-advocate='{id}'] a"))
 }
 
-fn focus(selector: &str) -> bool {
+pub fn focus(selector: &str) -> bool {
     find(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()).is_some_and(|element| {
         // Fails only when the element has left the page.
         element.focus().is_ok()

@@ -59,7 +59,7 @@ fn Said(run: Run) -> impl IntoView {
         match (run.phase.get(), run.lasts.get(), run.stage.get()) {
             (Phase::Running, true, Some(stage)) => match before {
                 Some((at, text)) if !text.is_empty() && now - at < QUIET => (*at, text.clone()),
-                _ => (now, step_of(stage)),
+                _ => (now, stage.step()),
             },
             (Phase::Over, ..) => (now, run.done.with(|done| Done::summary(done))),
             (Phase::Stopped, ..) => (now, run.done.with(|done| stopped(done))),
@@ -73,10 +73,6 @@ fn Said(run: Run) -> impl IntoView {
     }
 }
 
-fn step_of(stage: Stage) -> String {
-    format!("Step {} of {}: {}", stage.number(), Stage::ALL.len(), stage.doing().to_lowercase())
-}
-
 fn stopped(done: &[Done]) -> String {
     match done.last() {
         None => "Stopped.".to_owned(),
@@ -86,7 +82,7 @@ fn stopped(done: &[Done]) -> String {
 
 #[component]
 fn Stages(run: Run) -> impl IntoView {
-    let title = move || run.stage.get().map(step_of);
+    let title = move || run.stage.get().map(Stage::step);
     let took = move || {
         let took = run.done.with(|done| done.iter().map(|done| done.took_ms).fold(0, u32::saturating_add));
         (took > 0).then(|| seconds(took))

@@ -14,6 +14,7 @@ use leptos::web_sys::HtmlFormElement;
 use super::address::weights_text;
 use super::api;
 use super::bench::Bench;
+use super::keys;
 use super::listen::{self, Heard};
 use crate::paths;
 
@@ -88,7 +89,13 @@ impl Run {
         let Some(id) = self.id.get_value() else { return };
         spawn_local(async move {
             match api::stop(id.to_string()).await {
-                Ok(()) => self.end(Phase::Stopped),
+                Ok(()) => {
+                    self.end(Phase::Stopped);
+                    // The button that was pressed is gone; the one that takes it back is in its place.
+                    request_animation_frame(|| {
+                        keys::focus("#match-done button");
+                    });
+                }
                 Err(error) => self.end(Phase::Broken(error.to_string())),
             }
         });
@@ -97,6 +104,7 @@ impl Run {
     /// Goes on where it was stopped, or where the connection was lost.
     pub fn resume(self) {
         let Some(id) = self.id.get_value() else { return };
+        keys::focus("#match-again button");
         spawn_local(async move {
             match api::resume(id.to_string()).await {
                 Ok(()) => {

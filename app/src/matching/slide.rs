@@ -2,7 +2,7 @@
 //! row is animated from where it was. Only `transform` moves, through the Web Animations API, which
 //! needs no inline style and so passes a strict content security policy.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use leptos::prelude::*;
 use leptos::wasm_bindgen::{JsCast, JsValue};
@@ -20,6 +20,8 @@ const EASING: &str = "cubic-bezier(.2,.8,.2,1)";
 thread_local! {
     /// When the last change came, in milliseconds since the page was opened.
     static LAST: Cell<f64> = const { Cell::new(f64::MIN) };
+    /// The slides of that change.
+    static SLIDING: RefCell<Vec<JsValue>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Measures the rows of a list, runs the change, and slides the rows from their old places. While a slider is dragged
@@ -27,6 +29,9 @@ thread_local! {
 pub fn slide(bench: Bench, list: Option<HtmlElement>, change: impl FnOnce()) {
     let now = window().performance().map_or(f64::MAX, |clock| clock.now());
     let is_dragged = now - LAST.replace(now) < MILLISECONDS;
+    for animation in SLIDING.take().iter().filter(|_| is_dragged) {
+        call(animation, "finish", &js_sys::Array::new());
+    }
     let mut before = Vec::new();
     if let Some(list) = list.filter(|_| !is_dragged) {
         before = tops(&list);
@@ -39,6 +44,10 @@ pub fn slide(bench: Bench, list: Option<HtmlElement>, change: impl FnOnce()) {
     }
     // The list is drawn again after this task; the next frame is the first that shows it.
     request_animation_frame(move || {
+        // A further step came before this one was seen.
+        if LAST.get() > now {
+            return;
+        }
         // All are measured before any moves: each animation that begins makes the next measuring lay the page out anew.
         let moves: Vec<(Element, f64)> = before
             .into_iter()
@@ -48,9 +57,7 @@ pub fn slide(bench: Bench, list: Option<HtmlElement>, change: impl FnOnce()) {
                 (by.abs() >= 1.0 && (is_in_sight(old) || is_in_sight(new))).then_some((row, by))
             })
             .collect();
-        for (row, by) in moves {
-            animate(&row, by);
-        }
+        SLIDING.set(moves.into_iter().filter_map(|(row, by)| animate(&row, by)).collect());
     });
 }
 
@@ -81,7 +88,7 @@ fn moves_are_welcome() -> bool {
 
 /// `element.animate([{transform: from}, {transform: none}], {duration, easing})`. Called by name,
 /// because the binding of the Web Animations API is not stable yet.
-fn animate(row: &Element, by: f64) {
+fn animate(row: &Element, by: f64) -> Option<JsValue> {
     let frame = |transform: &str| {
         let frame = js_sys::Object::new();
         set(&frame, "transform", &JsValue::from_str(transform));
@@ -91,11 +98,13 @@ fn animate(row: &Element, by: f64) {
     let timing = js_sys::Object::new();
     set(&timing, "duration", &JsValue::from_f64(MILLISECONDS));
     set(&timing, "easing", &JsValue::from_str(EASING));
-    let function = js_sys::Reflect::get(row, &JsValue::from_str("animate")).ok();
-    if let Some(function) = function.and_then(|function| function.dyn_into::<js_sys::Function>().ok()) {
-        // A browser that cannot animate has shown the new order already.
-        let _ = function.call2(row, &frames, &timing);
-    }
+    // A browser that cannot animate has shown the new order already.
+    call(row, "animate", &js_sys::Array::of2(&frames, &timing))
+}
+
+fn call(object: &JsValue, name: &str, arguments: &js_sys::Array) -> Option<JsValue> {
+    let function = js_sys::Reflect::get(object, &JsValue::from_str(name)).ok()?.dyn_into::<js_sys::Function>().ok()?;
+    function.apply(object, arguments).ok()
 }
 
 fn set(object: &js_sys::Object, key: &str, value: &JsValue) {

@@ -37,6 +37,12 @@ impl Stage {
         }
     }
 
+    /// "Step 5 of 5: asking AI"
+    pub fn step(self) -> String {
+        let (first, rest) = self.doing().split_at(1);
+        format!("Step {} of {}: {}{rest}", self.number(), Self::ALL.len(), first.to_lowercase())
+    }
+
     /// 1 is first.
     pub const fn number(self) -> usize {
         self as usize + 1
@@ -177,6 +183,12 @@ mod tests {
             Done::summary(&done),
             "Matched in 0.4 s: 10,000 advocates read, 8,214 held back by 6 rules, 1,786 scored, 3 held for other deals"
         );
+    }
+
+    #[test]
+    fn a_step_is_told_with_its_number_and_names_keep_their_capitals() {
+        assert_eq!(Stage::Loading.step(), "Step 1 of 5: reading the customers");
+        assert_eq!(Stage::Ai.step(), "Step 5 of 5: asking AI");
     }
 
     #[test]
