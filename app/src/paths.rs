@@ -102,6 +102,11 @@ pub fn match_report(opportunity: OpportunityId, advocate: AdvocateId) -> String 
     format!("/opportunities/{opportunity}/match/{advocate}")
 }
 
+/// The same on paper.
+pub fn match_report_pdf(opportunity: OpportunityId, advocate: AdvocateId) -> String {
+    [&match_report(opportunity, advocate), "/report.pdf"].concat()
+}
+
 /// The plan over all open requests.
 pub const fn plan() -> &'static str {
     "/programme/plan"

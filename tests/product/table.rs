@@ -494,6 +494,12 @@ pub const DOWNLOADS: &[Row] = &[
     ),
     row("/e/{token}/file", Linked, Read, "/e/$sharetoken/file"),
     row("/import/{kind}/{id}/problems.csv", May(&[Import]), Read, "/import/organisations/$import/problems.csv"),
+    row(
+        "/opportunities/{id}/match/{advocate}/report.pdf",
+        May(&[RunMatching]),
+        Read,
+        "/opportunities/$opportunity/match/$advocate/report.pdf",
+    ),
     row("/export/{list}/{format}", May(&[ViewAdvocateNames]), Read, "/export/advocates/csv"),
     row("/export/{list}/{format}", May(&[ViewOpportunities]), Read, "/export/opportunities/json?view=all"),
     row("/export/{list}/{format}", May(&[ViewAdvocates]), Read, "/export/organisations/xlsx?relation=customer"),

@@ -43,10 +43,16 @@ impl Address {
         [with(paths::match_report(opportunity, advocate), &self.measure()).as_str(), "#", at].concat()
     }
 
+    /// The same report as a file.
+    #[cfg(feature = "ssr")]
+    pub fn printed_report(&self, opportunity: OpportunityId, advocate: AdvocateId) -> String {
+        with(paths::match_report_pdf(opportunity, advocate), &self.measure())
+    }
+
     /// What people are measured by.
     fn measure(&self) -> Vec<String> {
         let preset = self.preset.iter().map(|preset| ["preset=", &paths::encoded(preset)].concat());
-        preset.chain(self.weights.iter().map(|weights| ["w=", &weights_text(weights)].concat())).collect()
+        preset.chain(self.weights.iter().map(|weights| ["w=", &weights.text()].concat())).collect()
     }
 }
 
@@ -67,11 +73,6 @@ pub const fn anchor(row: Row) -> &'static str {
         Row::Scarcity => "scarcity",
         Row::Deal => "deal",
     }
-}
-
-/// The shares in hundredths of a percent, in the order of the factors: "2000-1600-…".
-pub fn weights_text(weights: &Weights) -> String {
-    weights.shares().iter().map(u16::to_string).collect::<Vec<_>>().join("-")
 }
 
 /// The page with what the model suggests unfolded.

@@ -16,7 +16,7 @@ pub async fn workbench(
     compared: Vec<AdvocateId>,
 ) -> ApiResult<domain::matching::Workbench> {
     let ctx = crate::api::ctx().await?;
-    let weights = w.as_deref().and_then(super::asked::weights_from);
+    let weights = w.as_deref().and_then(domain::matching::Weights::from_text);
     let view = server::matching::View { preset, weights, advocate, all_held, compared };
     server::matching::workbench(&ctx, opportunity, view).await.map_err(crate::api::fail)
 }
@@ -30,7 +30,7 @@ pub async fn report(
     w: Option<String>,
 ) -> ApiResult<domain::matching::MatchReport> {
     let ctx = crate::api::ctx().await?;
-    let weights = w.as_deref().and_then(super::asked::weights_from);
+    let weights = w.as_deref().and_then(domain::matching::Weights::from_text);
     let ids = (crate::api::id(&opportunity)?, crate::api::id(&advocate)?);
     server::matching::report(&ctx, ids.0, ids.1, preset, weights).await.map_err(crate::api::fail)
 }
@@ -47,7 +47,7 @@ pub async fn forecast(advocate: AdvocateId) -> ApiResult<Option<domain::matching
 pub async fn run(opportunity: OpportunityId, preset: Option<String>, w: Option<String>) -> ApiResult<()> {
     let ctx = crate::api::ctx().await?;
     let preset = preset.filter(|key| !key.is_empty());
-    let weights = w.as_deref().and_then(super::asked::weights_from);
+    let weights = w.as_deref().and_then(domain::matching::Weights::from_text);
     let back = super::address::Address { preset: preset.clone(), weights, ..Default::default() };
     let view = server::matching::View { preset, weights, ..Default::default() };
     server::matching::run(&ctx, opportunity, view).await.map_err(crate::api::fail)?;
@@ -87,7 +87,7 @@ pub async fn resume(progress: String) -> ApiResult<()> {
 #[server(endpoint = "matching/save_preset")]
 pub async fn save_preset(opportunity: OpportunityId, name: String, w: String, from: String) -> ApiResult<()> {
     let ctx = crate::api::ctx().await?;
-    let weights = super::asked::weights_from(&w).unwrap_or_default();
+    let weights = domain::matching::Weights::from_text(&w).unwrap_or_default();
     let id = server::matching::save_preset(&ctx, &name, weights, &from).await.map_err(crate::api::fail)?;
     let saved = super::address::Address { preset: Some(id.to_string()), ..Default::default() };
     crate::api::redirect(&saved.href(opportunity));

@@ -10,7 +10,7 @@ impl Address {
     pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {
         Self {
             preset: get("preset").filter(|key| !key.is_empty()),
-            weights: get("w").and_then(|text| weights_from(&text)).or_else(|| weights_of_form(&get)),
+            weights: get("w").and_then(|text| Weights::from_text(&text)).or_else(|| weights_of_form(&get)),
             advocate: get("advocate").and_then(|id| id.parse().ok()),
             all_held: get("held").is_some_and(|held| held == "all"),
             compared: get("compare").map(|ids| compared(&ids)).unwrap_or_default(),
@@ -21,12 +21,6 @@ impl Address {
 /// No more ids are read than anybody can look at beside each other.
 fn compared(ids: &str) -> Vec<AdvocateId> {
     ids.split(',').filter_map(|id| id.parse().ok()).take(COMPARED).collect()
-}
-
-/// Reads [`weights_text`](super::address::weights_text) again. Other numbers are taken in proportion.
-pub fn weights_from(text: &str) -> Option<Weights> {
-    let parts: Vec<u32> = text.split('-').map(|part| part.parse().ok()).collect::<Option<_>>()?;
-    Weights::from_parts(parts.try_into().ok()?).ok()
 }
 
 /// The weights of the plain form: one field per factor. A field left out or unreadable is 0.
@@ -88,6 +82,6 @@ mod tests {
         ];
 
         assert_eq!(read(&query), Address::default());
-        assert_eq!(weights_from("0-0-0-0-0-0-0-0-0-0-0"), None);
+        assert_eq!(Weights::from_text("0-0-0-0-0-0-0-0-0-0-0"), None);
     }
 }

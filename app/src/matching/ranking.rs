@@ -7,7 +7,6 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::address::weights_text;
 use super::api;
 use super::bench::Bench;
 use super::keys;
@@ -33,7 +32,7 @@ pub fn RankingHead(bench: Bench, run: Run) -> impl IntoView {
         });
         ["Ranked ", &data.ranked_at, &kept.unwrap_or_default()].concat()
     };
-    let weights = move || bench.is_moved().then(|| bench.weights.with(weights_text));
+    let weights = move || bench.is_moved().then(|| bench.weights.with(domain::matching::Weights::text));
     view! {
         <div class="flex min-h-12 flex-wrap items-center justify-between gap-x-3 gap-y-2 border-b border-line px-4 py-2">
             <div class="flex min-w-0 flex-wrap items-baseline gap-x-2">

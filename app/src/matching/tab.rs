@@ -4,7 +4,7 @@ use domain::ids::OpportunityId;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::address::{Address, weights_text};
+use super::address::Address;
 use super::api::{self, SavePreset};
 use super::compare::compare;
 use super::panes::Panes;
@@ -18,7 +18,7 @@ use crate::ui::Load;
 pub fn MatchingTab(opportunity: OpportunityId) -> impl IntoView {
     let address = use_query_map().with_untracked(|query| Address::read(|key| query.get(key)));
     let Address { preset, weights, advocate, all_held, compared } = address.clone();
-    let w = weights.as_ref().map(weights_text);
+    let w = weights.as_ref().map(domain::matching::Weights::text);
     let workbench = api::workbench(opportunity, preset, w, advocate, all_held, compared);
     // Beside the matching and not in it: another preset finds other people, and the same papers.
     let proof = evidence::api::proof(opportunity);

@@ -8,7 +8,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::address::{Address, weights_text};
+use super::address::Address;
 use super::api;
 use super::bench::Bench;
 use super::slide::slide;
@@ -226,7 +226,7 @@ fn SavePreset(bench: Bench, refusal: Option<String>, name: String) -> impl IntoV
             </summary>
             <form method="post" action=api::SavePreset::PATH class="mt-2 space-y-2">
                 <input type="hidden" name="opportunity" value=data.opportunity.to_string()/>
-                <input type="hidden" name="w" value=move || bench.weights.with(weights_text)/>
+                <input type="hidden" name="w" value=move || bench.weights.with(domain::matching::Weights::text)/>
                 <input type="hidden" name="from" value=move || bench.preset.with(|preset| preset.key.clone())/>
                 <TextInput
                     id="preset-name"

@@ -164,7 +164,7 @@ fn TwoFaces(busy: Signal<bool>, label: &'static str, size: Size, children: Child
     }
 }
 
-/// A link that looks like a button: it goes somewhere, it does nothing.
+/// A link that looks like a button: it goes somewhere, it does nothing. One to a file is saved, not opened.
 #[component]
 pub fn LinkButton(
     #[prop(into)] href: String,
@@ -172,11 +172,12 @@ pub fn LinkButton(
     #[prop(optional)] size: Size,
     #[prop(optional)] icon: Option<Glyph>,
     #[prop(optional)] key: Option<&'static str>,
+    #[prop(optional)] is_file: bool,
     #[prop(default = "")] class: &'static str,
     children: Children,
 ) -> impl IntoView {
     view! {
-        <a href=href class=button_class(kind, size, class)>
+        <a href=href class=button_class(kind, size, class) download=is_file.then_some("")>
             {icon.map(|glyph| view! { <Icon glyph class=size.icon()/> })}
             {children()}
             {key.map(|key| view! { <KeyHint key/> })}

@@ -139,6 +139,16 @@ crate::text_enum! {
 }
 
 impl TouchKind {
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Ask => "Ask",
+            Self::Call => "Call",
+            Self::Survey => "Survey",
+            Self::Review => "Review",
+            Self::Event => "Event",
+        }
+    }
+
     /// The ask already carries the cost of the call that follows from it.
     pub const fn usual_cost(self) -> u16 {
         match self {

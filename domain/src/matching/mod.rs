@@ -91,7 +91,7 @@ pub use movement::{Moved, Row, movement};
 pub use need::{DEFAULT_HORIZON_DAYS, Deal, Need, Prospect, TextHit, Urgency, Wish};
 pub use progress::{Done, Stage, Step, seconds};
 pub use rank::{Confidence, Ranked, rank, rank_top};
-pub use report::{MatchReport, Place};
+pub use report::{Account, Line as AccountLine, MatchReport, Place};
 pub use run::{OtherEngine, Replayed, Run};
 pub use settings::{
     CompanyPreset, MOST_PRICE, MatchingSettings, PresetForm, Rules, RulesForm, TeamPreset, TeamPresetForm, percent_text,

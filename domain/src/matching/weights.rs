@@ -30,6 +30,17 @@ impl Weights {
         spread(parts, u32::from(Self::WHOLE)).map(Self).ok_or(NoWeight)
     }
 
+    /// As an address writes them: the shares in hundredths of a percent, in the order of the factors, "2000-1600-…".
+    pub fn text(&self) -> String {
+        self.0.iter().map(u16::to_string).collect::<Vec<_>>().join("-")
+    }
+
+    /// Reads [`Weights::text`] again. Other numbers are taken in proportion.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let parts: Vec<u32> = text.split('-').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+        Self::from_parts(parts.try_into().ok()?).ok()
+    }
+
     /// The share of a factor in hundredths of a percent.
     pub const fn share(&self, factor: Factor) -> u16 {
         self.0[factor.position()]

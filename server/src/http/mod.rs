@@ -37,6 +37,7 @@ pub fn edges(app: App) -> Router {
         .merge(crate::evidence::routes::routes())
         .merge(crate::exports::routes::routes())
         .merge(crate::imports::routes::routes())
+        .merge(crate::matching::report::routes::routes())
         .merge(crate::nominations::routes::routes())
         .merge(crate::progress::routes::routes())
         .merge(crate::scheduling::routes::routes())

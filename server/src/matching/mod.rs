@@ -21,7 +21,7 @@ pub mod learning;
 mod load;
 mod need;
 mod presets;
-mod report;
+pub(crate) mod report;
 mod runs;
 mod settings;
 mod stages;
@@ -53,7 +53,7 @@ pub use self::forecast::forecast;
 pub use self::learning::{Rows, apply_proposal, dismiss_proposal, evaluation, learn_now};
 pub(crate) use self::load::Shelf;
 pub use self::presets::{delete_preset, save_preset};
-pub use self::report::report;
+pub use self::report::{Printed, printed, report};
 pub use self::runs::{Replay, replay, run};
 pub use self::settings::{
     choose_team_preset, save_company_preset, save_rules, settings, undo_company_preset, undo_rules,

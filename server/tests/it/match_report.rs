@@ -1,7 +1,7 @@
 //! The match report on the story world: it says of one score what the ranking says, and of what it is made.
 
 use domain::ids::AdvocateId;
-use domain::matching::{Factor, Weights, rank};
+use domain::matching::{Amount, Factor, Weights, rank};
 use server::matching::{self, View};
 use server::testing::TestApp;
 use uuid::Uuid;
@@ -99,4 +99,63 @@ async fn the_forecast_begins_with_what_the_ranking_says_today() {
     assert_eq!(held[0].closed, Some(efe.rule));
     let foreign = app.sign_in_to("quarrystone", "ottoline@quarrystone.example").await;
     assert_not_found(matching::forecast(&foreign, ingrid).await);
+}
+
+/// The text of a file, every run of spaces as one.
+fn text_of(bytes: &[u8]) -> String {
+    let document = lopdf::Document::load_mem(bytes).unwrap();
+    let pages: Vec<u32> = document.get_pages().into_keys().collect();
+    document.extract_text(&pages).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[tokio::test]
+async fn on_paper_the_report_says_what_its_page_says() {
+    let app = TestApp::new().await;
+    let juno = app.sign_in("juno@quillstone.example").await;
+    let deal = marlowe(&app).await;
+    let page = look(&juno, deal).await;
+    let efe = page.held.iter().find(|held| held.name == "Efe Rainsworth").unwrap().id;
+
+    for (who, weights) in
+        [(advocate(&page, "Ingrid Thistlewood"), None), (efe, Some(Weights::BALANCED.with(Factor::Region, 40)))]
+    {
+        let report = matching::report(&juno, deal, who, None, weights).await.unwrap();
+
+        let printed = matching::printed(&juno, deal, who, None, weights).await.unwrap();
+
+        let text = text_of(&printed.bytes);
+        assert!(
+            printed.name.starts_with(&format!("Match report {} for Marlowe", report.person.name)),
+            "{}",
+            printed.name
+        );
+        assert!(printed.name.ends_with(".pdf"), "{}", printed.name);
+        for words in [&report.title(), &report.setting(), &report.place_words(), "Match report of Quillstone"] {
+            assert!(text.contains(words), "{words} is missing: {text}");
+        }
+        let rows = report.points.rows();
+        assert_eq!(rows.iter().map(|(_, points)| points).sum::<i32>(), report.points.score);
+        for (row, points) in rows {
+            let line = [row.label(), " "].concat();
+            let at = text.find(&line).unwrap_or_else(|| panic!("{line} is missing: {text}"));
+            assert!(text[at..].contains(&Amount(points).to_string()), "{line}: {text}");
+        }
+        assert!(text.contains(&format!("Points {}", Amount(report.points.score))), "{text}");
+        for gate in &report.gates {
+            assert!(text.contains(gate), "{gate}: {text}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_file_is_saved_under_a_name_kept_nowhere_and_hidden_from_others() {
+    let app = TestApp::new().await;
+    let juno = app.sign_in("juno@quillstone.example").await;
+    let deal = marlowe(&app).await;
+    let ingrid = advocate(&look(&juno, deal).await, "Ingrid Thistlewood");
+    let elsewhere = app.sign_in_to("quarrystone", "ottoline@quarrystone.example").await;
+
+    assert_not_found(matching::printed(&elsewhere, deal, ingrid, None, None).await);
+    assert_not_found(matching::printed(&juno, deal, AdvocateId(Uuid::nil()), None, None).await);
+    assert!(matching::printed(&juno, deal, ingrid, Some("no such preset".to_owned()), None).await.is_ok());
 }

@@ -53,12 +53,7 @@ pub fn Inputs(report: MatchReport) -> impl IntoView {
 fn row(report: &MatchReport, sources: &FactorSources) -> AnyView {
     let factor = sources.factor;
     let value = report.explanation.terms.value(factor);
-    let share = report.weights.share(factor);
-    let product = if value.is_known() {
-        format!("{}% × {}", percent_text(share), percent_text(value.counted()))
-    } else {
-        format!("{}% × not known", percent_text(share))
-    };
+    let product = report.product(factor);
     let points = Amount(report.points.of(Row::Factor(factor))).to_string();
     let quotes = report
         .explanation
@@ -77,11 +72,10 @@ fn row(report: &MatchReport, sources: &FactorSources) -> AnyView {
         .iter()
         .map(|part| view! { <span class="mt-1 block text-xs text-faint">{share_of(part)}</span> })
         .collect_view();
-    let known = sources.known.join(", ");
-    let known = match (known.is_empty(), place_of(report, factor)) {
-        (true, _) => view! { <span class="text-faint">"Not known"</span> }.into_any(),
-        (false, Some(href)) => view! { <a href=href class="hover:underline">{known}</a> }.into_any(),
-        (false, None) => known.into_any(),
+    let [asked, known] = MatchReport::sides(sources);
+    let known = match (known, place_of(report, factor)) {
+        (Ok(known), Some(href)) => view! { <a href=href class="hover:underline">{known}</a> }.into_any(),
+        (known, _) => said(known),
     };
     view! {
         <tr id=factor.as_str() class="align-top target:bg-selected">
@@ -89,7 +83,7 @@ fn row(report: &MatchReport, sources: &FactorSources) -> AnyView {
                 <span class="block font-medium">{factor.label()}</span>
                 <span class="block text-xs text-faint">{factor.hint()}</span>
             </th>
-            <td class="px-3 py-2.5 wrap-anywhere">{said(&sources.asked)}</td>
+            <td class="px-3 py-2.5 wrap-anywhere">{said(asked)}</td>
             <td class="px-3 py-2.5 wrap-anywhere">{known} {quotes}</td>
             <td class="px-3 py-2.5 text-right whitespace-nowrap tnum">
                 {product}
@@ -125,9 +119,9 @@ fn place_of(report: &MatchReport, factor: Factor) -> Option<String> {
     })
 }
 
-fn said(asked: &[String]) -> AnyView {
-    if asked.is_empty() {
-        return view! { <span class="text-faint">"Not said"</span> }.into_any();
+fn said(side: Result<String, &'static str>) -> AnyView {
+    match side {
+        Ok(words) => words.into_any(),
+        Err(nothing) => view! { <span class="text-faint">{nothing}</span> }.into_any(),
     }
-    asked.join(", ").into_any()
 }

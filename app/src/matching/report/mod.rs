@@ -4,13 +4,13 @@
 mod inputs;
 mod prices;
 
-use domain::matching::{Amount, MatchReport};
+use domain::matching::{Amount, MatchReport, Weights};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use self::inputs::Inputs;
 use self::prices::{Chance, Confidence, Deal, Load, Scarcity};
-use super::address::{Address, SCORE, weights_text};
+use super::address::{Address, SCORE};
 use super::api;
 use super::ranking::columns;
 use crate::layout::PageTitle;
@@ -24,7 +24,7 @@ use crate::ui::{
 pub fn MatchReportPage() -> impl IntoView {
     let part = |name: &str| use_params_map().with_untracked(|params| params.get(name)).unwrap_or_default();
     let address = use_query_map().with_untracked(|query| Address::read(|key| query.get(key)));
-    let w = address.weights.as_ref().map(weights_text);
+    let w = address.weights.as_ref().map(Weights::text);
     let read = api::report(part("id"), part("advocate"), address.preset.clone(), w);
     view! {
         <Loading read let:report>
@@ -35,12 +35,12 @@ pub fn MatchReportPage() -> impl IntoView {
 
 #[component]
 fn Report(report: MatchReport, address: Address) -> impl IntoView {
+    let printed = address.printed_report(report.opportunity, report.advocate);
     let ranking = Address { advocate: Some(report.advocate), ..address }.href(report.opportunity);
     let above =
         vec![(paths::opportunities().to_owned(), "Opportunities".to_owned()), (ranking, report.need.prospect.clone())];
-    let title = [&report.person.name, " for ", &report.need.prospect].concat();
-    let moved = if report.is_moved { ", moved" } else { "" };
-    let line = format!("For {}, weights {}{moved}. {}", report.need.activity, report.preset, report.ranked_at);
+    let title = report.title();
+    let line = report.setting();
     let changes = (!report.changes.is_empty()).then(|| {
         let lines = report.changes.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
         view! {
@@ -60,7 +60,7 @@ fn Report(report: MatchReport, address: Address) -> impl IntoView {
                     <h1 class="text-lg font-semibold wrap-anywhere">{title}</h1>
                     <p class="mt-0.5 text-sm text-muted">{line}</p>
                 </div>
-                <Ways report=report.clone()/>
+                <Ways report=report.clone() printed/>
             </div>
         </div>
         <div class="max-w-240 space-y-5 px-4 py-5 lg:px-6">
@@ -82,10 +82,13 @@ fn Report(report: MatchReport, address: Address) -> impl IntoView {
 
 /// Where to go from here, for whoever may.
 #[component]
-fn Ways(report: MatchReport) -> impl IntoView {
+fn Ways(report: MatchReport, printed: String) -> impl IntoView {
     let may_ask = report.may_request && report.gates.is_empty();
     view! {
         <div class="flex flex-wrap gap-2 print:hidden">
+            <LinkButton href=printed size=Size::Small icon=Glyph::Download is_file=true>
+                "Download PDF"
+            </LinkButton>
             <LinkButton href=paths::advocate(report.advocate) size=Size::Small>
                 "Profile"
             </LinkButton>
@@ -117,14 +120,7 @@ fn Held(gates: Vec<String>) -> impl IntoView {
 #[component]
 fn Score(report: MatchReport) -> impl IntoView {
     let drawn = columns(&report.weights, &report.explanation.terms);
-    let place = match report.place {
-        Some(place) => format!("Match {} of {}", place.rank, place.of),
-        None => "What they would score".to_owned(),
-    };
-    let role = match report.person.title.as_str() {
-        "" => report.person.organisation_name.clone(),
-        title => [title, ", ", &report.person.organisation_name].concat(),
-    };
+    let (place, role) = (report.place_words(), report.role());
     view! {
         <section id=SCORE aria-labelledby="place" class="flex flex-wrap items-center gap-x-5 gap-y-3 rounded-lg border border-line p-4">
             <Avatar

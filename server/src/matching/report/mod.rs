@@ -1,5 +1,9 @@
 //! The match report of one advocate for one deal: the same engine, the same moment, every input beside its number.
 
+pub mod routes;
+mod sheet;
+
+use chrono::Datelike as _;
 use chrono_tz::Tz;
 use domain::accounts::{Permission, Scope};
 use domain::ids::{AdvocateId, OpportunityId};
@@ -7,13 +11,15 @@ use domain::matching::{
     Changes, Evaluation, Gate, MatchReport, Place, Preset, Ranked, Scorer, Terms, evaluate, rank_top, sources,
 };
 use domain::problem::Problem;
-use domain::time::{clock, date_short, local, zones};
+use domain::time::{clock, date_long, date_short, local, zones};
 
 use super::about::Reader;
 use super::need::Asked;
 use super::{View, chosen, count, load, person, presets, store, usual};
 use crate::ctx::Ctx;
 use crate::error::Result;
+use crate::limits::{self, Action};
+use crate::paper;
 
 /// What the score of somebody is made of by the weights of the address, whether they may be asked or not.
 pub async fn report(
@@ -87,4 +93,39 @@ fn ranked(found: &Evaluation, preset: &Preset, advocate: AdvocateId) -> Option<R
     found.open.binary_search_by(is_theirs).ok()?;
     let order = rank_top(&found.open, preset, found.deal, found.open.len());
     order.into_iter().find(|ranked| ranked.id == advocate)
+}
+
+/// A report to save.
+#[derive(Debug)]
+pub struct Printed {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// The same read as a PDF.
+pub async fn printed(
+    ctx: &Ctx,
+    opportunity: OpportunityId,
+    advocate: AdvocateId,
+    preset: Option<String>,
+    weights: Option<domain::matching::Weights>,
+) -> Result<Printed> {
+    let report = report(ctx, opportunity, advocate, preset, weights).await?;
+    let viewer = ctx.viewer()?;
+    limits::check(ctx.app(), Action::ExportByUser, &viewer.user.to_string()).await?;
+    let now = ctx.now();
+    let zone = zones::find(&viewer.time_zone).unwrap_or(Tz::UTC);
+    let here = local(now, &zone);
+    let when = format!(
+        "{} {}, {} {}",
+        date_long(here.date()),
+        here.date().year(),
+        clock(here.time()),
+        zones::abbreviation(zone, now),
+    );
+    let made = sheet::Made { company: viewer.company_name.clone(), when, at: now };
+    let name = format!("Match report {} {}.pdf", report.title().replace(['/', '\\'], "-"), here.date());
+    let sheet = sheet::sheet(&report, made);
+    let bytes = tokio::task::spawn_blocking(move || paper::write(sheet)).await??;
+    Ok(Printed { name, bytes })
 }

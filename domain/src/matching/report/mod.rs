@@ -1,5 +1,7 @@
 //! The match report: one advocate for one deal, every number with what it is made of.
 
+mod words;
+
 use serde::{Deserialize, Serialize};
 
 use super::rank::Confidence;
@@ -9,6 +11,8 @@ use super::weights::Weights;
 use super::workbench::{About, NeedSummary, Person};
 use super::{Deal, Explanation};
 use crate::ids::{AdvocateId, OpportunityId};
+
+pub use words::{Account, Line};
 
 /// Everything the page of the report shows, in one read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
