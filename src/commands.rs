@@ -96,6 +96,10 @@ async fn serve_on(
         server::story::match_deals(&app)
             .await
             .map_err(|error| anyhow::anyhow!("matching the deals of the story: {error:?}"))?;
+        let past = server::story::match_past_requests(&app)
+            .await
+            .map_err(|error| anyhow::anyhow!("matching the past requests of the story: {error:?}"))?;
+        tracing::info!(runs = past, "the runs of the story's year are kept");
     }
 
     let (stop, stopped) = watch::channel(false);

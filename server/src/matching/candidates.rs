@@ -14,10 +14,15 @@ use domain::time::{ClockTime, FreeTime, TimeRange, zones};
 
 use super::load::Profile;
 use super::store::candidates::{
-    self as store, AdvocateRow, AnswerRow, CallRow, EvidenceRow, OutcomeRow, ShieldRow, TouchRow,
+    self as store, AdvocateRow, AnswerRow, CallRow, EvidenceRow, ExceptionRow, HoursRow, OutcomeRow, ShieldRow,
+    TouchRow,
 };
+use super::store::past as then;
 use crate::db::Tx;
 use crate::error::Result;
+
+/// Calls of the running month and of the one before take part in its limits.
+const CALLS: TimeDelta = TimeDelta::days(62);
 
 /// Everything that belongs to an advocate or an organisation, by whom it belongs to.
 pub(super) struct Facts {
@@ -42,31 +47,45 @@ pub(super) struct Facts {
 impl Facts {
     pub async fn read(tx: &mut Tx, now: DateTime<Utc>, since: DateTime<Utc>) -> Result<Self> {
         let today = now.date_naive();
-        let calls = store::calls(tx, now - TimeDelta::days(62), now).await?;
-        let holds_end = calls.iter().filter_map(|call| call.held_until).min();
+        let calls = store::calls(tx, now - CALLS, now).await?;
         Ok(Self {
             outcomes: grouped(store::outcomes(tx).await?, |row| row.advocate),
             evidence: Proofs::of(store::evidence(tx, today).await?),
-            consents: {
-                let rows = grouped(store::consents(tx).await?, |row| row.advocate);
-                let consent = |row: store::ConsentRow| Consent { activity: row.activity, until: row.expires_on };
-                rows.into_iter().map(|(id, rows)| (id, rows.into_iter().map(consent).collect())).collect()
-            },
+            consents: agreed(store::consents(tx).await?),
             touches: grouped(store::touches(tx, since).await?, |row| row.advocate),
             answers: store::answers(tx).await?.into_iter().map(|row| (row.advocate, row)).collect(),
             shields: store::shields(tx, today).await?.into_iter().map(|row| (row.organisation, row)).collect(),
             pauses: store::pauses(tx, today).await?.into_iter().map(|row| (row.advocate, row.resumes_on)).collect(),
             vetoes: store::vetoes(tx).await?.into_iter().map(|row| (row.advocate, row.until)).collect(),
-            hours: {
-                let rows = grouped(store::hours(tx).await?, |row| row.advocate);
-                rows.into_iter().map(|(id, rows)| (id, rows.iter().filter_map(open_hours).collect())).collect()
-            },
-            exceptions: {
-                let rows = grouped(store::exceptions(tx, today - chrono::Days::new(31)).await?, |row| row.advocate);
-                rows.into_iter().map(|(id, rows)| (id, rows.iter().filter_map(exception).collect())).collect()
-            },
+            hours: weeks(store::hours(tx).await?),
+            exceptions: changed_days(store::exceptions(tx, today - chrono::Days::new(31)).await?),
+            holds_end: calls.iter().filter_map(|call| call.held_until).min(),
             calls: grouped(calls, |row| row.advocate),
-            holds_end,
+            usual: HashMap::new(),
+        })
+    }
+
+    /// As it stood at a moment of the past; hours and days off are those that are noted today.
+    pub async fn known_at(
+        tx: &mut Tx,
+        at: DateTime<Utc>,
+        since: DateTime<Utc>,
+        hours: Vec<HoursRow>,
+        exceptions: Vec<ExceptionRow>,
+    ) -> Result<Self> {
+        Ok(Self {
+            outcomes: HashMap::new(),
+            evidence: Proofs::default(),
+            consents: agreed(then::consents(tx, at).await?),
+            touches: grouped(then::touches(tx, since, at).await?, |row| row.advocate),
+            answers: then::answers(tx, at).await?.into_iter().map(|row| (row.advocate, row)).collect(),
+            shields: then::shields(tx, at).await?.into_iter().map(|row| (row.organisation, row)).collect(),
+            pauses: then::pauses(tx, at).await?.into_iter().map(|row| (row.advocate, row.resumes_on)).collect(),
+            vetoes: then::vetoes(tx, at).await?.into_iter().map(|row| (row.advocate, row.until)).collect(),
+            hours: weeks(hours),
+            exceptions: changed_days(exceptions),
+            holds_end: None,
+            calls: grouped(then::calls(tx, at - CALLS, at).await?, |row| row.advocate),
             usual: HashMap::new(),
         })
     }
@@ -109,6 +128,7 @@ impl Facts {
 }
 
 /// The evidence that may be quoted.
+#[derive(Default)]
 pub(super) struct Proofs {
     own: HashMap<AdvocateId, Vec<EvidenceRow>>,
     /// Pieces in nobody's name, by whose they are.
@@ -116,7 +136,7 @@ pub(super) struct Proofs {
 }
 
 impl Proofs {
-    fn of(rows: Vec<EvidenceRow>) -> Self {
+    pub fn of(rows: Vec<EvidenceRow>) -> Self {
         let (own, houses): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.advocate.is_some());
         let own = own.into_iter().filter_map(|row| Some((row.advocate?, row)));
         let mut by_advocate: HashMap<AdvocateId, Vec<EvidenceRow>> = HashMap::new();
@@ -234,6 +254,22 @@ fn closing(shield: Option<&ShieldRow>, pause: Option<Option<NaiveDate>>) -> Opti
     shield.into_iter().chain(pause).max_by_key(|closing| closing.until.unwrap_or(NaiveDate::MAX))
 }
 
+fn agreed(rows: Vec<store::ConsentRow>) -> HashMap<AdvocateId, Vec<Consent>> {
+    let consent = |row: store::ConsentRow| Consent { activity: row.activity, until: row.expires_on };
+    let rows = grouped(rows, |row| row.advocate);
+    rows.into_iter().map(|(id, rows)| (id, rows.into_iter().map(consent).collect())).collect()
+}
+
+fn weeks(rows: Vec<HoursRow>) -> HashMap<AdvocateId, Vec<OpenHours>> {
+    let rows = grouped(rows, |row| row.advocate);
+    rows.into_iter().map(|(id, rows)| (id, rows.iter().filter_map(open_hours).collect())).collect()
+}
+
+fn changed_days(rows: Vec<ExceptionRow>) -> HashMap<AdvocateId, Vec<Exception>> {
+    let rows = grouped(rows, |row| row.advocate);
+    rows.into_iter().map(|(id, rows)| (id, rows.iter().filter_map(exception).collect())).collect()
+}
+
 fn grouped<K: std::hash::Hash + Eq, V>(rows: Vec<V>, key: impl Fn(&V) -> K) -> HashMap<K, Vec<V>> {
     let mut groups: HashMap<K, Vec<V>> = HashMap::new();
     for row in rows {
@@ -272,7 +308,7 @@ fn seconds(seconds: f64) -> TimeDelta {
     TimeDelta::seconds(seconds as i64)
 }
 
-fn open_hours(row: &store::HoursRow) -> Option<OpenHours> {
+fn open_hours(row: &HoursRow) -> Option<OpenHours> {
     Some(OpenHours {
         weekday: Weekday::try_from(u8::try_from(row.weekday - 1).ok()?).ok()?,
         from: ClockTime::from_minutes(row.starts_minute.into())?,
@@ -280,7 +316,7 @@ fn open_hours(row: &store::HoursRow) -> Option<OpenHours> {
     })
 }
 
-fn exception(row: &store::ExceptionRow) -> Option<Exception> {
+fn exception(row: &ExceptionRow) -> Option<Exception> {
     Some(Exception {
         day: row.day,
         kind: if row.off { ExceptionKind::Off } else { ExceptionKind::Extra },

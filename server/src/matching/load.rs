@@ -21,7 +21,7 @@ use crate::db::{Tx, freshness};
 use crate::error::Result;
 
 /// How far back touches matter: two months for tiredness, a quarter for the caps.
-const TOUCH_DAYS: u64 = 120;
+pub(super) const TOUCH_DAYS: u64 = 120;
 /// The free time of four weeks is read from the calendar; a day later it would be read again.
 const GOOD_FOR: TimeDelta = TimeDelta::hours(12);
 /// So many companies are kept; the one loaded longest ago makes room.

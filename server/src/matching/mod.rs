@@ -3,8 +3,9 @@
 //! The engine is `domain::matching`; here its inputs are read, its results put on a page, and its
 //! runs kept. `load.rs` holds the candidates of a company in memory and asks Postgres before each use
 //! whether anything changed; `text.rs` searches what advocates said; `need.rs` reads one opportunity;
-//! `stages.rs` is a run in the pieces somebody watches (`progress`); `report.rs` says what one score is made of;
-//! `book.rs` ranks for many requests at once, for the plan; `suggest` is what a language model adds beside it all.
+//! `stages.rs` is a run in the pieces somebody watches (`progress`); `report` says what one score is made of;
+//! `book.rs` ranks for many requests at once, for the plan; `past.rs` matches as it would have been done at a moment of
+//! the past; `suggest` is what a language model adds beside it all.
 //!
 //! Tables: `match_runs`, `match_snapshots`, `match_presets`, `match_preset_versions`, `matching_rule_versions`,
 //! `match_proposals`, `matching_changes`; reads the tables of
@@ -20,6 +21,7 @@ pub mod jobs;
 pub mod learning;
 mod load;
 mod need;
+pub(crate) mod past;
 mod presets;
 pub(crate) mod report;
 mod runs;

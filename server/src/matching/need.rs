@@ -193,6 +193,6 @@ fn workdays(zone: Tz, now: DateTime<Utc>) -> FreeTime {
 }
 
 /// A number that its CHECK constraint keeps small.
-fn clamped<T: TryFrom<i32> + Default>(number: i32) -> T {
+pub(super) fn clamped<T: TryFrom<i32> + Default>(number: i32) -> T {
     T::try_from(number).unwrap_or_default()
 }

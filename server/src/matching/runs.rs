@@ -6,7 +6,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use chrono_tz::Tz;
 use domain::accounts::Permission;
 use domain::event::Event;
-use domain::ids::{AdvocateId, MatchRunId, OpportunityId};
+use domain::ids::{AdvocateId, MatchRunId, OpportunityId, UserId};
 use domain::matching::{
     Candidate, ENGINE_VERSION, Evaluation, Index, LastRun, Need, Policy, Preset, Ranked, evaluate, rank,
 };
@@ -127,6 +127,8 @@ pub(super) async fn tell(
 pub(super) struct Seen {
     pub digest: Vec<u8>,
     pub at: DateTime<Utc>,
+    /// Who looked; nobody when the product did by itself.
+    pub by: Option<UserId>,
 }
 
 /// What the engine found, and how long it took.
@@ -155,7 +157,11 @@ impl Seen {
         let body = serde_json::to_vec(&Snapshot { candidates, policy, built_at: at })?;
         let digest = Sha256::digest(&body).to_vec();
         store::keep_snapshot(tx, ctx.company(), &digest, &body).await?;
-        Ok(Self { digest, at })
+        Ok(Self { digest, at, by: ctx.user() })
+    }
+
+    pub fn seen_by(self, by: UserId) -> Self {
+        Self { by: Some(by), ..self }
     }
 }
 
@@ -182,7 +188,7 @@ pub(super) async fn keep(
     let run = RunRow {
         id: MatchRunId::new(),
         opportunity,
-        started_by: ctx.user(),
+        started_by: seen.by,
         started_at: seen.at,
         duration_us: i32::try_from((*took + started.elapsed()).as_micros()).unwrap_or(i32::MAX),
         engine_version: i32::try_from(ENGINE_VERSION).unwrap_or(i32::MAX),

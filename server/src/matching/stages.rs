@@ -35,10 +35,16 @@ impl Reading {
     }
 
     /// What was read then; nothing when it is not kept any more.
-    pub async fn again(tx: &mut Tx, digest: Vec<u8>, inputs: Json, at: DateTime<Utc>) -> Result<Option<Self>> {
+    pub async fn again(
+        tx: &mut Tx,
+        ctx: &Ctx,
+        digest: Vec<u8>,
+        inputs: Json,
+        at: DateTime<Utc>,
+    ) -> Result<Option<Self>> {
         let Some(body) = store::runs::snapshot(tx, &digest).await? else { return Ok(None) };
         let index = Snapshot::read(&body)?.index();
-        Ok(Some(Self { index, inputs: serde_json::from_value(inputs)?, seen: Seen { digest, at } }))
+        Ok(Some(Self { index, inputs: serde_json::from_value(inputs)?, seen: Seen { digest, at, by: ctx.user() } }))
     }
 
     pub fn digest(&self) -> &[u8] {

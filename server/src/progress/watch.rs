@@ -129,7 +129,7 @@ impl Watch {
     }
 
     async fn apply_rules(&mut self, tx: &mut Tx, row: &ProgressRow) -> Result<Outcome> {
-        let (_, judged) = self.judged(tx, row).await?;
+        let (_, judged) = self.judged(tx, ctx, row).await?;
         let found = match judged.held() {
             0 => "nobody held back".to_owned(),
             held => [&grouped(held as u64), " held back by ", &counted(judged.rules(), "rule", "rules")].concat(),
@@ -139,7 +139,7 @@ impl Watch {
 
     async fn score(&mut self, tx: &mut Tx, ctx: &Ctx, row: &ProgressRow) -> Result<Outcome> {
         let id = self.id;
-        let (reading, judged) = self.judged(tx, row).await?;
+        let (reading, judged) = self.judged(tx, ctx, row).await?;
         let run = reading.keep(tx, ctx, row.opportunity, judged).await?;
         let open = i32::try_from(judged.open()).unwrap_or(i32::MAX);
         store::keep_run(tx, id, run, open).await?;
@@ -147,7 +147,7 @@ impl Watch {
     }
 
     async fn look_at_the_plan(&mut self, tx: &mut Tx, ctx: &Ctx, row: &ProgressRow) -> Result<Outcome> {
-        let (_, judged) = self.judged(tx, row).await?;
+        let (_, judged) = self.judged(tx, ctx, row).await?;
         let held = plan::held_elsewhere(tx, ctx, row.opportunity, |id| judged.is_open(id)).await?;
         let found = match held {
             None => "no plan yet".to_owned(),
@@ -177,13 +177,13 @@ impl Watch {
 
     /// What was read, and who of it may be asked: of this watcher, or of the one who did the first stages, judged again.
     /// The same inputs give the same bytes.
-    async fn judged(&mut self, tx: &mut Tx, row: &ProgressRow) -> Result<(&Reading, &Judged)> {
+    async fn judged(&mut self, tx: &mut Tx, ctx: &Ctx, row: &ProgressRow) -> Result<(&Reading, &Judged)> {
         let reading = match self.reading.take() {
             Some(reading) => reading,
             None => {
                 let kept = row.snapshot_digest.clone().zip(row.inputs.clone());
                 let (digest, inputs) = kept.ok_or(Problem::NotFound)?;
-                Reading::again(tx, digest, inputs, row.started_at).await?.ok_or(Problem::NotFound)?
+                Reading::again(tx, ctx, digest, inputs, row.started_at).await?.ok_or(Problem::NotFound)?
             }
         };
         let judged = self.judged.take().unwrap_or_else(|| reading.judge());

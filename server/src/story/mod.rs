@@ -8,6 +8,7 @@
 //! The content lies in `data/` as CSV and JSON for people to edit; dates there are distances from
 //! today. Only facts are kept: scores, rates and counts are always computed from them. Ids are derived
 //! from names, so the same day gives the same rows; a company that exists is left alone.
+//! The runs out of which its requests were made are computed afterwards, by the engine, from what was known at each.
 //! Further companies, `scale` unless they are called otherwise, are made of numbers for benchmarks.
 
 mod advocates;
@@ -38,6 +39,7 @@ use crate::app::App;
 use crate::ctx::Ctx;
 use crate::jobs::Job;
 use crate::matching::jobs::MatchOpenDeals;
+use crate::matching::past;
 
 /// The password of every story sign-in. It is public: `serve` refuses it beyond loopback.
 pub const DEMO_PASSWORD: &str = "month-end in four days";
@@ -110,6 +112,16 @@ pub async fn match_deals(app: &App) -> crate::error::Result<()> {
         MatchOpenDeals { day: ctx.now().date_naive(), after: None }.run(&ctx).await?;
     }
     Ok(())
+}
+
+/// Keeps the runs out of which the story's year of requests was made, computed from what was known at each of them; says
+/// how many. Done again it finds nothing to do.
+pub async fn match_past_requests(app: &App) -> crate::error::Result<usize> {
+    let mut kept = 0;
+    for tenant in [Tenant::quillstone(), Tenant::quarrystone()] {
+        kept += past::keep_runs(&Ctx::for_job(app.clone(), tenant.id())).await?;
+    }
+    Ok(kept)
 }
 
 /// Changes with the content; names the template database of tests.

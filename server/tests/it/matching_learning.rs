@@ -1,7 +1,8 @@
 //! What past asks teach: rows behind each figure, proposals that nobody but a person applies.
 
+use chrono::{DateTime, Utc};
 use domain::event::Event;
-use domain::ids::{AdvocateId, MatchProposalId, OpportunityId};
+use domain::ids::{AdvocateId, MatchProposalId, MatchRunId, OpportunityId};
 use domain::matching::learning::{EvaluationPage, Period, ProposalState, Proposed, Shown};
 use domain::matching::{Factor, Weights, rank};
 use domain::problem::Problem;
@@ -10,6 +11,7 @@ use server::ctx::Ctx;
 use server::error::Error;
 use server::matching::{self, Rows, View};
 use server::requests;
+use server::story;
 use server::testing::TestApp;
 
 const ADAEZE: &str = "adaeze@quillstone.example";
@@ -214,4 +216,53 @@ async fn another_companys_proposal_does_not_exist_and_a_rep_is_told_who_may() {
     assert!(page(&theirs, None).await.proposed.is_none());
     let refused = matching::evaluation(&juno, Period::All, Rows::default()).await.unwrap_err();
     assert!(matches!(refused.problem(), Some(Problem::Forbidden(_))), "{refused}");
+}
+
+#[tokio::test]
+async fn the_year_of_the_story_is_judged_by_runs_that_saw_what_was_known_then() {
+    let app = TestApp::new().await;
+    let adaeze = app.sign_in(ADAEZE).await;
+    let before = page(&adaeze, None).await;
+
+    let kept = story::match_past_requests(&app.app).await.unwrap();
+
+    assert!(kept > 100, "{kept} runs");
+    assert_eq!(story::match_past_requests(&app.app).await.unwrap(), 0, "done once");
+    let runs: Vec<(MatchRunId, DateTime<Utc>, Vec<u8>)> = sqlx::query_as(
+        "select r.id, r.started_at, s.body from match_runs r
+         join match_snapshots s on s.company_id = r.company_id and s.digest = r.snapshot_digest
+         where r.company_id = $1 order by r.started_at",
+    )
+    .bind(adaeze.company())
+    .fetch_all(&mut app.superuser().await)
+    .await
+    .unwrap();
+    let sum = |body: &[u8], of: fn(&serde_json::Value) -> u64| -> u64 {
+        let seen: serde_json::Value = serde_json::from_slice(body).unwrap();
+        seen["candidates"].as_array().unwrap().iter().map(of).sum()
+    };
+    for (run, at, body) in &runs {
+        assert!(matching::replay(&adaeze, *run).await.unwrap().is_equal, "the run of {at} comes out the same");
+        let settled: i64 = sqlx::query_scalar(
+            "select count(*) from asks where company_id = $1
+             and (answered_at <= $2 or state = 'expired' and expires_at <= $2)",
+        )
+        .bind(adaeze.company())
+        .bind(at)
+        .fetch_one(&mut app.superuser().await)
+        .await
+        .unwrap();
+        let seen = sum(body, |candidate| candidate["record"]["asked"].as_u64().unwrap_or_default());
+        assert_eq!(seen, settled as u64, "the run of {at} knows no later answer");
+    }
+    let found = page(&adaeze, Some(Shown::Runs)).await;
+    assert_eq!(found.calibration, before.calibration, "the chance of a yes rests on asks alone");
+    assert_eq!(found.quality.without, 0, "every ask came out of a run");
+    assert!(found.quality.runs >= 20, "{:?}", found.quality);
+    let mean = found.quality.mean.unwrap();
+    assert!(mean.low <= mean.after && mean.after <= mean.high && mean.after > 0, "{mean:?}");
+    let proposed = learn(&app, &adaeze).await;
+    let counts = proposed.proposal.counts;
+    assert!(counts.choices > 20 && counts.runs >= 20, "{counts:?}");
+    assert!(proposed.proposal.ndcg.is_some(), "what the weights change in the order is measured on held-out runs");
 }

@@ -15,6 +15,7 @@ pub async fn forget_old_changes(tx: &mut Tx) -> Result<()> {
 }
 
 /// An advocate with what matching takes from their organisation.
+#[derive(Clone)]
 pub struct AdvocateRow {
     pub id: AdvocateId,
     pub name: String,
@@ -68,6 +69,7 @@ pub async fn advocates(tx: &mut Tx) -> Result<Vec<AdvocateRow>> {
     Ok(rows.fetch_all(&mut **tx).await?)
 }
 
+#[derive(Clone)]
 pub struct OutcomeRow {
     pub advocate: AdvocateId,
     pub headline: String,
@@ -254,6 +256,7 @@ pub async fn hours(tx: &mut Tx) -> Result<Vec<HoursRow>> {
     Ok(rows.fetch_all(&mut **tx).await?)
 }
 
+#[derive(Clone, Copy)]
 pub struct ExceptionRow {
     pub advocate: AdvocateId,
     pub day: NaiveDate,

@@ -7,6 +7,7 @@ pub(super) mod candidates;
 pub(super) mod details;
 pub(super) mod learning;
 pub(super) mod need;
+pub(super) mod past;
 pub(super) mod presets;
 pub(super) mod runs;
 pub(super) mod settings;
