@@ -29,7 +29,7 @@ pub mod meanwhile;
 pub mod nominations;
 pub mod opportunities;
 pub mod organisations;
-mod paper;
+pub mod paper;
 pub mod plan;
 pub mod progress;
 pub mod requests;

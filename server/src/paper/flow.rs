@@ -120,6 +120,12 @@ impl Flow<'_> {
         is_full
     }
 
+    /// How many lines of a cell still fit the page; one always does.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "lines of one page")]
+    fn room(&self) -> usize {
+        (((BOTTOM - self.y) / CELL.leading()) as usize).max(1)
+    }
+
     fn set(&mut self, text: String, look: Look, x: f32, leaf: Option<usize>) {
         let y = self.y + look.size;
         if let Some(page) = self.done.pages.last_mut() {
@@ -141,10 +147,12 @@ impl Flow<'_> {
         let last = lines.len().saturating_sub(1);
         for (at, line) in lines.into_iter().enumerate() {
             self.need(look.leading() + if at == last { company } else { 0.0 });
-            if at == 0 && !figure.is_empty() {
-                self.set([figure, " "].concat(), look, WIDTH - SIDE - aside, Some(leaf));
-            }
+            let has_figure = at == 0 && !figure.is_empty();
+            let line = if has_figure { [line.as_str(), " "].concat() } else { line };
             self.set(line, look, SIDE, Some(leaf));
+            if has_figure {
+                self.set(figure.to_owned(), look, WIDTH - SIDE - aside, Some(leaf));
+            }
             self.y += look.leading();
         }
         self.y += 3.0;
@@ -212,18 +220,31 @@ impl Flow<'_> {
             self.head(table, None);
         }
         self.y += PAD;
-        for at in 0..most {
-            if self.need(CELL.leading()) && has_head {
-                self.head(table, None);
+        let mut from = 0;
+        while from < most {
+            if self.need(CELL.leading()) {
+                if has_head {
+                    self.head(table, None);
+                }
                 self.y += PAD;
             }
+            let until = most.min(from + self.room());
+            // One cell after the other: so it is read, and so it is copied.
+            let top = self.y;
             for (cell, leaf) in cells.iter().zip(&leaves) {
-                let Some(line) = cell.lines.get(at) else { continue };
-                let is_figure = cell.look.is_figure;
-                let aside = if is_figure { cell.width - self.letters.width(line.trim_end(), cell.look) } else { 0.0 };
-                self.set(line.clone(), cell.look, cell.x + aside, Some(*leaf));
+                self.y = top;
+                for line in cell.lines.iter().take(until).skip(from) {
+                    let wide = || self.letters.width(line.trim_end(), cell.look);
+                    let aside = if cell.look.is_figure { cell.width - wide() } else { 0.0 };
+                    self.set(line.clone(), cell.look, cell.x + aside, Some(*leaf));
+                    self.y += CELL.leading();
+                }
             }
-            self.y += CELL.leading();
+            #[expect(clippy::cast_precision_loss, reason = "lines of one page")]
+            {
+                self.y = top + (until - from) as f32 * CELL.leading();
+            }
+            from = until;
         }
         self.y += PAD;
         self.rule();

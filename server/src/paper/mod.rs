@@ -98,6 +98,3 @@ impl Paper {
         of_blocks.chain([self.foot.as_str()])
     }
 }
-
-#[cfg(test)]
-mod tests;

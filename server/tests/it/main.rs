@@ -29,6 +29,7 @@ mod nominations;
 mod opportunities;
 mod organisation_records;
 mod organisations;
+mod paper;
 mod plan;
 mod portal;
 mod progress;

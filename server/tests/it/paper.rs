@@ -1,6 +1,8 @@
-use lopdf::Document;
+//! Sheets as PDF, read again by another library: what is on them, and where pages end.
 
-use super::*;
+use chrono::DateTime;
+use lopdf::Document;
+use server::paper::{Block, Column, Line, Paper, Table, write};
 
 fn written(blocks: Vec<Block>) -> Document {
     let made_at = DateTime::from_timestamp(1_795_000_000, 0).unwrap();
