@@ -17,6 +17,16 @@ use crate::lists::{Format, ListName};
 use crate::opportunities::{Field, StageMove};
 use crate::organisations::OrganisationField;
 
+/// What became of a preset of the company.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PresetStep {
+    Added,
+    Renamed,
+    Retired,
+    Restored,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Event {
@@ -343,6 +353,11 @@ pub enum Event {
         key: String,
         version: i32,
     },
+    /// A preset of the company came, was renamed, retired or brought back.
+    CompanyPresetListed {
+        key: String,
+        step: PresetStep,
+    },
     /// The deals of a team begin with another preset; nothing is the first.
     TeamPresetChosen {
         team: TeamId,
@@ -465,6 +480,7 @@ impl Event {
             Self::ImportBegun { .. } => "import_begun",
             Self::PresetSaved { .. } => "preset_saved",
             Self::CompanyPresetChanged { .. } => "company_preset_changed",
+            Self::CompanyPresetListed { .. } => "company_preset_listed",
             Self::TeamPresetChosen { .. } => "team_preset_chosen",
             Self::WeightsProposed { .. } => "weights_proposed",
             Self::ProposalApplied { .. } => "proposal_applied",

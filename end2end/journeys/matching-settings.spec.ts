@@ -28,6 +28,35 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(size).toHaveValue(before);
     });
 
+    test('a preset is added, renamed, retired and brought back', async ({ page }) => {
+      const name = `Regulated firms ${Date.now() % 1_000_000}`;
+      await signIn(page, adaeze.email, '/settings/matching?preset=proven-outcomes');
+      const fold = page.getByText('Add, rename or retire a preset', { exact: true });
+      await fold.click();
+      await page.getByLabel('New preset', { exact: true }).fill('Balanced');
+      await page.getByRole('button', { name: 'Add preset', exact: true }).click();
+      await expect(page.locator('#name-error')).toHaveText('There is a preset of this name already.');
+      await page.getByLabel('New preset', { exact: true }).fill(name);
+      await page.getByRole('button', { name: 'Add preset', exact: true }).click();
+      await expect(page.getByRole('link', { name, exact: true })).toHaveAttribute('aria-current', /.+/);
+
+      await fold.click();
+      await page.getByLabel(`Name of ${name}`, { exact: true }).fill(`${name}, north`);
+      await page.getByRole('button', { name: 'Rename', exact: true }).click();
+      await expect(page.getByRole('link', { name: `${name}, north`, exact: true })).toBeVisible();
+
+      await fold.click();
+      await page.getByRole('button', { name: `Retire ${name}, north`, exact: true }).click();
+      await expect(page.getByRole('link', { name: `${name}, north`, exact: true })).toHaveCount(0);
+
+      await fold.click();
+      await page.getByRole('button', { name: `Bring ${name}, north back`, exact: true }).click();
+      await expect(page.getByRole('link', { name: `${name}, north`, exact: true })).toBeVisible();
+      await fold.click();
+      await page.getByRole('button', { name: `Retire ${name}, north`, exact: true }).click();
+      await expect(page.getByRole('link', { name: `${name}, north`, exact: true })).toHaveCount(0);
+    });
+
     test('another preset says on the page of a deal who moved, and why', async ({ page }) => {
       await signIn(page, juno.email, '/opportunities');
       await new Matching(page).openFromList('Marlowe Street Bank');

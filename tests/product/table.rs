@@ -257,6 +257,10 @@ pub const FUNCTIONS: &[Row] = &[
     // These name no record but the keys and versions of the company's own settings.
     row("/_fn/matching/save_company_preset", May(&[ManageMatching]), Write, "form[preset]=balanced&form[version]=0"),
     row("/_fn/matching/undo_company_preset", May(&[ManageMatching]), Write, "preset=balanced&version=-1"),
+    row("/_fn/matching/add_company_preset", May(&[ManageMatching]), Write, "form[preset]=balanced&form[name]="),
+    row("/_fn/matching/rename_company_preset", May(&[ManageMatching]), Write, "form[preset]=balanced&form[name]="),
+    row("/_fn/matching/retire_company_preset", May(&[ManageMatching]), Write, "form[preset]=balanced&form[listed]=-1"),
+    row("/_fn/matching/restore_company_preset", May(&[ManageMatching]), Write, "form[preset]=balanced&form[listed]=-1"),
     row("/_fn/matching/save_rules", May(&[ManageMatching]), Write, "form[monthly_cap]=many&form[version]=0"),
     row("/_fn/matching/undo_rules", May(&[ManageMatching]), Write, "version=-1"),
     row("/_fn/matching/choose_team_preset", May(&[ManageMatching]), Write, "form[team]=$team&form[preset]=balanced"),

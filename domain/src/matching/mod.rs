@@ -94,7 +94,8 @@ pub use rank::{Confidence, Ranked, rank, rank_top};
 pub use report::{Account, Line as AccountLine, MatchReport, Place};
 pub use run::{OtherEngine, Replayed, Run};
 pub use settings::{
-    CompanyPreset, MOST_PRICE, MatchingSettings, PresetForm, Rules, RulesForm, TeamPreset, TeamPresetForm, percent_text,
+    CompanyPreset, MOST_PRICE, MatchingSettings, PresetForm, PresetNameForm, Rules, RulesForm, TeamPreset,
+    TeamPresetForm, percent_text,
 };
 pub use sources::{Asks, ChanceSources, FactorPart, FactorSources, Felt, Sources, sources};
 pub use standing::Room;

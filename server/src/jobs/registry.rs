@@ -89,6 +89,7 @@ const fn changes_the_book(event: &Event) -> bool {
             | Event::ImportFinished { .. }
             | Event::ImportUndone { .. }
             | Event::CompanyPresetChanged { .. }
+            | Event::CompanyPresetListed { .. }
             | Event::TeamPresetChosen { .. }
             | Event::MatchingRulesChanged { .. }
             | Event::OrganisationsMerged { .. }
@@ -233,6 +234,7 @@ fn own_readers(event: &Event, now: DateTime<Utc>) -> Result<Vec<NewJob>> {
         | Event::ProposalApplied { .. }
         | Event::ProposalDismissed { .. }
         | Event::CompanyPresetChanged { .. }
+        | Event::CompanyPresetListed { .. }
         | Event::TeamPresetChosen { .. }
         | Event::MatchingRulesChanged { .. }
         | Event::JobReplayed { .. }

@@ -7,7 +7,7 @@
 //! `book.rs` ranks for many requests at once, for the plan; `past.rs` matches as it would have been done at a moment of
 //! the past; `suggest` is what a language model adds beside it all.
 //!
-//! Tables: `match_runs`, `match_snapshots`, `match_presets`, `match_preset_versions`, `matching_rule_versions`,
+//! Tables: `match_runs`, `match_snapshots`, `match_presets`, `match_preset_versions`, `match_company_presets`, `matching_rule_versions`,
 //! `match_proposals`, `matching_changes`; reads the tables of
 //! advocates, organisations, opportunities with their notes, evidence, asks and calls. Invariants: a gate that closed before a
 //! read began is closed in it; a kept run can be computed again to the same bytes; only open
@@ -58,7 +58,8 @@ pub use self::presets::{delete_preset, save_preset};
 pub use self::report::{Printed, printed, report};
 pub use self::runs::{Replay, replay, run};
 pub use self::settings::{
-    choose_team_preset, save_company_preset, save_rules, settings, undo_company_preset, undo_rules,
+    add_company_preset, choose_team_preset, rename_company_preset, restore_company_preset, retire_company_preset,
+    save_company_preset, save_rules, settings, undo_company_preset, undo_rules,
 };
 pub(crate) use self::stages::{Judged, Reading, may_watch};
 pub use self::standing::{Standing, next_best, standing};

@@ -9,6 +9,7 @@ use domain::problem::Problem;
 use serde::{Deserialize, Serialize};
 
 use super::settings::saved_line;
+use super::store::listed::{self, ListedRow};
 use super::store::{presets as store, settings as company_store};
 use crate::ctx::Ctx;
 use crate::db::Tx;
@@ -24,19 +25,43 @@ pub(super) struct Saved {
     pub prices: Prices,
 }
 
-/// The company's presets as they hold now: what every company starts with, and what was saved over it.
+/// The company's presets that can be chosen, as they hold now.
 pub(super) async fn company(tx: &mut Tx, zone: Tz) -> Result<Vec<CompanyPreset>> {
+    Ok(all(tx, zone).await?.into_iter().filter(|saved| saved.retired.is_none()).collect())
+}
+
+/// Every preset of the company, retired ones too: what every company starts with, what was added, and what was saved
+/// over both.
+pub(super) async fn all(tx: &mut Tx, zone: Tz) -> Result<Vec<CompanyPreset>> {
     let rows = company_store::latest_presets(tx).await?;
-    let built_in = Preset::built_in().into_iter();
-    let held = built_in.map(|preset| match rows.iter().find(|row| row.key == preset.key) {
-        None => Ok(CompanyPreset { preset, version: 0, saved: None }),
-        Some(row) => {
+    let named = listed::all(tx).await?;
+    let built_in = Preset::built_in();
+    let is_added = |row: &&ListedRow| built_in.iter().all(|preset| preset.key != row.key);
+    let added: Vec<Preset> = named.iter().filter(is_added).map(unsaved).collect();
+    let mut held = Vec::with_capacity(built_in.len() + added.len());
+    for preset in built_in.into_iter().chain(added) {
+        let mut one = CompanyPreset { preset, version: 0, saved: None, listed: 0, listed_line: None, retired: None };
+        if let Some(row) = rows.iter().find(|row| row.key == one.preset.key) {
             let Saved { weights, prices } = serde_json::from_value(row.weights.clone())?;
-            let saved = Some(saved_line(row.saved_at, row.by.as_deref(), zone));
-            Ok(CompanyPreset { preset: Preset { weights, prices, ..preset }, version: row.version, saved })
+            one.preset = Preset { weights, prices, ..one.preset };
+            one.version = row.version;
+            one.saved = Some(saved_line(row.saved_at, row.by.as_deref(), zone));
         }
-    });
-    held.collect()
+        if let Some(row) = named.iter().find(|row| row.key == one.preset.key) {
+            let line = saved_line(row.changed_at, row.by.as_deref(), zone);
+            one.preset.label.clone_from(&row.name);
+            one.listed = row.version;
+            one.retired = row.retired_at.map(|_| line.replacen("Saved", "Retired", 1));
+            one.listed_line = Some(line.replacen("Saved", "Changed", 1));
+        }
+        held.push(one);
+    }
+    Ok(held)
+}
+
+/// A preset that was added; its numbers are its first version.
+fn unsaved(row: &ListedRow) -> Preset {
+    Preset { key: row.key.clone(), label: row.name.clone(), ..Preset::balanced() }
 }
 
 /// The company's presets, for work that nobody waits for.

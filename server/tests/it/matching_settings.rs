@@ -2,7 +2,8 @@
 
 use domain::ids::{AdvocateId, OpportunityId};
 use domain::matching::{
-    Factor, MatchingSettings, Preset, PresetForm, Rule, RulesForm, TeamPresetForm, Weights, movement, rank,
+    CompanyPreset, Factor, MatchingSettings, Preset, PresetForm, PresetNameForm, Rule, RulesForm, TeamPresetForm,
+    Weights, movement, rank,
 };
 use domain::problem::Problem;
 use server::ctx::Ctx;
@@ -322,4 +323,105 @@ async fn who_may_not_manage_matching_is_told_who_may() {
     let problem = error.problem().unwrap();
     assert!(matches!(problem, Problem::Forbidden(_)), "{problem}");
     assert!(problem.to_string().contains("programme leads"), "{problem}");
+}
+
+fn name(of: &MatchingSettings, key: &str, name: &str) -> PresetNameForm {
+    let listed = of.presets.iter().chain(&of.retired).find(|saved| saved.preset.key == key).unwrap().listed;
+    PresetNameForm { preset: key.to_owned(), name: name.to_owned(), listed: listed.to_string() }
+}
+
+fn labels(of: &[CompanyPreset]) -> Vec<&str> {
+    of.iter().map(|saved| saved.preset.label.as_str()).collect()
+}
+
+#[tokio::test]
+async fn a_preset_is_added_with_the_numbers_of_another_and_chosen_like_any() {
+    let app = TestApp::new().await;
+    let (adaeze, juno) = (app.sign_in(ADAEZE).await, app.sign_in(JUNO).await);
+    let deal = marlowe(&app).await;
+    let from = all_on(&adaeze, Factor::Size).await;
+    matching::save_company_preset(&adaeze, &from).await.unwrap();
+
+    let new = PresetNameForm { preset: "balanced".into(), name: "  Regulated   firms ".into(), ..Default::default() };
+    let key = matching::add_company_preset(&adaeze, &new).await.unwrap();
+
+    let view = View { preset: Some(key.clone()), ..View::default() };
+    let read = matching::workbench(&juno, deal, view).await.unwrap();
+    assert_eq!((read.preset().label.as_str(), read.weights.share(Factor::Size)), ("Regulated firms", Weights::WHOLE));
+    let held = matching::settings(&adaeze, Some(&key), None).await.unwrap();
+    assert_eq!((held.chosen.as_str(), held.form.version.as_str()), (key.as_str(), "1"));
+    let (code, _) = refusal(matching::undo_company_preset(&adaeze, &key, 1).await);
+    assert_eq!(code, "nothing_saved", "what it was added with is nothing to take back");
+    let corwin = app.sign_in_to("quarrystone", "ottoline@quarrystone.example").await;
+    assert_eq!(page(&corwin).await.presets.len(), Preset::built_in().len(), "another company has its own");
+}
+
+#[tokio::test]
+async fn no_two_presets_have_one_name_however_it_is_written() {
+    let app = TestApp::new().await;
+    let adaeze = app.sign_in(ADAEZE).await;
+    let held = page(&adaeze).await;
+    let new = |name: &str| PresetNameForm { preset: "balanced".into(), name: name.into(), ..Default::default() };
+    matching::add_company_preset(&adaeze, &new("Fintech")).await.unwrap();
+    matching::rename_company_preset(&adaeze, &name(&held, "same-industry", "Näher")).await.unwrap();
+
+    for taken in ["fintech", " BALANCED", "näher", "NÄHER", "", "   ", &"x".repeat(61), "two\u{7}bells"] {
+        let problem = matching::add_company_preset(&adaeze, &new(taken)).await.unwrap_err();
+        assert!(problem.problem().and_then(|problem| problem.of_field("name")).is_some(), "{taken:?}");
+    }
+    matching::add_company_preset(&adaeze, &new("Same industry")).await.unwrap();
+    let held = page(&adaeze).await;
+    assert_eq!(labels(&held.presets)[..2], ["Balanced", "Näher"]);
+    matching::rename_company_preset(&adaeze, &name(&held, "same-industry", "näher")).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_retired_preset_is_no_choice_keeps_its_runs_and_comes_back() {
+    let app = TestApp::new().await;
+    let (adaeze, juno) = (app.sign_in(ADAEZE).await, app.sign_in(JUNO).await);
+    let deal = marlowe(&app).await;
+    let view = View { preset: Some("fastest-to-book".into()), ..View::default() };
+    let run = matching::run(&juno, deal, view.clone()).await.unwrap();
+    let held = page(&adaeze).await;
+
+    matching::retire_company_preset(&adaeze, &name(&held, "fastest-to-book", "")).await.unwrap();
+
+    let after = page(&adaeze).await;
+    assert_eq!(labels(&after.retired), ["Fastest to book"]);
+    assert!(after.retired[0].retired.as_deref().unwrap().contains("by Adaeze"), "{:?}", after.retired);
+    let read = matching::workbench(&juno, deal, view.clone()).await.unwrap();
+    assert_eq!(read.chosen, "balanced", "whoever follows an old link gets the usual one");
+    assert!(matching::replay(&juno, run).await.unwrap().is_equal);
+    let team = after.teams[0].team.to_string();
+    let choice = TeamPresetForm { team, preset: "fastest-to-book".into(), before: String::new() };
+    let refused = matching::choose_team_preset(&adaeze, &choice).await.unwrap_err();
+    assert!(refused.problem().and_then(|problem| problem.of_field("preset")).is_some());
+
+    matching::restore_company_preset(&adaeze, &name(&after, "fastest-to-book", "")).await.unwrap();
+    assert_eq!(matching::workbench(&juno, deal, view).await.unwrap().chosen, "fastest-to-book");
+    matching::choose_team_preset(&adaeze, &choice).await.unwrap();
+    let (code, words) =
+        refusal(matching::retire_company_preset(&adaeze, &name(&page(&adaeze).await, "fastest-to-book", "")).await);
+    assert_eq!(code, "preset_in_use");
+    assert!(words.contains(&after.teams[0].name), "{words}");
+}
+
+#[tokio::test]
+async fn whoever_renames_what_a_colleague_changed_meanwhile_is_told_and_one_preset_stays() {
+    let app = TestApp::new().await;
+    let (adaeze, annika) = (app.sign_in(ADAEZE).await, annika(&app).await);
+    let held = page(&annika).await;
+    matching::rename_company_preset(&adaeze, &name(&held, "proven-outcomes", "Proof")).await.unwrap();
+
+    let (code, words) =
+        refusal(matching::rename_company_preset(&annika, &name(&held, "proven-outcomes", "Results")).await);
+
+    assert_eq!(code, "preset_changed");
+    assert!(words.contains("Proof") && words.contains("by Adaeze"), "{words}");
+    let held = page(&annika).await;
+    for saved in &held.presets[1..] {
+        matching::retire_company_preset(&annika, &name(&held, &saved.preset.key, "")).await.unwrap();
+    }
+    let (code, _) = refusal(matching::retire_company_preset(&annika, &name(&held, "balanced", "")).await);
+    assert_eq!(code, "last_preset");
 }

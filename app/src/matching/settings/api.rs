@@ -1,6 +1,6 @@
 //! Server functions of the settings of matching.
 
-use domain::matching::{MatchingSettings, PresetForm, RulesForm, TeamPresetForm};
+use domain::matching::{MatchingSettings, PresetForm, PresetNameForm, RulesForm, TeamPresetForm};
 use leptos::prelude::*;
 
 use crate::api::ApiResult;
@@ -28,6 +28,42 @@ pub async fn undo_company_preset(preset: String, version: i32) -> ApiResult<()> 
     let ctx = crate::api::ctx().await?;
     server::matching::undo_company_preset(&ctx, &preset, version).await.map_err(crate::api::fail)?;
     crate::api::redirect(&paths::matching_preset(&preset));
+    Ok(())
+}
+
+/// Adds a preset with the numbers of another one, and shows it.
+#[server(endpoint = "matching/add_company_preset")]
+pub async fn add_company_preset(form: PresetNameForm) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    let key = server::matching::add_company_preset(&ctx, &form).await.map_err(crate::api::fail)?;
+    crate::api::redirect(&paths::matching_preset(&key));
+    Ok(())
+}
+
+/// Gives a preset another name.
+#[server(endpoint = "matching/rename_company_preset")]
+pub async fn rename_company_preset(form: PresetNameForm) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    server::matching::rename_company_preset(&ctx, &form).await.map_err(crate::api::fail)?;
+    crate::api::redirect(&paths::matching_preset(&form.preset));
+    Ok(())
+}
+
+/// Takes a preset from the choices.
+#[server(endpoint = "matching/retire_company_preset")]
+pub async fn retire_company_preset(form: PresetNameForm) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    server::matching::retire_company_preset(&ctx, &form).await.map_err(crate::api::fail)?;
+    crate::api::redirect(paths::matching_settings());
+    Ok(())
+}
+
+/// Makes a retired preset a choice again.
+#[server(endpoint = "matching/restore_company_preset")]
+pub async fn restore_company_preset(form: PresetNameForm) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    server::matching::restore_company_preset(&ctx, &form).await.map_err(crate::api::fail)?;
+    crate::api::redirect(&paths::matching_preset(&form.preset));
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 //! draft stands in the address.
 
 pub mod api;
+mod names;
 mod preview;
 mod rules;
 mod teams;

@@ -1,12 +1,13 @@
 //! The weights and prices of one preset: tried by a GET, saved by a POST, both of the same form.
 
-use domain::matching::{CompanyPreset, Factor, MOST_PRICE, MatchingSettings, PresetForm};
+use domain::matching::{CompanyPreset, Factor, MOST_PRICE, MatchingSettings, Preset, PresetForm};
 use domain::problem::Problem;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 
 use super::api::{SaveCompanyPreset, UndoCompanyPreset};
+use super::names::Names;
 use crate::paths;
 use crate::session::use_flash;
 use crate::ui::{
@@ -18,7 +19,7 @@ const BAR: u32 = 40;
 
 #[component]
 pub(super) fn WeightsCard(settings: MatchingSettings) -> impl IntoView {
-    let MatchingSettings { presets, chosen, mut form, problem, preview, .. } = settings;
+    let MatchingSettings { presets, retired, chosen, mut form, problem, preview, .. } = settings;
     let flash = use_flash::<SaveCompanyPreset>();
     let refused = flash.problem();
     for factor in Factor::ALL {
@@ -41,6 +42,10 @@ pub(super) fn WeightsCard(settings: MatchingSettings) -> impl IntoView {
             view! { <SegmentLink href=paths::matching_preset(&saved.preset.key) label=saved.preset.label.clone() on/> }
         })
         .collect_view();
+    // What a preset was added with is nothing to take back.
+    let is_built_in = Preset::find(&chosen).is_some();
+    let first_save = if is_built_in { 0 } else { 1 };
+    let is_last = presets.len() == 1;
     let discard = is_draft.then(|| view! { <TextLink href=paths::matching_preset(&chosen)>"Discard"</TextLink> });
     view! {
         <Card id="weights" title="Weights">
@@ -77,7 +82,8 @@ pub(super) fn WeightsCard(settings: MatchingSettings) -> impl IntoView {
             <p class="border-t border-line-faint px-4 py-3 text-xs text-faint">
                 "Representatives can move sliders for one deal. Their change is theirs alone."
             </p>
-            {shown.filter(|saved| saved.version > 0).map(|saved| view! { <LastSave saved/> })}
+            {shown.clone().filter(|saved| saved.version > first_save).map(|saved| view! { <LastSave saved/> })}
+            {shown.map(|shown| view! { <Names shown retired is_last/> })}
         </Card>
     }
 }

@@ -17,6 +17,8 @@ pub use rules_form::{Rules, RulesForm};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MatchingSettings {
     pub presets: Vec<CompanyPreset>,
+    /// Those that are no choice any more.
+    pub retired: Vec<CompanyPreset>,
     /// The key of the preset that is shown.
     pub chosen: String,
     /// What its fields hold: the draft of the address, or the preset as it is saved.
@@ -41,6 +43,36 @@ pub struct CompanyPreset {
     pub version: i32,
     /// "Saved Thu 19 Nov, 10:24 by Adaeze Whitcombe".
     pub saved: Option<String>,
+    /// How often it was named, retired or brought back; 0 is the name every company begins with.
+    pub listed: i32,
+    /// "Changed Thu 19 Nov, 10:24 by Adaeze Whitcombe": its name or whether it is a choice.
+    pub listed_line: Option<String>,
+    /// Since when and by whom it is no choice any more.
+    pub retired: Option<String>,
+}
+
+/// A name for a preset, or the wish to retire it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PresetNameForm {
+    /// The key of the preset; of a new one that of whose numbers it begins with.
+    pub preset: String,
+    pub name: String,
+    /// What the page showed of [`CompanyPreset::listed`].
+    pub listed: String,
+}
+
+impl PresetNameForm {
+    /// The name without needless spaces, if it is one.
+    pub fn name(&self) -> Result<String, Problem> {
+        let name = self.name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_sound = !name.is_empty() && name.chars().count() <= 60 && !name.chars().any(char::is_control);
+        if is_sound { Ok(name) } else { Err(Problem::invalid("name", "A name of 1 to 60 characters.")) }
+    }
+
+    pub fn listed(&self) -> i32 {
+        self.listed.trim().parse().unwrap_or(-1)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

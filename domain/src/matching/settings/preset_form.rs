@@ -167,7 +167,14 @@ mod tests {
     use proptest::prelude::*;
 
     fn balanced() -> CompanyPreset {
-        CompanyPreset { preset: Preset::balanced(), version: 3, saved: None }
+        CompanyPreset {
+            preset: Preset::balanced(),
+            version: 3,
+            saved: None,
+            listed: 0,
+            listed_line: None,
+            retired: None,
+        }
     }
 
     #[test]

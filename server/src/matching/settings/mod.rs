@@ -1,9 +1,10 @@
 //! `/settings/matching`: the company's presets, tried on past runs before they are saved; its rules; its teams.
 //!
 //! A preset and the rules are saved as versions: each save names the version it saw, and who was quicker is named. The
-//! last save can be taken back, which is a save, too. Events: `CompanyPresetChanged`, `MatchingRulesChanged`,
-//! `TeamPresetChosen`.
+//! last save can be taken back, which is a save, too. Events: `CompanyPresetChanged`, `CompanyPresetListed`,
+//! `MatchingRulesChanged`, `TeamPresetChosen`.
 
+mod listing;
 pub(super) mod preset;
 mod preview;
 mod rules;
@@ -21,6 +22,7 @@ use super::store::settings as store;
 use crate::ctx::Ctx;
 use crate::error::Result;
 
+pub use self::listing::{add_company_preset, rename_company_preset, restore_company_preset, retire_company_preset};
 pub use self::preset::{save_company_preset, undo_company_preset};
 pub use self::rules::{save_rules, undo_rules};
 pub use self::teams::choose_team_preset;
@@ -30,7 +32,8 @@ pub async fn settings(ctx: &Ctx, chosen: Option<&str>, draft: Option<PresetForm>
     ctx.allow(Permission::ManageMatching)?;
     let zone = zones::find(&ctx.viewer()?.time_zone).unwrap_or(Tz::UTC);
     let mut tx = ctx.begin().await?;
-    let presets = presets::company(&mut tx, zone).await?;
+    let all = presets::all(&mut tx, zone).await?;
+    let (presets, retired): (Vec<_>, Vec<_>) = all.into_iter().partition(|saved| saved.retired.is_none());
     let rules = rules::current(&mut tx, zone).await?;
     let teams = store::teams(&mut tx).await?;
     let key = draft.as_ref().map(|draft| draft.preset.as_str()).or(chosen).unwrap_or_default();
@@ -47,15 +50,17 @@ pub async fn settings(ctx: &Ctx, chosen: Option<&str>, draft: Option<PresetForm>
     };
     let names = store::names(&mut tx, &people(preview.as_ref())).await?;
     tx.commit().await?;
+    let keys: Vec<String> = presets.iter().map(|saved| saved.preset.key.clone()).collect();
     let team = |row: store::TeamRow| TeamPreset {
         team: row.id,
         name: row.name,
         people: row.people,
-        preset: row.default_preset.filter(|key| Preset::find(key).is_some()),
+        preset: row.default_preset.filter(|key| keys.contains(key)),
     };
     Ok(MatchingSettings {
         chosen: saved.key,
         presets,
+        retired,
         form,
         problem,
         preview,

@@ -34,7 +34,13 @@ pub async fn undo_company_preset(ctx: &Ctx, key: &str, version: i32) -> Result<(
     seen(&current, version)?;
     let before = match current.version {
         0 => return Err(Problem::refused("nothing_saved", "This preset was never changed.").into()),
-        1 => Preset::find(key).map(|preset| (Saved { weights: preset.weights, prices: preset.prices }, "undone")),
+        1 => match Preset::find(key) {
+            Some(preset) => Some((Saved { weights: preset.weights, prices: preset.prices }, "undone")),
+            None => {
+                let words = "This preset was not changed since it was added.";
+                return Err(Problem::refused("nothing_saved", words).into());
+            }
+        },
         later => match store::preset_version(&mut tx, key, later - 1).await? {
             // What was learnt stays so when it comes back: nobody chose it.
             Some((weights, learnt)) => {

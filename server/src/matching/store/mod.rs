@@ -6,6 +6,7 @@
 pub(super) mod candidates;
 pub(super) mod details;
 pub(super) mod learning;
+pub(super) mod listed;
 pub(super) mod need;
 pub(super) mod past;
 pub(super) mod presets;
