@@ -1,8 +1,9 @@
 //! Records that are perhaps the same: found, looked at, said to be different, or made one.
 //!
-//! All organisations, people and contacts of a company are compared each night and soon after something changed (`jobs`); of a large
-//! company each night only. The rules and the way not to compare each with each are in `domain::duplicates`, the way
-//! through a company of any size in `search`. Programme leads and administrators look at the pairs.
+//! All organisations, people and contacts of a company are compared each night and soon after something changed (`jobs`);
+//! those of a large company each night only. The rules and the way not to compare each with each are in
+//! `domain::duplicates`, the way through a company of any size in `search`. Programme leads and administrators look at the
+//! pairs.
 //!
 //! Of two, one stays and takes what is chosen of the other; every row that pointed at the other (`references`) is moved
 //! and noted, and the other is taken away. It leaves a merge, by which its address, name and key lead to the survivor and
