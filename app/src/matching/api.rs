@@ -64,7 +64,7 @@ pub async fn begin(
 ) -> ApiResult<MatchProgressId> {
     let ctx = crate::api::ctx().await?;
     let preset = preset.filter(|key| !key.is_empty());
-    let weights = w.as_deref().and_then(super::asked::weights_from);
+    let weights = w.as_deref().and_then(domain::matching::Weights::from_text);
     let view = server::matching::View { preset, weights, ..Default::default() };
     server::progress::begin(&ctx, opportunity, &view).await.map_err(crate::api::fail)
 }

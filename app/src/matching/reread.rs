@@ -4,11 +4,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::matching::Workbench;
+use domain::matching::{Weights, Workbench};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::address::weights_text;
 use super::api;
 use super::bench::Bench;
 use crate::api::ApiResult;
@@ -95,7 +94,7 @@ impl Bench {
     async fn read(self) -> ApiResult<Workbench> {
         let address = untrack(|| self.address());
         let preset = self.preset.with_untracked(|preset| preset.key.clone());
-        let w = address.weights.as_ref().map(weights_text);
+        let w = address.weights.as_ref().map(Weights::text);
         let opportunity = self.data().opportunity;
         api::workbench(opportunity, Some(preset), w, address.advocate, address.all_held, Vec::new()).await
     }

@@ -4,14 +4,13 @@
 use std::time::Duration;
 
 use domain::ids::MatchProgressId;
-use domain::matching::{Done, Stage, Step};
+use domain::matching::{Done, Stage, Step, Weights};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlFormElement;
 
-use super::address::weights_text;
 use super::api;
 use super::bench::Bench;
 use super::keys;
@@ -68,7 +67,7 @@ impl Run {
         event.prevent_default();
         let bench = self.bench;
         let preset = bench.preset.with_untracked(|preset| preset.key.clone());
-        let weights = untrack(|| bench.is_moved()).then(|| bench.weights.with_untracked(weights_text));
+        let weights = untrack(|| bench.is_moved()).then(|| bench.weights.with_untracked(Weights::text));
         listen::close();
         spawn_local(async move {
             match api::begin(bench.data().opportunity, Some(preset), weights).await {

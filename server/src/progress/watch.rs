@@ -100,7 +100,7 @@ impl Watch {
         let started = *self.waits_since.get_or_insert_with(Instant::now);
         let outcome = match stage {
             Stage::Loading => self.load(&mut tx, ctx, &row).await?,
-            Stage::Rules => self.apply_rules(&mut tx, &row).await?,
+            Stage::Rules => self.apply_rules(&mut tx, ctx, &row).await?,
             Stage::Scoring => self.score(&mut tx, ctx, &row).await?,
             Stage::Plan => self.look_at_the_plan(&mut tx, ctx, &row).await?,
             Stage::Ai => self.wait_for_the_model(&mut tx, ctx, &row, started).await?,
@@ -128,7 +128,7 @@ impl Watch {
         Ok(Outcome::Over { found })
     }
 
-    async fn apply_rules(&mut self, tx: &mut Tx, row: &ProgressRow) -> Result<Outcome> {
+    async fn apply_rules(&mut self, tx: &mut Tx, ctx: &Ctx, row: &ProgressRow) -> Result<Outcome> {
         let (_, judged) = self.judged(tx, ctx, row).await?;
         let found = match judged.held() {
             0 => "nobody held back".to_owned(),
