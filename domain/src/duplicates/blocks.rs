@@ -135,9 +135,7 @@ pub fn compare<R: Comparable>(blocks: &[Block], records: &HashMap<Uuid, R>) -> V
         for (at, one) in there.iter().enumerate() {
             for other in &there[at + 1..] {
                 let ids = pair(one.id(), other.id());
-                if !found.contains_key(&ids) {
-                    found.insert(ids, one.judge(other));
-                }
+                found.entry(ids).or_insert_with(|| one.judge(other));
             }
         }
     }
