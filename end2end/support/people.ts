@@ -5,6 +5,7 @@ import { join } from 'node:path';
 export const juno = { email: 'juno@quillstone.example', name: 'Juno Pemberwick' };
 export const halvard = { email: 'halvard@quillstone.example', name: 'Halvard Pinebrook' };
 export const adaeze = { email: 'adaeze@quillstone.example' };
+export const tamsin = { email: 'tamsin@quillstone.example' };
 export const ingrid = { email: 'ingrid@skylarkmutual.example', name: 'Ingrid Thistlewood' };
 /** Works in the other company. */
 export const corwin = { email: 'corwin@quarrystone.example' };
