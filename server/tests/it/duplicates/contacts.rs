@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::duplicates::{ContactField, ContactPicks, DuplicateKind, Pick};
 use domain::ids::{ContactId, MergeId};
+use domain::imports::Kind;
 use domain::lists::Query;
 use domain::organisations::ContactThereForm;
 use server::ctx::Ctx;
@@ -16,6 +17,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{ADAEZE, JUNO, digests, id, said};
+use crate::imports::land;
 
 /// A contact of an organisation of Quillstone, who takes part in nothing.
 async fn add(superuser: &mut PgConnection, organisation: &str, name: &str, email: Option<&str>) -> ContactId {
@@ -247,4 +249,21 @@ async fn contacts_of_two_organisations_stay_two_and_who_comes_late_is_told() {
         .await
         .unwrap();
     assert_eq!(left, None);
+}
+
+#[tokio::test]
+async fn a_file_that_names_a_former_address_finds_the_contact_who_stayed() {
+    let t = TestApp::new().await;
+    let adaeze = t.sign_in(ADAEZE).await;
+    let mut superuser = t.superuser().await;
+    let kept = add(&mut superuser, "Skylark Mutual", "Mei Oakhollow", Some("mei@skylarkmutual.example")).await;
+    let other = add(&mut superuser, "Skylark Mutual", "M. Oakhollow", Some("m.oakhollow@skylarkmutual.example")).await;
+    make_one(&adaeze, kept, other, ContactPicks::new()).await.unwrap();
+    let csv = "Name,Account,Stage,Contact name,Contact e-mail\n\
+               Ledger,Skylark Mutual,Discovery,Mei,M.Oakhollow@skylarkmutual.example\n\
+               Close,Skylark Mutual,Discovery,Mei,mei@skylarkmutual.example\n";
+
+    land(&t, &adaeze, Kind::Opportunities, csv.as_bytes()).await;
+
+    assert_eq!(deals_of(&mut superuser, kept).await.len(), 2, "by either address");
 }
