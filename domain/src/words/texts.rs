@@ -1,9 +1,8 @@
 //! The texts of one company's advocates, indexed by their words.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
 
-use super::alike::Trigrams;
+use super::alike::Like;
 use super::cut::{self, Word};
 use super::tongue::Tongue;
 use crate::ids::{AdvocateId, EvidenceId};
@@ -22,8 +21,6 @@ pub struct Texts {
     pub(super) forms: HashMap<String, u32>,
     /// By number of a stem or a form: who says it, in the order of the documents.
     pub(super) said: Vec<Vec<Said>>,
-    /// Only needed for a word that nobody says.
-    trigrams: OnceLock<Trigrams>,
     /// Words that were looked at before; only while texts are added.
     seen: HashMap<Tongue, HashMap<String, Option<[u32; 2]>>>,
 }
@@ -88,7 +85,6 @@ impl Texts {
             stems: HashMap::new(),
             forms: HashMap::new(),
             said: Vec::new(),
-            trigrams: OnceLock::new(),
             seen: HashMap::new(),
         }
     }
@@ -155,8 +151,9 @@ impl Texts {
 
     /// The forms that are nearly this word, each with how much.
     pub(super) fn alike(&self, plain: &str) -> Vec<(u32, f64)> {
-        let made = || Trigrams::of(self.forms.iter().map(|(form, number)| (form.as_str(), *number)));
-        self.trigrams.get_or_init(made).like(plain)
+        let Some(like) = Like::of(plain) else { return Vec::new() };
+        let alike = self.forms.iter().filter_map(|(form, number)| Some((*number, like.likeness(form)?)));
+        alike.collect()
     }
 }
 

@@ -109,7 +109,7 @@ const ENGLISH: &str = "a about after again all also always am an and another any
     something still such take than that the their them then there these they thing things think this those though \
     through time to together told too two under until up us use used very want wants was way we week weeks well went \
     were what when where whether which while who whom whose why will with within without would year years yes yet you \
-    your";
+    your three four five six seven eight nine ten eleven twelve hundred thousand";
 const GERMAN: &str = "aber alle allem allen aller alles als also am an andere anderen auch auf aus bei beim bin bis \
     bisher da damit dann das dass dazu dem den denn der des dessen die dies diese diesem diesen dieser dieses doch dort \
     durch ein eine einem einen einer eines einmal er erst es etwas euch für gegen gibt habe haben hat hatte hatten hier \
@@ -117,7 +117,7 @@ const GERMAN: &str = "aber alle allem allen aller alles als also am an andere an
     keinen können machen man mehr mein meine mich mir mit muss müssen nach nicht nichts noch nun nur ob oder ohne schon \
     sehr sein seine seinem seinen seit selbst sich sie sind so soll sollen sondern sonst sowie über um und uns unser \
     unsere unserem unseren unter vom von vor war waren warum was weil welche wenn wer werden wie wieder will wir wird \
-    wo wollen wurde wurden zu zum zur zwischen";
+    wo wollen wurde wurden zu zum zur zwischen zwei drei vier fünf sechs sieben acht neun zehn elf zwölf hundert tausend";
 const FRENCH: &str = "à ainsi au aucun aussi autre autres aux avant avec avoir avons ce cela ces cet cette chaque \
     chez comme comment dans de depuis des deux donc dont du elle elles en encore entre est et était étaient être eu \
     fait il ils je jusqu la le les leur leurs lui ma mais me même mes moins mon ne ni nos notre nous on ont ou où par \

@@ -70,7 +70,7 @@ fn row(report: &MatchReport, sources: &FactorSources) -> AnyView {
     let parts = sources
         .parts
         .iter()
-        .map(|part| view! { <span class="mt-1 block text-xs text-faint">{share_of(part)}</span> })
+        .map(|part| view! { <span class="mt-1 block text-xs text-faint whitespace-normal">{share_of(part)}</span> })
         .collect_view();
     let [asked, known] = MatchReport::sides(sources);
     let known = match (known, place_of(report, factor)) {
