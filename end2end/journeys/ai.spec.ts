@@ -81,6 +81,22 @@ test('on: matching again says when AI has written, and leads there', async ({ pa
   expect(complaints).toEqual([]);
 });
 
+test('on: anybody ranked is worded on demand in their report, labelled, and the computed sentence stays', async ({ page }) => {
+  await signIn(page, juno.email);
+  const matching = new Matching(page);
+  await matching.openFromList(deal);
+  await page.locator('#candidate').getByTitle('What this is made of').first().click();
+  const words = page.getByRole('region', { name: 'In words', exact: true });
+  await expect(words).toBeVisible();
+  await words.getByRole('button', { name: 'Word it with AI', exact: true }).click();
+
+  await expect(async () => {
+    await page.reload();
+    await expect(words.getByText('Written by a language model from the computed terms, and checked against them')).toBeVisible({ timeout: 500 });
+  }).toPass();
+  expect(await examine(page)).toEqual([]);
+});
+
 test('refusing: the page says it, and asks again when told, without a script', async ({ browser }) => {
   await model('refusing');
   const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();

@@ -224,6 +224,13 @@ pub const FUNCTIONS: &[Row] = &[
     row("/_fn/matching/report", May(&[RunMatching]), Read, r#"{"opportunity":"$opportunity","advocate":"$advocate"}"#),
     row("/_fn/matching/forecast", May(&[ViewAdvocates]), Read, r#"{"advocate":"$advocate"}"#),
     row("/_fn/matching/beside", May(&[RunMatching]), Read, r#"{"opportunity":"$opportunity"}"#),
+    row(
+        "/_fn/matching/in_words",
+        May(&[RunMatching]),
+        Read,
+        r#"{"opportunity":"$opportunity","advocate":"$advocate"}"#,
+    ),
+    row("/_fn/matching/ask_in_words", May(&[RunMatching]), Write, "opportunity=$opportunity&advocate=$advocate"),
     row("/_fn/matching/ask_model", May(&[RunMatching]), Write, "opportunity=$opportunity"),
     row("/_fn/matching/accept_facet", May(&[RunMatching]), Write, "opportunity=$opportunity&kind=product&value=Close"),
     row("/_fn/matching/dismiss_facet", May(&[RunMatching]), Write, "opportunity=$opportunity&kind=product&value=Close"),

@@ -119,6 +119,23 @@ pub async fn ask_model(opportunity: OpportunityId) -> ApiResult<()> {
     Ok(())
 }
 
+/// What a language model says of one advocate for one deal. `advocate` and `opportunity` are ids as the address has them.
+#[server(endpoint = "matching/in_words", input = server_fn::codec::Json)]
+pub async fn in_words(opportunity: String, advocate: String) -> ApiResult<domain::ai::InWords> {
+    let ctx = crate::api::ctx().await?;
+    let ids = (crate::api::id(&opportunity)?, crate::api::id(&advocate)?);
+    server::matching::suggest::in_words(&ctx, ids.0, ids.1).await.map_err(crate::api::fail)
+}
+
+/// Asks the model why this advocate fits, and comes back to the report at once.
+#[server(endpoint = "matching/ask_in_words")]
+pub async fn ask_in_words(opportunity: OpportunityId, advocate: AdvocateId) -> ApiResult<()> {
+    let ctx = crate::api::ctx().await?;
+    server::matching::suggest::ask_in_words(&ctx, opportunity, advocate).await.map_err(crate::api::fail)?;
+    crate::api::redirect(&crate::paths::match_report(opportunity, advocate));
+    Ok(())
+}
+
 /// Takes a need that the notes name into the deal.
 #[server(endpoint = "matching/accept_facet")]
 pub async fn accept_facet(opportunity: OpportunityId, kind: domain::ai::FacetKind, value: String) -> ApiResult<()> {

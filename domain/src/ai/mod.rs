@@ -18,7 +18,7 @@ pub use facets::{Checked, Facet, FacetKind, MOST_FACETS, Offer, Source, Word, ch
 pub use fault::Fault;
 pub use order::{MOST_PLACES, Move, Reordered, TOP, check_order};
 pub use pages::{
-    AiForm, AiSettings, AiState, Beside, FailedCall, Rationale, Suggested, SuggestedFacet, SuggestedMove,
+    AiForm, AiSettings, AiState, Beside, FailedCall, InWords, Rationale, Suggested, SuggestedFacet, SuggestedMove,
     SuggestedOrder,
 };
 pub use wording::{MOST_CHARS, Unfounded, check_wording};
@@ -28,7 +28,7 @@ crate::text_enum! {
     pub enum Purpose {
         /// Which needs the notes of a deal name.
         Facets => "facets",
-        /// Why the first place fits, in sentences.
+        /// Why the first place fits, or another one that was asked about, in sentences.
         Rationale => "rationale",
         /// Whether the first places should stand in another order.
         Reorder => "reorder",

@@ -52,7 +52,7 @@ pub struct SuggestedFacet {
     pub source: String,
 }
 
-/// Why the first place fits.
+/// Why somebody fits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rationale {
     pub advocate: AdvocateId,
@@ -60,6 +60,14 @@ pub struct Rationale {
     pub text: String,
     /// The computed terms it rests on.
     pub sources: Vec<String>,
+}
+
+/// Why one advocate fits, beside what was computed of them. No state where a model may not be asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InWords {
+    pub opportunity: OpportunityId,
+    pub advocate: AdvocateId,
+    pub state: Option<AiState<Rationale>>,
 }
 
 /// Another order of the first places.

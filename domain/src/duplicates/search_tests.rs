@@ -31,28 +31,39 @@ fn search<R: Comparable + Clone>(records: &[R], most: usize) -> Searched {
     ready.sort_by_key(Comparable::id);
     ready.iter_mut().for_each(|record| survey.prepare(record));
     let by_id: HashMap<Uuid, R> = ready.iter().map(|record| (record.id(), record.clone())).collect();
+    // A part that turns out fuller than was thought is searched again in smaller ones.
     let mut parts = survey.parts(most);
-    'again: loop {
-        let mut searched = Searched { found: Vec::new(), left_out: LeftOut::default(), compared: 0, fullest: 0, parts };
-        for part in 0..parts {
-            let mut blocks = Blocks::of(part, parts, most);
-            for record in &ready {
-                if blocks.take(&survey, record) == Err(TooMany) {
-                    parts *= 2;
-                    continue 'again;
-                }
-            }
-            searched.fullest = searched.fullest.max(blocks.len());
-            for block in blocks.finish(None) {
-                searched.left_out += block.left_out;
-                searched.compared += block.members.len() * block.members.len().saturating_sub(1) / 2;
-                searched.found.extend(compare(&[block], &by_id));
-            }
+    loop {
+        if let Ok(searched) = in_parts(&survey, &ready, &by_id, parts, most) {
+            return searched;
         }
-        searched.found.sort_by_key(|found| (found.one, found.other));
-        searched.found.dedup();
-        return searched;
+        parts *= 2;
     }
+}
+
+fn in_parts<R: Comparable>(
+    survey: &Survey,
+    ready: &[R],
+    by_id: &HashMap<Uuid, R>,
+    parts: PARTS_TYPE,
+    most: usize,
+) -> Result<Searched, TooMany> {
+    let mut searched = Searched { found: Vec::new(), left_out: LeftOut::default(), compared: 0, fullest: 0, parts };
+    for part in 0..parts {
+        let mut blocks = Blocks::of(part, parts, most);
+        for record in ready {
+            blocks.take(survey, record)?;
+        }
+        searched.fullest = searched.fullest.max(blocks.len());
+        for block in blocks.finish(None) {
+            searched.left_out += block.left_out;
+            searched.compared += block.members.len() * block.members.len().saturating_sub(1) / 2;
+            searched.found.extend(compare(&[block], by_id));
+        }
+    }
+    searched.found.sort_by_key(|found| (found.one, found.other));
+    searched.found.dedup();
+    Ok(searched)
 }
 
 fn each_with_each<R: Comparable>(records: &[R]) -> Vec<Found> {

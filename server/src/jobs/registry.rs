@@ -34,6 +34,7 @@ pub async fn run(ctx: &Ctx, kind: &str, body: serde_json::Value) -> Result<()> {
         mail::SendMail,
         matching::jobs::MatchOpenDeals,
         matching::learning::jobs::LearnWeights,
+        matching::suggest::AskInWords,
         matching::suggest::jobs::AskModel,
         opportunities::ForgetNote,
         plan::jobs::MakePlan,

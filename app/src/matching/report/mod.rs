@@ -3,13 +3,15 @@
 
 mod inputs;
 mod prices;
+mod words;
 
-use domain::matching::{Amount, MatchReport, Weights};
+use domain::matching::{Amount, MatchReport, Weights, reason};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use self::inputs::Inputs;
 use self::prices::{Chance, Confidence, Deal, Load, Scarcity};
+use self::words::Words;
 use super::address::{Address, SCORE};
 use super::api;
 use super::ranking::columns;
@@ -35,6 +37,8 @@ pub fn MatchReportPage() -> impl IntoView {
 
 #[component]
 fn Report(report: MatchReport, address: Address) -> impl IntoView {
+    let computed = reason(&report.points, &report.explanation.terms, &report.explanation.evidence);
+    let words = api::in_words(report.opportunity.to_string(), report.advocate.to_string());
     let printed = address.printed_report(report.opportunity, report.advocate);
     let ranking = Address { advocate: Some(report.advocate), ..address }.href(report.opportunity);
     let above =
@@ -66,6 +70,7 @@ fn Report(report: MatchReport, address: Address) -> impl IntoView {
         <div class="max-w-240 space-y-5 px-4 py-5 lg:px-6">
             <Held gates=report.gates.clone()/>
             <Score report=report.clone()/>
+            <Words computed read=words/>
             <Inputs report=report.clone()/>
             <div class="grid items-start gap-5 lg:grid-cols-2">
                 <Chance report=report.clone()/>

@@ -13,3 +13,4 @@ pub(super) mod presets;
 pub(super) mod runs;
 pub(super) mod settings;
 pub(super) mod suggest;
+pub(super) mod wordings;

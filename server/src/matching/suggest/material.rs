@@ -8,7 +8,7 @@ use domain::ai::{
     check_wording,
 };
 use domain::ids::{AdvocateId, OpportunityId};
-use domain::matching::{Explanation, Factor, Ranked, evaluate, explain, rank_top};
+use domain::matching::{Explanation, Factor, Ranked, evaluate, explain, explain_one, rank_top};
 use domain::time::{date_short, local};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -160,6 +160,25 @@ impl Places {
             Some(place(ranked, explanation, &profile.name, &profile.organisation_name))
         });
         Ok(Self(places.collect()))
+    }
+
+    /// One of the ranked alone; nobody while a rule holds them back.
+    pub async fn of(tx: &mut Tx, ctx: &Ctx, mut asked: Asked, advocate: AdvocateId) -> Result<Self> {
+        let now = ctx.now();
+        let loaded = load::current(ctx.app().matching(), ctx.company(), tx, asked.policy, now).await?;
+        asked.search(&loaded.text);
+        let found = evaluate(&loaded.index, &asked.need, now);
+        if found.open.binary_search_by(|terms| terms.id.cmp(&advocate)).is_err() {
+            return Ok(Self(Vec::new()));
+        }
+        let preset = Shared::load(tx).await?.of_team(asked.team_preset.as_deref());
+        let order = rank_top(&found.open, &preset, found.deal, found.open.len());
+        let place = order.iter().find(|ranked| ranked.id == advocate).and_then(|ranked| {
+            let explanation = explain_one(&loaded.index, &asked.need, now, advocate)?;
+            let profile = loaded.profile(advocate)?;
+            Some(place(ranked, &explanation, &profile.name, &profile.organisation_name))
+        });
+        Ok(Self(place.into_iter().collect()))
     }
 
     /// Whoever stands among the first decides which question it is, not in which order: neighbours change places with

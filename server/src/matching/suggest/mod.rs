@@ -1,12 +1,13 @@
 //! What a language model adds beside the ranking of a deal: needs that the notes name, why the first place fits, and
-//! another order of the first ten. Suggestions, each checked; nothing that ranks reads them.
+//! another order of the first ten; and, asked for one by one, why any of the ranked does. Suggestions, each checked; nothing that ranks reads them.
 //!
-//! The page reads what is there and never waits: `jobs` asks. Tables: `ai_answers`, `ai_facet_decisions`; reads notes.
+//! The page reads what is there and never waits: `jobs` asks. Tables: `ai_answers`, `ai_wordings`, `ai_facet_decisions`; reads notes.
 //! Events: `AiAsked`, `AiSuggestionDecided`.
 
 pub mod jobs;
 mod material;
 mod waiting;
+mod wording;
 
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -19,6 +20,8 @@ use domain::ids::OpportunityId;
 use domain::problem::Problem;
 use domain::time::{clock, local, zones};
 use serde::de::DeserializeOwned;
+
+pub use self::wording::{AskInWords, ask_in_words, in_words};
 
 use self::jobs::AskModel;
 use self::material::{Facets, Notes, Ordered, Places, Worded};

@@ -4,6 +4,7 @@ mod borders;
 mod costs;
 mod faults;
 mod offers;
+mod wording;
 
 use chrono::TimeDelta;
 use domain::ai::{AiForm, AiState, Suggested};
