@@ -45,7 +45,7 @@ fn in_parts<R: Comparable>(
     survey: &Survey,
     ready: &[R],
     by_id: &HashMap<Uuid, R>,
-    parts: PARTS_TYPE,
+    parts: u32,
     most: usize,
 ) -> Result<Searched, TooMany> {
     let mut searched = Searched { found: Vec::new(), left_out: LeftOut::default(), compared: 0, fullest: 0, parts };
