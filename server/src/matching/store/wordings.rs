@@ -20,7 +20,7 @@ pub async fn find(tx: &mut Tx, about: About) -> Result<Option<AnswerRow>> {
     let row = sqlx::query_as!(
         AnswerRow,
         r#"select 'rationale' as "purpose!: Purpose", digest, asked_at, answered_at, body, fault as "fault: Fault",
-                  failed_at, next_try_at
+                  failed_at, next_try_at, null::timestamptz as cancelled_at
            from ai_wordings where opportunity_id = $1 and subject_id = $2"#,
         about.opportunity as _,
         about.advocate as _,

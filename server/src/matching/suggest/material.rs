@@ -166,7 +166,8 @@ impl Places {
     pub async fn of(tx: &mut Tx, ctx: &Ctx, mut asked: Asked, advocate: AdvocateId) -> Result<Self> {
         let now = ctx.now();
         let loaded = load::current(ctx.app().matching(), ctx.company(), tx, asked.policy, now).await?;
-        asked.search(&loaded.text);
+        asked.search(&loaded.texts);
+        asked.quote(&loaded.texts, [advocate]);
         let found = evaluate(&loaded.index, &asked.need, now);
         if found.open.binary_search_by(|terms| terms.id.cmp(&advocate)).is_err() {
             return Ok(Self(Vec::new()));
