@@ -7,13 +7,9 @@ const SHORTEST: usize = 5;
 /// Two letters more or less, in bytes.
 const LONGER: usize = 4;
 
-/// So many letters may stand in only one of the two: counted in a few steps, it spares comparing most words.
-const STRANGE: u32 = 4;
-
 /// Finds what is like one word.
 pub(super) struct Like<'a> {
     word: &'a str,
-    letters: u32,
     trigrams: Vec<[char; 3]>,
 }
 
@@ -21,7 +17,7 @@ impl<'a> Like<'a> {
     /// Nothing for a word that is too short to be mistaken, or is a number: one that differs in a digit is another.
     pub fn of(word: &'a str) -> Option<Self> {
         let may_be = word.chars().count() >= SHORTEST && word.chars().all(char::is_alphabetic);
-        may_be.then(|| Self { word, letters: letters(word), trigrams: trigrams(word) })
+        may_be.then(|| Self { word, trigrams: trigrams(word) })
     }
 
     /// How much another word is like this one, as `pg_trgm` counts it: what they share, of all they have. Nothing when
@@ -37,11 +33,6 @@ impl<'a> Like<'a> {
         let likeness = shared as f64 / (self.trigrams.len() + theirs.len() - shared) as f64;
         (likeness >= LEAST).then_some(likeness)
     }
-}
-
-/// The letters of a word, a bit each.
-fn letters(word: &str) -> u32 {
-    word.bytes().fold(0, |letters, byte| letters | 1 << (byte & 31))
 }
 
 /// With two blanks before the word and one behind it, each once, in order.
