@@ -1,5 +1,4 @@
 //! Searching the texts of advocates: what is found, what is quoted, and the laws of the score.
-#![expect(clippy::unwrap_used, reason = "a failed unwrap is the failure message of a test")]
 
 use domain::ids::{AdvocateId, EvidenceId};
 use domain::words::{Field, Part, Text, Texts, Tongue};
@@ -224,14 +223,14 @@ proptest! {
 
         let found = texts.search(&[named(&question)]);
 
-        for n in 0..stories.len() {
+        for (n, story) in stories.iter().enumerate() {
             let hit = found.scores.iter().find(|(found, _)| *found == id(n));
             let quote = texts.quote(&found, id(n));
             prop_assert_eq!(hit.is_some(), quote.is_some());
             let Some(quote) = quote else { continue };
             prop_assert!(!quote.marks.is_empty() && !quote.said.is_empty());
             prop_assert!(quote.marks.is_sorted());
-            prop_assert!(stories[n].contains(&quote.sentence));
+            prop_assert!(story.contains(&quote.sentence));
             for word in marked(&quote.sentence, &quote.marks) {
                 prop_assert!(word.chars().all(char::is_alphanumeric), "{}", word);
             }

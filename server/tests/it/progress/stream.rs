@@ -2,7 +2,7 @@
 
 use axum::body::{Body, BodyDataStream};
 use domain::ids::{MatchProgressId, OpportunityId};
-use domain::matching::{Done, Stage, Step};
+use domain::matching::{Stage, Step};
 use domain::problem::Problem;
 use futures_util::StreamExt as _;
 use http::{Request, StatusCode, header};
