@@ -25,3 +25,18 @@ test('once a slider rests, every row reads as the server renders the same addres
   await expect.poll(() => rows(page)).toEqual(after);
   await plain.close();
 });
+
+test('without a script everybody who fits can be reached, too', async ({ browser, baseURL }) => {
+  const page = await (await browser.newContext({ baseURL, javaScriptEnabled: false })).newPage();
+  await signIn(page, juno.email, '/opportunities?view=all');
+  const deals = await page.getByRole('main').getByRole('link').evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+  const more = page.getByRole('link', { name: 'Show more', exact: true });
+  for (const deal of new Set(deals.filter((href) => /^\/opportunities\/[0-9a-f-]{36}$/.test(href)))) {
+    await page.goto(deal);
+    if (await more.count()) break;
+  }
+  const fit = Number(/^(\d+) customers fit/.exec(await page.getByRole('heading', { name: /customers fit/ }).innerText())![1]);
+  await expect(page.locator('#rank > li')).toHaveCount(25);
+  await more.click();
+  await expect(page.locator('#rank > li')).toHaveCount(Math.min(50, fit));
+});

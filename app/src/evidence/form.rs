@@ -2,7 +2,6 @@
 //! everything that needs mending.
 
 use domain::evidence::FormPage;
-use domain::problem::Problem;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -12,7 +11,7 @@ use super::fields::Fields;
 use crate::layout::PageHeader;
 use crate::paths;
 use crate::session;
-use crate::ui::{Banner, Button, ButtonKind, LinkButton, Load, Tone};
+use crate::ui::{Banner, Button, ButtonKind, FormProblems, LinkButton, Load, Tone};
 
 #[component]
 pub fn NewEvidencePage() -> impl IntoView {
@@ -58,7 +57,7 @@ fn Form(page: FormPage) -> impl IntoView {
     view! {
         <PageHeader title/>
         <form method="post" action=Save::url() class="max-w-200 space-y-4 px-4 pb-10 lg:px-6">
-            <Summary problem/>
+            <FormProblems problem/>
             {warning}
             <input type="hidden" name="form[id]" value=id/>
             <input type="hidden" name="form[version]" value=version/>
@@ -72,32 +71,4 @@ fn Form(page: FormPage) -> impl IntoView {
             </div>
         </form>
     }
-}
-
-/// What stands above a refused form: the fact, and links to the fields that need mending.
-#[component]
-fn Summary(problem: Option<Problem>) -> impl IntoView {
-    let fields = match &problem {
-        Some(Problem::Invalid(fields)) => fields.clone(),
-        _ => Vec::new(),
-    };
-    let links = fields
-        .into_iter()
-        .map(|field| {
-            let href = ["#", &field.field].concat();
-            view! {
-                <li>
-                    <a href=href rel="external" class="underline underline-offset-2">
-                        {field.message}
-                    </a>
-                </li>
-            }
-        })
-        .collect_view();
-    problem.map(|problem| {
-        view! {
-            <Banner tone=Tone::Danger fact=problem.to_string()/>
-            <ul class="list-disc pl-9 text-sm text-danger-ink">{links}</ul>
-        }
-    })
 }

@@ -174,11 +174,14 @@ fn rest(counts: Counts) -> String {
 }
 
 fn undo_words(kind: Kind, counts: Counts) -> String {
+    let changed = match counts.updated {
+        0 => String::new(),
+        1 => " and puts the one it changed back exactly as it was".to_owned(),
+        many => format!(" and puts the {} it changed back exactly as they were", thousands(many)),
+    };
     format!(
-        "Removes the {} this import created and puts back the {} it changed, exactly as they were. It is refused when somebody has \
-         changed or used one of them since.",
-        kind.counted(counts.created),
-        thousands(counts.updated)
+        "Removes the {} this import created{changed}. It is refused when somebody has changed or used one of them since.",
+        kind.counted(counts.created)
     )
 }
 

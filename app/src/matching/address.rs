@@ -13,6 +13,8 @@ pub struct Address {
     pub weights: Option<Weights>,
     pub advocate: Option<AdvocateId>,
     pub all_held: bool,
+    /// How many rows are drawn, when it is more than at first.
+    pub rows: Option<usize>,
     /// Who is shown side by side, over the page.
     pub compared: Vec<AdvocateId>,
 }
@@ -30,6 +32,9 @@ impl Address {
         }
         if self.all_held {
             parts.push("held=all".to_owned());
+        }
+        if let Some(rows) = self.rows {
+            parts.push(["rows=", &rows.to_string()].concat());
         }
         if !self.compared.is_empty() {
             let ids: Vec<String> = self.compared.iter().map(AdvocateId::to_string).collect();

@@ -4,6 +4,10 @@ use domain::ids::AdvocateId;
 use domain::matching::{COMPARED, Factor, Weights};
 
 use super::address::Address;
+use super::bench::ROWS;
+
+/// No page draws more rows than this by its address; a script shows more of them step by step.
+const ROWS_MOST: usize = 500;
 
 impl Address {
     /// Reads the query. What cannot be read is as if it were not there.
@@ -13,6 +17,7 @@ impl Address {
             weights: get("w").and_then(|text| Weights::from_text(&text)).or_else(|| weights_of_form(&get)),
             advocate: get("advocate").and_then(|id| id.parse().ok()),
             all_held: get("held").is_some_and(|held| held == "all"),
+            rows: get("rows").and_then(|rows| rows.parse().ok()).filter(|rows| (ROWS..=ROWS_MOST).contains(rows)),
             compared: get("compare").map(|ids| compared(&ids)).unwrap_or_default(),
         }
     }
@@ -53,6 +58,7 @@ mod tests {
             weights: Some(Weights::BALANCED.with(Factor::Region, 33)),
             advocate: Some(AdvocateId(uuid::Uuid::from_u128(7))),
             all_held: true,
+            rows: Some(75),
             compared: vec![AdvocateId(uuid::Uuid::from_u128(7)), AdvocateId(uuid::Uuid::from_u128(9))],
         };
         let href = written.href(OpportunityId(uuid::Uuid::from_u128(1)));

@@ -10,7 +10,7 @@ use super::address::Address;
 use super::reread::Readings;
 
 /// How many rows are drawn at first, and how many more each time.
-const STEP: usize = 25;
+pub const ROWS: usize = 25;
 
 /// Handles to the state; cheap to copy into every closure.
 #[derive(Clone, Copy)]
@@ -37,7 +37,7 @@ pub struct Bench {
 }
 
 impl Bench {
-    pub fn new(workbench: Workbench, all_held: bool) -> Self {
+    pub fn new(workbench: Workbench, all_held: bool, rows: usize) -> Self {
         let preset = workbench.preset();
         let weights = workbench.weights;
         let selected = workbench.selected.filter(|id| workbench.detail(*id).is_some());
@@ -63,7 +63,7 @@ impl Bench {
             rested: Memo::new(move |_| ranked(&read(), &settled.get())),
             following: RwSignal::new(usize::MAX),
             chosen: RwSignal::new(selected),
-            shown: RwSignal::new(STEP),
+            shown: RwSignal::new(rows),
             readings,
             all_held,
         }
@@ -117,7 +117,7 @@ impl Bench {
     }
 
     pub fn show_more(&self) {
-        self.shown.update(|shown| *shown += STEP);
+        self.shown.update(|shown| *shown += ROWS);
     }
 
     /// The place somebody holds now.
@@ -218,8 +218,15 @@ impl Bench {
             preset: self.data.with_value(|data| data.usual != preset.key).then_some(preset.key),
             advocate: self.chosen.get(),
             all_held: self.all_held,
+            rows: Some(self.shown.get()).filter(|rows| *rows > ROWS),
             compared: Vec::new(),
         }
+    }
+
+    /// The address that draws more rows.
+    pub fn further(&self) -> String {
+        let rows = Some(self.shown.get() + ROWS);
+        Address { rows, ..self.address_at_rest() }.href(self.data.with_value(|data| data.opportunity))
     }
 
     /// The address that puts somebody beside the best of the others.

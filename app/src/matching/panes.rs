@@ -18,13 +18,15 @@ use super::weights::WeightsPane;
 pub fn Panes(
     workbench: Workbench,
     all_held: bool,
+    /// How many rows are drawn at first.
+    rows: usize,
     /// Why a preset was not saved, and the name it was to have.
     refusal: Option<String>,
     name: String,
     /// What stands above the ranking.
     children: Children,
 ) -> impl IntoView {
-    let bench = Bench::new(workbench, all_held);
+    let bench = Bench::new(workbench, all_held, rows);
     let run = Run::new(bench);
     let list = NodeRef::<html::Ol>::new();
     let held = move || {

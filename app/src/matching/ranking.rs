@@ -16,6 +16,9 @@ use crate::ui::{
     Avatar, Banner, Button, EmptyState, FaceSize, FitColumn, FitPrint, Glyph, Icon, LinkButton, Pips, Size, Tone,
 };
 
+const MORE: &str = "inline-flex h-7 shrink-0 items-center justify-center gap-1.5 rounded-md border border-line-strong \
+bg-surface px-2.5 text-xs font-medium whitespace-nowrap text-ink shadow-1 transition-colors hover:bg-hover";
+
 /// How many fit, when that was found out, and the way to find out again.
 #[component]
 pub fn RankingHead(bench: Bench, run: Run) -> impl IntoView {
@@ -81,6 +84,12 @@ pub fn Ranking(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
     let unfilled = !data.need.is_filled;
     let total = bench.order.with_untracked(|order| order.len());
     let further = data.ungated as usize > total;
+    let show_more = move |event: ev::MouseEvent| {
+        if !event.ctrl_key() && !event.meta_key() && !event.shift_key() {
+            event.prevent_default();
+            bench.show_more();
+        }
+    };
     view! {
         {unfilled
             .then(|| {
@@ -112,9 +121,9 @@ pub fn Ranking(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
         </ol>
         <Show when=move || bench.shown.get() < total>
             <p class="border-b border-line-faint px-4 py-3 text-center">
-                <Button size=Size::Small on:click=move |_| bench.show_more()>
+                <a href=move || bench.further() on:click=show_more class=MORE>
                     "Show more"
-                </Button>
+                </a>
             </p>
         </Show>
         {further

@@ -6,6 +6,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::address::Address;
 use super::api::{self, SavePreset};
+use super::bench::ROWS;
 use super::compare::compare;
 use super::panes::Panes;
 use super::suggestions::Suggestions;
@@ -17,7 +18,8 @@ use crate::ui::Load;
 #[component]
 pub fn MatchingTab(opportunity: OpportunityId) -> impl IntoView {
     let address = use_query_map().with_untracked(|query| Address::read(|key| query.get(key)));
-    let Address { preset, weights, advocate, all_held, compared } = address.clone();
+    let Address { preset, weights, advocate, all_held, rows, compared } = address.clone();
+    let rows = rows.unwrap_or(ROWS);
     let w = weights.as_ref().map(domain::matching::Weights::text);
     let workbench = api::workbench(opportunity, preset, w, advocate, all_held, compared);
     // Beside the matching and not in it: another preset finds other people, and the same papers.
@@ -31,7 +33,7 @@ pub fn MatchingTab(opportunity: OpportunityId) -> impl IntoView {
     view! {
         <Load read=workbench let:workbench>
             {compare(&workbench, &address)}
-            <Panes workbench all_held refusal name>
+            <Panes workbench all_held rows refusal name>
                 <Suggestions read=beside is_open/>
                 <ProofFirst opportunity read=proof/>
             </Panes>

@@ -80,7 +80,7 @@ fn choices(any: &str, facets: &[OrganisationFacet], chosen: &str) -> Vec<Choice>
 
 #[component]
 fn Filters(list: OrganisationList) -> impl IntoView {
-    let OrganisationList { here, facets, sort, descending, .. } = list;
+    let OrganisationList { here, facets, sort, descending, ignored, .. } = list;
     let value = |name: &str| here.one(name).unwrap_or_default().to_owned();
     let chip = |what: &str, name: &str, facets: &[OrganisationFacet]| {
         let value = here.one(name)?;
@@ -96,6 +96,10 @@ fn Filters(list: OrganisationList) -> impl IntoView {
     ]
     .into_iter()
     .flatten()
+    .chain(ignored.into_iter().map(|(name, value)| {
+        let label = ["Ignored filter: ", &name, " ", &value].concat();
+        view! { <Chip label glyph=Glyph::Alert remove=here.at(paths::organisations())/> }.into_any()
+    }))
     .collect();
     let (text, industry, country, relation) = (value("q"), value("industry"), value("country"), value("relation"));
     let industries = choices("Any industry", &facets.industries, &industry);

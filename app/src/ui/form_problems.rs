@@ -29,5 +29,11 @@ pub fn FormProblems(problem: Option<Problem>) -> impl IntoView {
         .collect_view();
     let list =
         (!fields.is_empty()).then(|| view! { <ul class="mt-1 list-disc pl-5 text-danger-ink">{links}</ul> }.into_any());
-    problem.map(|problem| view! { <Banner tone=Tone::Danger fact=problem.to_string() more=list/> })
+    // With fields to mend the list says what is wrong, each with a way there.
+    let fact = |problem: &Problem| match fields.len() {
+        0 => problem.to_string(),
+        1 => "One field needs another look. Nothing was saved.".to_owned(),
+        many => format!("{many} fields need another look. Nothing was saved."),
+    };
+    problem.map(|problem| view! { <Banner tone=Tone::Danger fact=fact(&problem) more=list/> })
 }

@@ -66,5 +66,7 @@ pub struct OrganisationList {
     pub sort: OrganisationSort,
     pub descending: bool,
     pub facets: OrganisationFacets,
+    /// What the address asks that means nothing here: a deleted filter, a mistyped one.
+    pub ignored: Vec<(String, String)>,
     pub page: Page<OrganisationRow>,
 }

@@ -46,6 +46,20 @@ impl Asked {
         }
     }
 
+    /// What was asked and means nothing here.
+    fn ignored(&self, query: &Query) -> Vec<(String, String)> {
+        let is_understood = |name: &str| match name {
+            "q" | "sort" | "dir" => true,
+            "relation" => self.relation.is_some(),
+            "industry" => self.industry.is_some(),
+            "country" => !self.country.is_empty(),
+            _ => false,
+        };
+        let asked = query.first_page();
+        let strange = asked.pairs().filter(|(name, value)| !value.is_empty() && !is_understood(name));
+        strange.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+    }
+
     /// The address as it was understood.
     fn here(&self) -> Query {
         Query::default()
@@ -107,7 +121,8 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<OrganisationList> {
     let total = Count::capped(i64::try_from(picked.total).unwrap_or(i64::MAX), TOTAL_CAP);
     let place = |(place, _): &(Place, store::ListRow)| (Some(place.key.clone()), place.id.0);
     let page = turn.page(secrets, &name, rows, total, place, |(_, row)| shown(row))?;
-    Ok(OrganisationList { here, sort: asked.sort, descending: asked.descending, facets: facets(picked), page })
+    let ignored = asked.ignored(query);
+    Ok(OrganisationList { here, sort: asked.sort, descending: asked.descending, facets: facets(picked), ignored, page })
 }
 
 /// The values of each filter, the frequent ones first.

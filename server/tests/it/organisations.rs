@@ -45,6 +45,21 @@ async fn id(superuser: &mut PgConnection, name: &str) -> String {
     .unwrap()
 }
 
+#[tokio::test]
+async fn what_an_address_asks_that_means_nothing_is_named() {
+    let t = TestApp::new().await;
+    let adaeze = t.sign_in(ADAEZE).await;
+    let all = list(&adaeze, "").await;
+
+    let asked = list(&adaeze, "industry=zebra&kind=zebra&relation=customer&country=").await;
+
+    let ignored: Vec<(&str, &str)> =
+        asked.ignored.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(ignored, [("industry", "zebra"), ("kind", "zebra")]);
+    assert_eq!(asked.here.one("industry"), None);
+    assert!(all.ignored.is_empty() && asked.page.rows.len() <= all.page.rows.len());
+}
+
 /// Every page of the list, one after the other.
 async fn all_pages(ctx: &Ctx, query: &str) -> Vec<String> {
     let (mut query, mut seen) = (Query::parse(query), Vec::new());

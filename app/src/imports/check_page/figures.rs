@@ -11,7 +11,7 @@ pub fn Figures(kind: Kind, counts: Counts) -> impl IntoView {
     let new = ["new ", kind.plural()].concat();
     let figures = [
         (counts.created, Tone::Success, new),
-        (counts.updated, Tone::Brand, "updates".to_owned()),
+        (counts.updated, Tone::Brand, if counts.updated == 1 { "update" } else { "updates" }.to_owned()),
         (counts.unchanged, Tone::Neutral, "without a change".to_owned()),
         (counts.errors, Tone::Danger, "cannot be imported".to_owned()),
     ];
