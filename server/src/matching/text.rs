@@ -164,8 +164,10 @@ mod tests {
         let mut texts = texts();
         texts.add(ingrid, &of("We close on day four.", &[], &pieces));
         texts.finish();
-        let question =
-            Question { named: vec!["payments".to_owned()], noted: vec!["Ask what the auditor reads.".to_owned()] };
+        let question = Question {
+            named: vec!["payments".to_owned()],
+            noted: vec!["Ask what the auditor reads in the trail.".to_owned()],
+        };
 
         let found = question.ask(&texts);
         let mut hit = TextHit::scored(ingrid, found.scores[0].1);
@@ -173,6 +175,6 @@ mod tests {
 
         assert_eq!((hit.field.as_str(), hit.piece), ("evidence", Some(pieces[0].id)));
         assert_eq!(hit.sentence, "The auditors read the trail.");
-        assert_eq!(hit.said, ["payments", "auditor", "reads"]);
+        assert_eq!(hit.said, ["payments", "auditor", "reads", "trail"]);
     }
 }

@@ -45,6 +45,8 @@ async fn every_foreign_key_to_an_imported_record_is_asked_before_undo() {
         "ai_answers -> opportunities",
         "ai_calls -> opportunities",
         "ai_facet_decisions -> opportunities",
+        // Goes with its deal, like everything a model wrote.
+        "ai_wordings -> opportunities",
         "asks -> advocates",
         "availability_exceptions -> advocates",
         "consents -> advocates",
@@ -52,6 +54,8 @@ async fn every_foreign_key_to_an_imported_record_is_asked_before_undo() {
         "evidence -> advocates",
         "evidence -> organisations",
         "evidence_links -> opportunities",
+        // How a run went; the run itself, when somebody asked for it, stands in the way.
+        "match_progress -> opportunities",
         "match_runs -> opportunities",
         "nominations -> advocates",
         "nominations -> organisations",
