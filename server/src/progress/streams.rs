@@ -31,11 +31,11 @@ impl Streams {
     pub fn enter(&self, user: UserId) -> Result<Place> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let all: usize = open.values().sum();
-        let own = open.entry(user).or_default();
-        if all >= PER_PROCESS || *own >= PER_PERSON {
+        let own = open.get(&user).copied().unwrap_or_default();
+        if all >= PER_PROCESS || own >= PER_PERSON {
             return Err(Problem::Busy { retry_after_seconds: 5 }.into());
         }
-        *own += 1;
+        open.insert(user, own + 1);
         Ok(Place { open: self.open.clone(), user, ending: self.ending.subscribe() })
     }
 
@@ -97,6 +97,7 @@ mod tests {
 
         assert!(streams.enter(UserId::new()).is_err());
         drop(held);
+        assert!(streams.open.lock().unwrap().is_empty(), "whoever was refused is remembered");
         assert!(streams.enter(UserId::new()).is_ok());
     }
 
