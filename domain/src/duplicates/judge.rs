@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::alike::Trigrams;
+use super::alike::{Trigrams, letters, swapped};
 use super::name::{company_key, domain_key};
 use super::survey::Comparable;
 
@@ -71,8 +71,9 @@ impl Comparable for Traits {
     fn held(&self) -> Vec<String> {
         let domains = self.domains.iter().map(|domain| ["domain ", domain].concat());
         let key = self.external_id.iter().map(|key| ["key ", key].concat());
-        // Names without a letter that makes a trigram of its own are found by being the same.
-        let name = (!self.name.is_empty()).then(|| ["name ", &self.name].concat());
+        // Names without a letter that makes a trigram of its own are found by being the same, and those that differ by a
+        // swap of letters by having the same.
+        let name = (!self.name.is_empty()).then(|| ["name ", &letters(&self.name)].concat());
         domains.chain(key).chain(name).collect()
     }
 
@@ -175,7 +176,7 @@ pub fn judge(one: &Traits, other: &Traits) -> Option<Judged> {
     if related {
         return None;
     }
-    let likeness = one.trigrams.likeness(&other.trigrams);
+    let likeness = one.trigrams.likeness(&other.trigrams).max(swapped(&one.name, &other.name).unwrap_or(0));
     let mut score = 0_i32;
     let mut reasons = Vec::new();
     // The same letters in another order are alike, not the same.
@@ -272,6 +273,11 @@ mod tests {
                 Some((935, "names 0.71 alike, same domain loam.example")),
             ),
             (loam(), org(2, "Loam Larch", "", "FR"), None),
+            // Two letters in the wrong order, in a name that is long enough to be known by the others.
+            (org(1, "Northfold Bank", "", ""), org(2, "Northfold Bnak", "", ""), Some((634, "names 0.84 alike"))),
+            (org(1, "Northfold Bank", "", "GB"), org(2, "Northfold Bnak", "", "FR"), None),
+            (org(1, "Customer 48113", "", ""), org(2, "Customer 48131", "", ""), None),
+            (org(1, "Alto", "", ""), org(2, "Atlo", "", ""), None),
             (loam(), org(2, "Marlowe Street Bank", "", ""), None),
             // A domain alone is not enough; with a name that has something in common it is.
             (loam(), org(2, "Birch Holding", "loam.example", "DE"), None),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
-use super::alike::Trigrams;
+use super::alike::{Trigrams, but_for_two, letters, swapped};
 use super::judge::{ALIKE, Judged, LEAST_SCORE, Reason};
 use super::name::{company_key, domain_key, email_key, person_key, words};
 use super::survey::Comparable;
@@ -57,6 +57,25 @@ impl PersonTraits {
         self.words.len() > 1 && (initial(here, there) || initial(there, here))
     }
 
+    /// How alike the names are when one word is that of the other with two letters in each other's place. The order of the
+    /// words says nothing, as the swap may have changed it.
+    fn swapped(&self, other: &Self) -> Option<u16> {
+        let (only_here, only_there) = (missing(&self.words, &other.words), missing(&other.words, &self.words));
+        let ([here], [there]) = (only_here.as_slice(), only_there.as_slice()) else { return None };
+        // The others may stand there more than once.
+        let is_same = || self.letters() == other.letters();
+        swapped(here, there)
+            .filter(|_| is_same())
+            .map(|_| but_for_two(self.words.iter().map(|word| word.chars().count()).sum()))
+    }
+
+    /// The letters of each word, the words in their order then: the same after a swap.
+    fn letters(&self) -> String {
+        let mut words: Vec<String> = self.words.iter().map(|word| letters(word)).collect();
+        words.sort();
+        words.join(" ")
+    }
+
     /// The name with each of its words in turn as an initial: what it has in common with a name shortened so.
     fn shortened(&self) -> Vec<String> {
         if self.words.len() < 2 {
@@ -89,7 +108,7 @@ pub fn judge_people(one: &PersonTraits, other: &PersonTraits) -> Option<Judged> 
         score += 700;
         reasons.push(Reason::SameEmail);
     }
-    let likeness = one.trigrams.likeness(&other.trigrams);
+    let likeness = one.trigrams.likeness(&other.trigrams).max(one.swapped(other).unwrap_or(0));
     if one.name == other.name && !one.name.is_empty() {
         score += 400;
         reasons.push(Reason::SameName);
@@ -103,7 +122,9 @@ pub fn judge_people(one: &PersonTraits, other: &PersonTraits) -> Option<Judged> 
     if reasons.is_empty() {
         return None;
     }
-    let houses = one.organisation_trigrams.likeness(&other.organisation_trigrams);
+    let (here, there) = (&one.organisation_name, &other.organisation_name);
+    let houses =
+        one.organisation_trigrams.likeness(&other.organisation_trigrams).max(swapped(here, there).unwrap_or(0));
     if one.organisation == other.organisation {
         score += 300;
         reasons.push(Reason::SameOrganisation);
@@ -152,7 +173,7 @@ impl Comparable for PersonTraits {
     /// The address, the name, the name with one word shortened, and each word of the name at each house.
     fn held(&self) -> Vec<String> {
         let email = self.email.iter().map(|email| ["email ", email].concat());
-        let name = std::iter::once(["name ", &self.name].concat()).filter(|_| !self.name.is_empty());
+        let name = std::iter::once(["name ", &self.letters()].concat()).filter(|_| !self.name.is_empty());
         let told: BTreeSet<&String> = self.words.iter().filter(|word| word.chars().count() >= WORD_CHARS).collect();
         let at = [Some(self.organisation.to_string()), self.domain.clone()];
         let houses = at.into_iter().flatten().chain(std::iter::once(self.organisation_name.clone()));
@@ -211,7 +232,7 @@ mod tests {
             (
                 ingrid(),
                 person(2, "Ingrid Thistelwood", "it@gmail.com", 0),
-                Some((560, "names 0.65 alike, same organisation")),
+                Some((652, "names 0.88 alike, same organisation")),
             ),
             (ingrid(), person(2, "Olav Thistlewood", "olav@loam.example", 0), None),
             // An address may be shared by a team.

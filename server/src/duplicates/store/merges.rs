@@ -163,8 +163,11 @@ pub async fn merged(tx: &mut Tx, kind: DuplicateKind, turn: &Turn, limit: i64) -
     Ok(rows.fetch_all(&mut **tx).await?)
 }
 
+/// The merges of a kind that hold: what was taken back is in the list, and no longer one.
 pub async fn merged_count(tx: &mut Tx, kind: DuplicateKind) -> Result<i64> {
-    Ok(sqlx::query_scalar!(r#"select count(*) as "count!" from merges where kind = $1"#, kind as DuplicateKind)
-        .fetch_one(&mut **tx)
-        .await?)
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from merges where kind = $1 and undone_at is null"#,
+        kind as DuplicateKind
+    );
+    Ok(count.fetch_one(&mut **tx).await?)
 }

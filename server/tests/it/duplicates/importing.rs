@@ -21,7 +21,7 @@ async fn land(t: &TestApp, ctx: &Ctx, csv: &str) -> Vec<(String, Vec<String>)> {
     };
     imports::save_columns(ctx, kind, id, chosen).await.unwrap();
     t.run_jobs().await;
-    let rows = imports::check_page(ctx, kind, id, false, 0).await.unwrap().rows;
+    let rows = imports::check_page(ctx, kind, id, domain::imports::CheckRows::All, 0).await.unwrap().rows;
     rows.into_iter().map(|row| (row.outcome.as_str().to_owned(), row.reasons)).collect()
 }
 

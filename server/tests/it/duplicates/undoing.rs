@@ -1,12 +1,20 @@
 //! Making two of one again: exactly, or not at all with the reason named.
 
+use domain::duplicates::DuplicatesTab;
 use domain::lists::Query;
 use domain::organisations::OrganisationForm;
+use server::ctx::Ctx;
 use server::testing::TestApp;
 use server::{duplicates, organisations};
 use sqlx::PgConnection;
 
 use super::{ADAEZE, add, digests, id, make_one, said};
+
+/// What the tab of the merges says.
+async fn counted(ctx: &Ctx) -> u32 {
+    let counts = duplicates::merged(ctx, &Query::default()).await.unwrap().counts;
+    counts.into_iter().find(|(tab, _)| *tab == DuplicatesTab::Merged).unwrap().1
+}
 
 #[tokio::test]
 async fn undo_puts_back_every_row_of_every_table_to_the_last_digit() {
@@ -20,12 +28,14 @@ async fn undo_puts_back_every_row_of_every_table_to_the_last_digit() {
         let before = digests(&t).await;
         let merge = make_one(&adaeze, kept, other).await.unwrap();
         assert_ne!(digests(&t).await, before);
+        assert_eq!(counted(&adaeze).await, 1);
 
         duplicates::undo(&adaeze, merge).await.unwrap();
 
         assert_eq!(digests(&t).await, before);
         assert_eq!(said(duplicates::undo(&adaeze, merge).await), "already_undone");
     }
+    assert_eq!(counted(&adaeze).await, 0, "the tab counts those in force");
     let list = duplicates::merged(&adaeze, &Query::default()).await.unwrap().page;
     assert_eq!(list.rows.len(), 2);
     assert!(list.rows.iter().all(|row| row.undone.is_some() && row.is_there));

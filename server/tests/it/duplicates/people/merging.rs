@@ -302,7 +302,8 @@ async fn a_file_that_names_who_was_merged_finds_the_one_who_stayed() {
     imports::save_columns(&adaeze, Kind::Advocates, id, chosen).await.unwrap();
     t.run_jobs().await;
 
-    let rows = imports::check_page(&adaeze, Kind::Advocates, id, false, 0).await.unwrap().rows;
+    let rows =
+        imports::check_page(&adaeze, Kind::Advocates, id, domain::imports::CheckRows::All, 0).await.unwrap().rows;
     let told: Vec<(&str, String)> = rows.iter().map(|row| (row.outcome.as_str(), row.reasons.join(" "))).collect();
     let words = "“o.bergstrand@gmail.com” was merged into Olga Bergstrand; this row changes nothing of them.";
     assert_eq!(told, [("unchanged", words.to_owned())]);
