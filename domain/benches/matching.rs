@@ -2,7 +2,8 @@
 //! first 2,000 places (the most that anybody is sent) and reasons for the first fifty. `order`: the
 //! places of everybody. `held`: the fifty nearest of those held back.
 //!
-//! `cargo bench -p domain --bench matching`; `make bench` prints it beside the baseline.
+//! `cargo bench -p domain --bench matching`; `make bench` prints it beside the baseline. What the index of each company
+//! holds in memory goes to `target/bench/memory.json`, which the report takes over.
 
 mod world;
 
@@ -14,13 +15,14 @@ use std::hint::black_box;
 use uuid::Uuid;
 
 fn runs(criterion: &mut Criterion) {
+    let mut held = serde_json::Map::new();
     for count in [1_000, 10_000, 100_000] {
         let advocates = world::advocates(count, 7);
         let need = world::need(&advocates, 7);
         let now = world::now();
         let preset = Preset::balanced();
         let index = Index::build(advocates, world::policy(), now);
-        eprintln!("matching/index/{count}: {:.1} MB", index.bytes() as f64 / 1e6);
+        held.insert(count.to_string(), index.bytes().into());
 
         let mut group = criterion.benchmark_group("matching");
         group.sample_size(30);
@@ -45,6 +47,17 @@ fn runs(criterion: &mut Criterion) {
         });
         group.finish();
     }
+    if let Err(error) = keep_memory(&held.into()) {
+        eprintln!("what the indexes hold was not written: {error}");
+    }
+}
+
+/// Bytes by the number of advocates, for the report.
+fn keep_memory(held: &serde_json::Value) -> std::io::Result<()> {
+    // Cargo runs a benchmark in the folder of its package.
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/bench");
+    std::fs::create_dir_all(&folder)?;
+    std::fs::write(folder.join("memory.json"), held.to_string())
 }
 
 /// One step of a slider over the most candidates that the browser re-ranks.

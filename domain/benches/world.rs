@@ -4,8 +4,8 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use domain::advocates::{ActivityType, Lifecycle, ReferenceStatus};
 use domain::ids::{AdvocateId, OrganisationId};
 use domain::matching::{
-    Candidate, Consent, Deal, Limits, Need, Outcome, Policy, Prospect, Record, Seniority, Shield, ShieldClass, TextHit,
-    Touch, TouchKind, Urgency, Value, Veto, Wish,
+    Candidate, Consent, Deal, Limits, Need, Outcome, Policy, Prospect, Record, Seniority, Shield, ShieldClass,
+    Silences, TextHit, Touch, TouchKind, Urgency, Value, Veto, Wish,
 };
 use domain::organisations::Industry;
 use domain::time::{FreeTime, TimeRange, TimeRanges};
@@ -104,6 +104,13 @@ fn advocate(dice: &mut Dice, leaves: &[Industry], count: u64) -> Candidate {
     one.last_heard = dice.some(90, |dice| today() - Days::new(dice.below(900)));
     let asked = dice.below(12) as u16;
     one.record = Record { asked, accepted: dice.below(u64::from(asked) + 1) as u16 };
+    let unanswered = dice.below(u64::from(asked - one.record.accepted) + 1) as u16;
+    one.silences = Silences {
+        unanswered,
+        since_heard: dice.below(u64::from(unanswered) + 1) as u16,
+        after_days: dice.below(400) as u16,
+    };
+    one.known_since = dice.some(90, |dice| today() - Days::new(900 + dice.below(600)));
     one.shield = dice.some(3, |dice| Shield {
         class: ShieldClass::ALL[dice.below(5) as usize],
         until: dice.some(50, |dice| today() + Days::new(dice.below(14))),

@@ -1,7 +1,8 @@
 //! How good matching really is, against a truth that does not know its formula. Part of `make bench`;
-//! alone by `cargo bench -p domain --bench evaluation`, and its last table by `-- learning`. Prints tables and writes
+//! alone by `cargo bench -p domain --bench evaluation`, one table of it by `-- chance` or `-- learning`. Prints tables and writes
 //! `target/bench/evaluation.json`, which the report takes over. What it means: docs/evaluation.md.
 
+mod chance;
 mod dice;
 mod learning;
 mod measure;
@@ -24,7 +25,11 @@ fn main() -> std::io::Result<()> {
         return learning_table(&mut out, &seeds);
     }
     let mut report = Vec::new();
+    if std::env::args().any(|argument| argument == "chance") {
+        return chance_table(&mut out, &seeds, &mut report);
+    }
     ranking_table(&mut out, &seeds, &mut report)?;
+    chance_table(&mut out, &seeds, &mut report)?;
     planning_table(&mut out, &seeds, &mut report)?;
     year_table(&mut out, &seeds)?;
     learning_table(&mut out, &seeds)?;
@@ -71,6 +76,24 @@ fn ranking_table(out: &mut impl Write, seeds: &[u64], report: &mut Vec<serde_jso
     // What the formula alone is worth, when the weighted sum may lean on the same rules.
     let met = behind.low > 0.0;
     report.push(row("matching/eval/ndcg5_margin/same_rules", behind.low, "points", None, "> 0", Some(met)));
+    Ok(())
+}
+
+fn chance_table(out: &mut impl Write, seeds: &[u64], report: &mut Vec<serde_json::Value>) -> std::io::Result<()> {
+    let chances = chance::of_seeds(seeds);
+    let small = |estimate: Estimate| format!("{:.4} ({:.4} to {:.4})", estimate.mean, estimate.low, estimate.high);
+    writeln!(out, "\nThe chance of a yes ({} seeds, everybody who may be asked; mean and 95 % interval)", seeds.len())?;
+    writeln!(out, "{:<34}{:>28}{:>26}", "", "Brier score", "points above the truth")?;
+    for (way, [brier, above]) in chance::WAYS.iter().zip(&chances.ways) {
+        writeln!(out, "{way:<34}{:>28}{:>26}", small(*brier), said(*above))?;
+    }
+    writeln!(out, "below the company's own share by {}", small(chances.lead))?;
+    writeln!(out, "{:>12}{:>12}{:>12}", "foretold", "is so", "pairs")?;
+    for [told, so, count] in chances.bins {
+        writeln!(out, "{:>11.1}%{:>11.1}%{count:>12}", 100.0 * told, 100.0 * so)?;
+    }
+    let met = chances.lead.low > 0.0;
+    report.push(row("matching/eval/chance_brier_lead", chances.lead.low, "Brier", None, "> 0", Some(met)));
     Ok(())
 }
 

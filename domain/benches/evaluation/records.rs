@@ -7,8 +7,8 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use domain::advocates::{ActivityType, Lifecycle};
 use domain::ids::{AdvocateId, OrganisationId};
 use domain::matching::{
-    Candidate, Consent, Deal, Need, Outcome, Prospect as Buyer, Record, Seniority, Shield, ShieldClass, TextHit, Touch,
-    TouchKind, Urgency, Value, Wish,
+    Candidate, Consent, Deal, Need, Outcome, Prospect as Buyer, Record, Seniority, Shield, ShieldClass, Silences,
+    TextHit, Touch, TouchKind, Urgency, Value, Wish,
 };
 use domain::organisations::Industry;
 use domain::time::{FreeTime, TimeRange, TimeRanges};
@@ -46,7 +46,7 @@ impl Records {
             world.prospects.iter().map(|one| working_hours(&mut dice, one.party.region(), 0.45)).collect();
         let mut dice = Dice::of(seed, 11);
         let mut asked = Vec::new();
-        let candidates = world
+        let mut candidates: Vec<Candidate> = world
             .customers
             .iter()
             .enumerate()
@@ -60,6 +60,8 @@ impl Records {
                 candidate
             })
             .collect();
+        let mut dice = Dice::of(seed, 14);
+        enrolled(&mut dice, &mut candidates, &asked);
         let mut dice = Dice::of(seed, 12);
         let stories: Vec<Vec<usize>> =
             world
@@ -183,6 +185,7 @@ fn history(dice: &mut Dice, world: &World, one: &Customer, candidate: &mut Candi
     if !one.gone {
         heard = heard.min(dice.between(1.0, 150.0) as u64);
     }
+    let mut ran_out: Vec<u64> = Vec::new();
     for (at, day) in days.iter().enumerate() {
         let weariness = one.weariness(days[..at].iter().map(|earlier| (earlier - day) as f64));
         let deal = dice.pick(&world.prospects);
@@ -190,8 +193,11 @@ fn history(dice: &mut Dice, world: &World, one: &Customer, candidate: &mut Candi
         let accepted = dice.happens(chance);
         candidate.record =
             Record { asked: candidate.record.asked + 1, accepted: candidate.record.accepted + u16::from(accepted) };
-        if accepted || *day >= gone_for && dice.happens(0.6) {
+        let answered = accepted || *day >= gone_for && dice.happens(0.6);
+        if answered {
             heard = heard.min(*day);
+        } else {
+            ran_out.push(*day);
         }
         if *day <= 120 {
             candidate.touches.push(Touch::usual(TouchKind::Ask, today() - Days::new(*day)));
@@ -201,7 +207,19 @@ fn history(dice: &mut Dice, world: &World, one: &Customer, candidate: &mut Candi
         }
     }
     candidate.last_heard = dice.happens(0.92).then(|| today() - Days::new(heard));
+    let ran_out: Vec<NaiveDate> = ran_out.iter().map(|day| today() - Days::new(*day)).collect();
+    candidate.silences = Silences::of(&ran_out, candidate.last_heard);
     days
+}
+
+/// When they joined: before whatever else is known of them, and missing for a few.
+fn enrolled(dice: &mut Dice, candidates: &mut [Candidate], asked: &[Vec<u64>]) {
+    for (candidate, asked) in candidates.iter_mut().zip(asked) {
+        let heard = candidate.last_heard.map_or(0, |day| (today() - day).num_days().unsigned_abs());
+        let first = asked.iter().copied().max().unwrap_or(0).max(heard);
+        let joined = first + dice.below(500) as u64;
+        candidate.known_since = dice.happens(0.95).then(|| today() - Days::new(joined));
+    }
 }
 
 fn need(dice: &mut Dice, language: &Language, one: &Prospect, at: usize) -> Need {

@@ -8,7 +8,7 @@ use super::truth::World;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::{AdvocateId, RequestId};
 use domain::matching::{
-    Candidate, Evaluation, Index, Need, Policy, Preset, Prices, Record, Touch, TouchKind, evaluate, rank_top,
+    Candidate, Evaluation, Index, Need, Policy, Preset, Prices, Record, Silences, Touch, TouchKind, evaluate, rank_top,
 };
 use domain::plan::{Book, MOST_OFFERS, Seat, Want, plan};
 use std::collections::BTreeMap;
@@ -78,6 +78,7 @@ impl<'a> Year<'a> {
             let mut one = one.clone();
             one.touches.clear();
             one.record = Record::default();
+            one.silences = Silences::default();
             one.shield = None;
             one.renewal_on = None;
             one.limits.blackouts.clear();
@@ -127,7 +128,12 @@ impl<'a> Year<'a> {
         let today = day(week);
         let candidates = self.candidates.iter().map(|one| match way {
             // No ledger, no caps, no cooling off.
-            Way::NoMemory => Candidate { touches: Vec::new(), record: Record::default(), ..one.clone() },
+            Way::NoMemory => Candidate {
+                touches: Vec::new(),
+                record: Record::default(),
+                silences: Silences::default(),
+                ..one.clone()
+            },
             _ => one.clone(),
         });
         let index = Index::build(candidates.collect(), Policy::default(), today);
@@ -204,6 +210,13 @@ impl<'a> Year<'a> {
             one.record = Record { asked: one.record.asked + 1, accepted: one.record.accepted + u16::from(accepted) };
             if accepted || answers && !customer.gone && !self.lost[at] {
                 one.last_heard = Some(date);
+                one.silences.since_heard = 0;
+            } else {
+                one.silences.unanswered += 1;
+                one.silences.since_heard += u16::from(one.last_heard.is_some());
+                if one.silences.since_heard == 1 {
+                    one.silences.after_days = one.last_heard.map_or(0, |heard| (date - heard).num_days() as u16);
+                }
             }
             if accepted {
                 one.touches.push(Touch::usual(TouchKind::Call, date));

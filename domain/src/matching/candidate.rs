@@ -1,7 +1,6 @@
 //! What matching reads of one advocate: the input of the index, and of a replay.
 
-use super::acceptance::Record;
-
+use super::acceptance::{Record, Silences};
 use super::gate::ShieldClass;
 use crate::advocates::{ActivityType, Lifecycle, ReferenceStatus};
 use crate::ids::{AdvocateId, OrganisationId};
@@ -25,7 +24,13 @@ pub struct Candidate {
     pub touches: Vec<Touch>,
     /// When the advocate was last heard of: an answer, a call, a visit to the portal, the enrolment.
     pub last_heard: Option<NaiveDate>,
+    /// Since when they are in the programme.
+    #[serde(default)]
+    pub known_since: Option<NaiveDate>,
     pub record: Record,
+    /// Of the record, what ran out without a word.
+    #[serde(default)]
+    pub silences: Silences,
     pub shield: Option<Shield>,
     /// A manager's "not now", with its end if it has one.
     pub veto: Option<Veto>,
@@ -67,7 +72,9 @@ impl Candidate {
             limits: Limits::default(),
             touches: Vec::new(),
             last_heard: None,
+            known_since: None,
             record: Record::default(),
+            silences: Silences::default(),
             shield: None,
             veto: None,
             renewal_on: None,

@@ -49,7 +49,35 @@ impl Evaluation {
         preset: &Preset,
         count: usize,
     ) -> Vec<HeldBack> {
-        let nearest = rank_top(&self.held, preset, self.deal, count);
+        self.nearest(&self.held, index, need, now, preset, count)
+    }
+
+    /// The same of those for whom this rule was decisive: the people behind a figure of [`Self::held_by_rule`].
+    pub fn nearest_held_by(
+        &self,
+        rule: Rule,
+        index: &Index,
+        need: &Need,
+        now: DateTime<Utc>,
+        preset: &Preset,
+        count: usize,
+    ) -> Vec<HeldBack> {
+        let is_decisive = |closed: &Closed| closed.decisive() == Some(rule);
+        let held = self.held.iter().zip(&self.closed).filter(|(_, closed)| is_decisive(closed));
+        let held: Vec<Terms> = held.map(|(terms, _)| *terms).collect();
+        self.nearest(&held, index, need, now, preset, count)
+    }
+
+    fn nearest(
+        &self,
+        held: &[Terms],
+        index: &Index,
+        need: &Need,
+        now: DateTime<Utc>,
+        preset: &Preset,
+        count: usize,
+    ) -> Vec<HeldBack> {
+        let nearest = rank_top(held, preset, self.deal, count);
         let lens = Lens::over(index, need, now, nearest.iter().map(|ranked| ranked.id));
         nearest.iter().filter_map(|ranked| HeldBack::of(&lens, ranked)).collect()
     }

@@ -1,9 +1,12 @@
-//! What asking somebody would cost in each of the coming weeks, if nothing else happens until then (MAT-3): rest
-//! takes fatigue away, silence takes the chance of a yes away, and rules open and close on their days.
+//! What asking somebody would cost in each of the coming weeks, if nothing else happens until then than the calls that are
+//! booked (MAT-3): rest takes fatigue away, silence takes the chance of a yes away, and rules open and close on their days.
+//!
+//! A booked call counts from its day on, as if it were held: it tires, the cooling off starts with it, and they are heard.
 
-use super::acceptance;
+use super::acceptance::RanOut;
+use super::candidate::Touch;
 use super::gate::Rule;
-use super::index::Index;
+use super::index::{Index, TouchRow, day_number};
 use super::standing::Standing;
 use super::window::Calendar;
 use crate::advocates::ActivityType;
@@ -32,15 +35,28 @@ pub struct Week {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Forecast(pub Vec<Week>);
 
-/// The forecast for one kind of activity; nothing when the advocate is not in the index. Rules that depend on a deal
-/// (rivals, language, hours in common) are left out.
-pub fn forecast(index: &Index, now: DateTime<Utc>, advocate: AdvocateId, activity: ActivityType) -> Option<Forecast> {
+/// The forecast for one kind of activity, with the calls that are booked; nothing when the advocate is not in the index.
+/// Rules that depend on a deal (rivals, language, hours in common) are left out.
+pub fn forecast(
+    index: &Index,
+    now: DateTime<Utc>,
+    advocate: AdvocateId,
+    activity: ActivityType,
+    booked: &[Touch],
+) -> Option<Forecast> {
     let row = &index.rows[index.position_of(advocate)?];
-    let active = acceptance::active_by_silence();
     let today = now.date_naive();
     let days = (0..FORECAST_WEEKS as u64).map(|week| today + Days::new(7 * week));
     let week = |on: NaiveDate| {
-        let standing = Standing::of(index, &Calendar::of(on), &active, row);
+        // Today says what the ranking says: a call later today is not held yet.
+        let held = booked.iter().filter(|call| today < on && call.on <= on);
+        let held: Vec<TouchRow> =
+            held.map(|call| TouchRow { day: day_number(call.on), kind: call.kind, cost: call.cost }).collect();
+        let mut row = *row;
+        if let Some(heard) = held.iter().map(|call| call.day).max().filter(|day| *day >= row.last_heard) {
+            (row.last_heard, row.unanswered) = (heard, RanOut::default());
+        }
+        let standing = Standing::after(index, &Calendar::of(on), &row, &held);
         let closed = standing.closed_to(activity).decisive();
         Week { on, chance: standing.acceptance.chance, price: standing.load.price, closed }
     };

@@ -14,6 +14,7 @@ use super::lens::Lens;
 use super::need::{Need, Wish};
 use super::vocabulary::Kind;
 use crate::ids::AdvocateId;
+use crate::organisations::Industry;
 use crate::time::date_short;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,8 @@ const SHOWN_WORDS: usize = 12;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sources {
     pub explanation: Explanation,
+    /// Of their organisation.
+    pub industry: Option<Industry>,
     /// Every closed gate, the decisive one first; none when they may be asked.
     pub gates: Vec<Gate>,
     /// In the order of the factors.
@@ -63,11 +66,17 @@ pub struct ChanceSources {
     pub last_heard: Option<NaiveDate>,
     /// Days without a word, as the engine counts them.
     pub silent_days: u16,
+    /// Asks in them that ran out.
+    pub unanswered: u16,
+    /// Mean days until somebody leaves, as learnt from everybody.
+    pub mean_life: u32,
     /// P(active) in thousandths.
     pub active: u16,
-    /// P(accept) in thousandths.
+    /// P(yes), while there, in thousandths.
     pub willing: u16,
     pub own: Record,
+    /// What the sector weighs against the own record, in asks.
+    pub prior: u32,
     /// Of the sector of their organisation, with its name.
     pub segment: Option<(String, Asks)>,
     pub company: Asks,
@@ -81,9 +90,9 @@ pub struct Asks {
 }
 
 impl Asks {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a tally is a sum of small counts")]
     fn of(tally: Tally) -> Self {
-        Self { asked: tally.asked as u32, accepted: tally.accepted as u32 }
+        let (asked, accepted) = tally.whole();
+        Self { asked, accepted }
     }
 }
 
@@ -110,6 +119,7 @@ pub fn sources(index: &Index, need: &Need, now: DateTime<Utc>, advocate: Advocat
     });
     Some(Sources {
         explanation: explanation(&lens, at),
+        industry: row.industry,
         gates: super::reasons::gates(&lens, at),
         factors: factors.collect(),
         chance: chance(index, row, lens.calendar.today),
@@ -211,24 +221,27 @@ fn until(lens: &Lens<'_>) -> String {
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "a share lies between 0 and 1, and silence is cut at four years"
+    reason = "a share lies between 0 and 1, silence is cut at four years, and a life is a few million days at most"
 )]
 fn chance(index: &Index, row: &Row, today: u16) -> ChanceSources {
-    let active = acceptance::active_by_silence();
-    let silent_days = acceptance::silence(row.last_heard, today).min(active.len() - 1);
+    let silent_days = acceptance::silence(row.last_heard, today);
+    let active = index.habits.active(&index.by_silence, silent_days, row.unanswered);
     let thousandths = |share: f32| (share * 1_000.0 + 0.5) as u16;
     let segment = row.industry.map(|place| {
-        let tally = index.tallies.segment(row.industry);
+        let tally = index.habits.segment(row.industry);
         (place.sector().label().to_owned(), Asks::of(tally))
     });
     ChanceSources {
         last_heard: (row.last_heard > 0).then(|| index::date(row.last_heard)),
         silent_days: silent_days as u16,
-        active: thousandths(active[silent_days]),
+        unanswered: row.unanswered.asks,
+        mean_life: (index.habits.mean_life + 0.5) as u32,
+        active: thousandths(active),
         willing: thousandths(row.willing),
         own: Record { asked: row.asked, accepted: row.accepted },
+        prior: (index.habits.segment_strength + 0.5) as u32,
         segment,
-        company: Asks::of(index.tallies.company),
+        company: Asks::of(index.habits.company),
     }
 }
 

@@ -65,11 +65,6 @@ impl Points {
     pub fn fit_total(&self) -> i32 {
         self.fit.iter().sum()
     }
-
-    /// The score as it is shown: whole points, never below 0 or above 100.
-    pub fn shown(&self) -> u8 {
-        u8::try_from(((self.score + 500).div_euclid(1_000)).clamp(0, 100)).unwrap_or(0)
-    }
 }
 
 /// A preset made ready to score many candidates.

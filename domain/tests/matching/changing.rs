@@ -13,7 +13,8 @@ fn order(candidates: &[Candidate], need: &Need) -> (Vec<Ranked>, Vec<Vec<String>
     let found = evaluate(&index, need, world::now());
     let order = rank(&found.open, &preset, found.deal);
     let changes = Changes::over(&index, need, world::now(), &preset, &found);
-    let told = order.iter().map(|ranked| changes.of(ranked)).collect();
+    let texts = |ranked| changes.of(ranked).into_iter().map(|change| change.text).collect();
+    let told = order.iter().map(texts).collect();
     (order, told)
 }
 

@@ -75,6 +75,7 @@ fn page(terms: Vec<Terms>, unexplained: usize) -> Workbench {
         rules: Vec::new(),
         held: Vec::new(),
         held_count: 0,
+        held_by: None,
         selected: None,
         ranked_at: String::new(),
         last_run: None,

@@ -6,7 +6,7 @@ use domain::matching::{Advice, Candidate, FORECAST_WEEKS, Forecast, Index, Polic
 
 fn of(candidate: Candidate) -> Forecast {
     let index = Index::build(vec![candidate], Policy::default(), world::now());
-    forecast(&index, world::now(), id(1), ReferenceCall).unwrap()
+    forecast(&index, world::now(), id(1), ReferenceCall, &[]).unwrap()
 }
 
 fn prices(forecast: &Forecast) -> Vec<u16> {
@@ -70,6 +70,44 @@ fn time_off_lies_in_the_week_it_lies_in() {
     assert_eq!(closed, [None, None, Some(Rule::Blackout), Some(Rule::Blackout), None]);
 }
 
+#[test]
+fn a_booked_call_tires_from_its_day_on_and_the_rest_begins_with_it() {
+    let index = Index::build(vec![willing(1)], Policy::default(), world::now());
+    let booked = [Touch { on: day("2026-12-03"), kind: TouchKind::Call, cost: 1_000 }];
+
+    let forecast = forecast(&index, world::now(), id(1), ReferenceCall, &booked).unwrap();
+
+    assert_eq!(
+        prices(&forecast),
+        [0, 0, 1_000, 1_000, 1_000, 1_000, 1_000, 766, 533],
+        "on Thursday of the second week"
+    );
+    let closed: Vec<_> = forecast.0.iter().map(|week| week.closed).collect();
+    // Fourteen days of rest end on 17 December.
+    assert_eq!(closed[..5], [None, None, Some(Rule::CoolDown), Some(Rule::CoolDown), None]);
+    let chances: Vec<u16> = forecast.0.iter().map(|week| week.chance).collect();
+    assert!(chances[2] > chances[1], "they are heard in the call: {chances:?}");
+}
+
+#[test]
+fn a_call_later_today_does_not_weigh_yet() {
+    let index = Index::build(vec![willing(1)], Policy::default(), world::now());
+    let booked = [Touch { on: day("2026-11-21"), kind: TouchKind::Call, cost: 1_000 }];
+
+    let forecast = forecast(&index, world::now(), id(1), ReferenceCall, &booked).unwrap();
+
+    assert_eq!(prices(&forecast)[..2], [0, 1_000]);
+    assert_eq!([forecast.0[0].closed, forecast.0[1].closed], [None, Some(Rule::CoolDown)]);
+}
+
+#[test]
+fn a_call_behind_the_weeks_or_none_changes_nothing() {
+    let index = Index::build(vec![asked(&["2026-11-10"])], Policy::default(), world::now());
+    let of = |booked: &[Touch]| forecast(&index, world::now(), id(1), ReferenceCall, booked).unwrap();
+
+    assert_eq!(of(&[Touch { on: day("2027-03-01"), kind: TouchKind::Call, cost: 1_000 }]), of(&[]));
+}
+
 /// Without anything new, tiredness only goes down, and so does the chance that somebody silent is still there.
 #[test]
 fn waiting_never_tires_anybody() {
@@ -77,7 +115,7 @@ fn waiting_never_tires_anybody() {
     let ids: Vec<_> = advocates.iter().map(|candidate| candidate.id).collect();
     let index = Index::build(advocates, world::policy(), world::now());
     for advocate in ids {
-        let weeks = forecast(&index, world::now(), advocate, ReferenceCall).unwrap().0;
+        let weeks = forecast(&index, world::now(), advocate, ReferenceCall, &[]).unwrap().0;
 
         assert_eq!(weeks.len(), FORECAST_WEEKS);
         assert!(weeks.windows(2).all(|pair| pair[1].price <= pair[0].price), "{weeks:?}");

@@ -88,7 +88,9 @@ async fn the_chance_of_a_yes_is_held_against_every_settled_ask() {
     assert_eq!(of_bin.len() as u32, bin.n);
     let quarter = matching::evaluation(&adaeze, Period::Quarter, Rows::default()).await.unwrap();
     assert!(quarter.calibration.n < found.calibration.n && quarter.calibration.n > 0);
-    assert!(found.calibration.brier < 2_500, "no better than a coin: {:?}", found.calibration);
+    // A hundredth for the first weeks, in which the assumptions of a company without any ask still stand.
+    let calibration = found.calibration;
+    assert!(calibration.brier <= calibration.brier_of_the_share + 100, "counting is better: {calibration:?}");
 }
 
 #[tokio::test]
@@ -193,6 +195,7 @@ async fn nothing_is_applied_over_a_preset_that_was_saved_since() {
     let proposed = learn(&app, &adaeze).await;
     let mut form = matching::settings(&adaeze, None, None).await.unwrap().form;
     form.region = "50".into();
+    form.in_proportion = form.sum().map(domain::matching::percent_text).unwrap_or_default();
     matching::save_company_preset(&adaeze, &form).await.unwrap();
 
     assert!(page(&adaeze, None).await.proposed.unwrap().outdated);

@@ -22,7 +22,7 @@ pub(super) fn CalibrationCard(
     bin: Option<u8>,
     cut: bool,
 ) -> impl IntoView {
-    let Calibration { n, accepted, brier, brier_of_the_mean, bins } = calibration;
+    let Calibration { n, accepted, brier, brier_of_the_share, brier_of_the_mean, bins } = calibration;
     let hundredths = |parts: u32| format!("0.{:03}", (parts + 5) / 10);
     let figure = if n < FEWEST_ASKS {
         view! {
@@ -33,7 +33,8 @@ pub(super) fn CalibrationCard(
     } else {
         let share = accepted * 10_000 / n.max(1);
         let against = format!(
-            "Brier score over {n} asks; whoever always says {}% would have {}",
+            "Brier score over {n} asks; whoever says the share of yes until then has {}, whoever knew {}% beforehand {}",
+            hundredths(brier_of_the_share),
             percent(i32::try_from(share).unwrap_or(0)),
             hundredths(brier_of_the_mean),
         );
@@ -49,7 +50,7 @@ pub(super) fn CalibrationCard(
         (_, true) => Some((paths::matching_evaluation_of(period, None, None), "Hide the asks".to_owned())),
         (n, false) => {
             let href = [&paths::matching_evaluation_of(period, Some(Shown::Asks), None), "#calibration"].concat();
-            Some((href, format!("Show the {n} asks")))
+            Some((href, if n == 1 { "Show the ask".to_owned() } else { format!("Show the {n} asks") }))
         }
     };
     let has_bins = !bins.is_empty();

@@ -3,6 +3,7 @@
 use domain::matching::Factor;
 use domain::matching::learning::{BeforeAfter, Counts, FEWEST, PRIOR_PAIRS, Proposal, ProposalState, Proposed};
 use domain::matching::percent_text;
+use domain::paging::counted;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
@@ -68,9 +69,8 @@ fn Learnt(proposed: Proposed) -> impl IntoView {
         (true, false) => ["Other weights for ", &preset].concat(),
     };
     let rebuilt = (rebuilt > 0).then(|| {
-        format!(
-            "{rebuilt} asks were made without a kept run: their values come from today's profiles, without the soonest slot."
-        )
+        let asks = counted(rebuilt, "ask was", "asks were");
+        format!("{asks} made without a kept run: the values come from today's profiles, without the soonest slot.")
     });
     let rows = Factor::ALL
         .iter()
@@ -170,9 +170,11 @@ fn Evidence(counts: Counts) -> impl IntoView {
         format!(" Proposals begin at {} decisions.", Counts::fewest())
     };
     let line = format!(
-        "Learnt from {} choices out of an order that was shown, {} requests with a yes and a no, and {} graded calls, held \
+        "Learnt from {} out of an order that was shown, {} with a yes and a no, and {}, held \
          to the weights in force as if {PRIOR_PAIRS} decisions had spoken for them.{needed}",
-        counts.choices, counts.answers, counts.graded,
+        counted(counts.choices, "choice", "choices"),
+        counted(counts.answers, "request", "requests"),
+        counted(counts.graded, "graded call", "graded calls"),
     );
     view! { <p class="max-w-160 text-sm">{line}</p> }
 }

@@ -1,6 +1,7 @@
 //! NDCG@5 of what was shown, with the runs behind it.
 
 use domain::matching::learning::{FEWEST, Period, RunLine, Shown, ShownQuality};
+use domain::paging::counted;
 use leptos::prelude::*;
 
 use super::percent;
@@ -17,7 +18,8 @@ pub(super) fn QualityCard(
     let ShownQuality { runs: count, without, mean } = quality;
     let figure = match mean {
         Some(mean) => {
-            let interval = format!("95% interval {} to {}, {} runs", percent(mean.low), percent(mean.high), mean.n);
+            let runs = counted(mean.n, "run", "runs");
+            let interval = format!("95% interval {} to {}, {runs}", percent(mean.low), percent(mean.high));
             view! {
                 <p class="text-2xl font-semibold tnum">{percent(mean.after)}" of 100"</p>
                 <p class="text-xs text-muted">{interval}</p>

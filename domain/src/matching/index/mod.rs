@@ -5,9 +5,9 @@
 
 mod pack;
 mod rows;
-mod tallies;
 mod turn;
 
+use super::acceptance::Habits;
 use super::candidate::{Candidate, Policy};
 use super::facts::Profile;
 use super::postings::Postings;
@@ -23,7 +23,6 @@ use crate::time::{FreeTime, WORDS};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 pub(super) use rows::{OutcomeRow, Row, Told, TouchRow};
 use std::collections::HashMap;
-use tallies::Tallies;
 
 /// "Not known" for a position or a day that may be missing.
 pub(super) const NONE: u32 = u32::MAX;
@@ -62,7 +61,9 @@ pub struct Index {
     pub(super) organisations: HashMap<OrganisationId, u32>,
     pub(super) groups: Groups,
     pub(super) closeness: Closeness,
-    pub(super) tallies: Tallies,
+    pub(super) habits: Habits,
+    /// P(active) by days of silence.
+    pub(super) by_silence: Vec<f32>,
     texts: String,
 }
 
@@ -73,6 +74,8 @@ impl Index {
         candidates.sort_by_key(|candidate| candidate.id);
         candidates.dedup_by_key(|candidate| candidate.id);
         let active = candidates.iter().filter(|candidate| candidate.lifecycle == Lifecycle::Active);
+        let today = day_number(now.date_naive());
+        let habits = Habits::learn(candidates.iter().map(pack::answering));
         let groups = Groups::count(active.filter_map(|candidate| candidate.industry));
         let mut index = Self {
             policy,
@@ -90,13 +93,14 @@ impl Index {
             members: Postings::default(),
             relatives: Postings::default(),
             free: vec![0; candidates.len() * WORDS],
-            day: Day { today: 0, standings: Vec::new() },
+            day: Day { today, standings: Vec::new() },
             grid: FreeTime::none(now).start(),
             vocabulary: Vocabulary::default(),
             organisations: HashMap::new(),
             groups,
             closeness: Closeness::table(),
-            tallies: Tallies::of(&candidates),
+            by_silence: habits.by_silence(),
+            habits,
             texts: String::new(),
         };
         for (at, candidate) in candidates.iter().enumerate() {

@@ -4,10 +4,22 @@ use super::rows::{OutcomeRow, Row, Span, TouchRow};
 use super::{FOREVER, Index, NONE, day_number, position};
 use crate::advocates::ActivityType;
 use crate::ids::OrganisationId;
+use crate::matching::acceptance::Answering;
 use crate::matching::candidate::Candidate;
 use crate::matching::size;
 use crate::matching::vocabulary::Kind;
 use std::collections::HashMap;
+
+/// What the estimate of acceptance reads of a candidate.
+pub(super) fn answering(candidate: &Candidate) -> Answering {
+    Answering {
+        record: candidate.record,
+        silences: candidate.silences,
+        known_since: candidate.known_since.map_or(0, day_number),
+        last_heard: candidate.last_heard.map_or(0, day_number),
+        industry: candidate.industry,
+    }
+}
 
 impl Index {
     pub(super) fn row(&mut self, candidate: &Candidate) -> Row {
@@ -20,7 +32,8 @@ impl Index {
             let until = &mut consents[consent.activity as usize];
             *until = (*until).max(consent.until.map_or(FOREVER, day_number));
         }
-        let willing = self.tallies.willing(candidate);
+        let answering = answering(candidate);
+        let willing = self.habits.willing(&answering);
         Row {
             id: candidate.id,
             tags,
@@ -50,6 +63,7 @@ impl Index {
             prior: willing.prior,
             asked: candidate.record.asked,
             accepted: candidate.record.accepted.min(candidate.record.asked),
+            unanswered: answering.unanswered(),
             industry: candidate.industry,
             known,
             has_story: candidate.has_story,

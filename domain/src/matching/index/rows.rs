@@ -3,7 +3,7 @@
 use super::{NONE, position};
 use crate::advocates::{ActivityType, Lifecycle, ReferenceStatus};
 use crate::ids::AdvocateId;
-use crate::matching::acceptance::Prior;
+use crate::matching::acceptance::{Prior, RanOut};
 use crate::matching::candidate::TouchKind;
 use crate::matching::factor::Value;
 use crate::organisations::Industry;
@@ -22,11 +22,13 @@ pub(in crate::matching) struct Row {
     pub employees: u32,
     /// Steps of the logarithm of employees (see size.rs); 0 unknown.
     pub size: u16,
-    /// P(accept) before silence.
+    /// P(yes) while they are there.
     pub willing: f32,
     pub prior: Prior,
     pub asked: u16,
     pub accepted: u16,
+    /// Asks that ran out since they were last heard of.
+    pub unanswered: RanOut,
     pub industry: Option<Industry>,
     /// Which kinds of tag are known: a bit each.
     pub known: u16,

@@ -6,13 +6,15 @@
 
 mod calibration;
 mod fit;
+mod foretold;
 mod measure;
 mod page;
 mod pairs;
 mod propose;
 
-pub use calibration::{Bin, Calibration, Foretold, PastAsk, foretold};
+pub use calibration::{Bin, Calibration};
 pub use fit::{PRIOR_PAIRS, learn};
+pub use foretold::{Foretold, PastAsk, foretold};
 pub use measure::{BeforeAfter, Came, FEWEST, ndcg_at_5};
 pub use page::{AskLine, Evaluation as EvaluationPage, Period, ProposalState, Proposed, RunLine, Shown, ShownQuality};
 pub use pairs::{Answers, Choice, Graded, Pair, Values, counted};
