@@ -92,6 +92,38 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole('link', { name: `${word} Keep` })).toHaveCount(0);
     });
 
+    test('what a file would change of what is there is told field by field, and an open quote by its line', async ({ page }) => {
+      const word = javaScriptEnabled ? 'Teasel' : 'Bracken';
+      const upload = new Import(page);
+      await signIn(page, adaeze.email);
+      await upload.choose('organisations', 'first.csv', ['Name,City', `${word} Look,Leeds`]);
+      await upload.check(1);
+      await upload.begin('Import 1 organisation');
+      await expect(page.getByText('1 organisation created.')).toBeVisible();
+      const first = page.url();
+
+      await upload.choose('organisations', 'second.csv', ['Name,City', `${word} Look,Hull`, `${word} New,York`]);
+      await upload.check(2);
+      await page.getByRole('link', { name: 'Changes, 1' }).click();
+      await expect(upload.rows).toContainText('City from “Leeds” to “Hull”');
+      await expect(upload.rows).not.toContainText(`${word} New`);
+      const home = page.waitForEvent('download');
+      await page.getByRole('link', { name: 'Download changes' }).click();
+      const changes = await readFile(await (await home).path(), 'utf8');
+      expect(changes.trim().split(/\r?\n/)).toEqual(['Row,Name,Field,From,To', `2,${word} Look,City,Leeds,Hull`]);
+
+      await page.goto('/import/organisations/upload');
+      const buffer = Buffer.from(`Name,City\n${word} Elm,"Leeds\n${word} Fir,York\n`);
+      await page.getByLabel('CSV file').setInputFiles({ name: 'open.csv', mimeType: 'text/csv', buffer });
+      await page.getByRole('button', { name: 'Upload' }).click();
+      await expect(page.getByText('A quote (") opens a cell in line 2 and is never closed').first()).toBeVisible();
+
+      // Looking wrote nothing.
+      await page.goto(first);
+      await page.getByRole('button', { name: 'Undo the import' }).click();
+      await expect(page.getByRole('heading', { name: 'This import was undone' })).toBeVisible();
+    });
+
     test('a long import goes on while nobody looks, and shows how far it is to whoever comes back', async ({ page }) => {
       test.setTimeout(180_000);
       const word = javaScriptEnabled ? 'Sorrel' : 'Yarrow';

@@ -38,10 +38,15 @@ pub async fn save_columns(
 
 /// What the import would do, from after a row on.
 #[server(endpoint = "imports/check")]
-pub async fn check_page(kind: String, id: String, only_problems: bool, after: i32) -> ApiResult<imports::CheckPage> {
+pub async fn check_page(
+    kind: String,
+    id: String,
+    shown: imports::CheckRows,
+    after: i32,
+) -> ApiResult<imports::CheckPage> {
     let ctx = crate::api::ctx().await?;
     let (kind, id) = server::imports::address(&kind, &id).map_err(crate::api::fail)?;
-    server::imports::check_page(&ctx, kind, id, only_problems, after).await.map_err(crate::api::fail)
+    server::imports::check_page(&ctx, kind, id, shown, after).await.map_err(crate::api::fail)
 }
 
 /// Chooses what becomes of unknown stages and checks again.

@@ -1,6 +1,5 @@
-use domain::imports::{
-    self, ColumnView, DateOrder, Field, Fit, Kind, Reading, Relation, RevenueUnit, field_name, thousands,
-};
+use domain::imports::{self, ColumnView, DateOrder, Field, Fit, Kind, Reading, Relation, RevenueUnit, field_name};
+use domain::paging::counted;
 use domain::problem::Problem;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -38,7 +37,7 @@ fn Columns(page: imports::ColumnsPage) -> impl IntoView {
         .enumerate()
         .map(|(place, column)| view! { <ColumnRow kind place column flash=flash.clone() problem=problem.clone()/> })
         .collect_view();
-    let check = ["Check ", &thousands(page.file.rows), if page.file.rows == 1 { " row" } else { " rows" }].concat();
+    let check = ["Check ", &counted(page.file.rows, "row", "rows")].concat();
     let foot = view! {
         <p class="hidden text-xs text-muted sm:block">"Nothing is saved until the last step"</p>
         <div class="flex flex-1 justify-end gap-2">

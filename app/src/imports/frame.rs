@@ -2,7 +2,8 @@
 //! import.
 
 use domain::ids::ImportId;
-use domain::imports::{FileFacts, Kind, thousands};
+use domain::imports::{FileFacts, Kind};
+use domain::paging::counted;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -55,8 +56,8 @@ pub(super) fn Frame(
 /// The file an import is about.
 #[component]
 pub(super) fn FileCard(file: FileFacts) -> impl IntoView {
-    let rows = if file.rows == 1 { "1 row".to_owned() } else { [thousands(file.rows).as_str(), " rows"].concat() };
-    let columns = if file.columns == 1 { "1 column".to_owned() } else { format!("{} columns", file.columns) };
+    let rows = counted(file.rows, "row", "rows");
+    let columns = counted(file.columns, "column", "columns");
     let line = format!("{rows}, {columns}, {}, {}. The first row holds the names", file.encoding, file.delimiter);
     let name = if file.name.is_empty() { "File without a name".to_owned() } else { file.name };
     view! {

@@ -1,4 +1,5 @@
-use domain::imports::{RecentImport, State, thousands};
+use domain::imports::{RecentImport, State};
+use domain::paging::counted;
 use leptos::prelude::*;
 
 use super::api;
@@ -56,7 +57,8 @@ pub(super) fn Recent(recent: Vec<RecentImport>) -> impl IntoView {
 
 #[component]
 fn RecentRow(import: RecentImport) -> impl IntoView {
-    let line = format!("{} rows of {}, {} by {}", thousands(import.rows), import.kind.plural(), import.on, import.by);
+    let rows = counted(import.rows, "row", "rows");
+    let line = format!("{rows} of {}, {} by {}", import.kind.plural(), import.on, import.by);
     let tone = match import.state {
         State::Done => Tone::Success,
         State::Failed => Tone::Danger,

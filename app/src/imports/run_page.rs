@@ -1,5 +1,6 @@
 use domain::duplicates::DuplicateKind;
 use domain::imports::{self, Counts, FileFacts, Kind, State, thousands};
+use domain::paging::counted;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -46,7 +47,7 @@ fn NotYet(file: FileFacts) -> impl IntoView {
 
 #[component]
 fn UnderWay(file: FileFacts, progress: usize) -> impl IntoView {
-    let text = format!("Importing, {} of {} rows", thousands(progress), thousands(file.rows));
+    let text = format!("Importing, {} of {}", thousands(progress), counted(file.rows, "row", "rows"));
     let (done, of) = (progress, file.rows);
     view! {
         <Frame kind=file.kind step=3>
@@ -166,11 +167,8 @@ fn landed(kind: Kind, counts: Counts) -> String {
 
 /// What became of the other rows.
 fn rest(counts: Counts) -> String {
-    format!(
-        "{} rows held nothing new, {} could not be imported.",
-        thousands(counts.unchanged),
-        thousands(counts.errors)
-    )
+    let unchanged = counted(counts.unchanged, "row", "rows");
+    format!("{unchanged} held nothing new, {} could not be imported.", thousands(counts.errors))
 }
 
 fn undo_words(kind: Kind, counts: Counts) -> String {

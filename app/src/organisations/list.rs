@@ -2,12 +2,13 @@
 
 use domain::lists::{ListName, Query};
 use domain::organisations::{OrganisationFacet, OrganisationList, OrganisationSort};
+use domain::paging::counted;
 use leptos::prelude::*;
 
 use super::api;
 use super::rows::{PhoneRow, TableRow};
 use crate::layout::PageHeader;
-use crate::lists::{ExportMenu, use_list_query};
+use crate::lists::{ExportMenu, IgnoredFilters, use_list_query};
 use crate::paths;
 use crate::ui::{
     Button, Chip, Choice, EmptyState, Glyph, InputKind, LinkButton, Load, Pager, Select, Size, Sorted, Tab, Table,
@@ -28,11 +29,7 @@ pub fn OrganisationsPage() -> impl IntoView {
 fn Organisations(list: OrganisationList) -> impl IntoView {
     let here = list.here.clone();
     let all = list.facets.all;
-    let line = if all == 1 {
-        "1 company you work with or sell to".to_owned()
-    } else {
-        [&domain::paging::grouped(all.into()), " companies you work with or sell to"].concat()
-    };
+    let line = [&counted(all, "company", "companies"), " you work with or sell to"].concat();
     let chosen = here.one("relation").map(str::to_owned);
     let mut tabs =
         vec![Tab::new(here.without("relation").at(paths::organisations()), "All", chosen.is_none()).count(all)];
@@ -96,10 +93,6 @@ fn Filters(list: OrganisationList) -> impl IntoView {
     ]
     .into_iter()
     .flatten()
-    .chain(ignored.into_iter().map(|(name, value)| {
-        let label = ["Ignored filter: ", &name, " ", &value].concat();
-        view! { <Chip label glyph=Glyph::Alert remove=here.at(paths::organisations())/> }.into_any()
-    }))
     .collect();
     let (text, industry, country, relation) = (value("q"), value("industry"), value("country"), value("relation"));
     let industries = choices("Any industry", &facets.industries, &industry);
@@ -153,6 +146,7 @@ fn Filters(list: OrganisationList) -> impl IntoView {
                 </Button>
             </form>
             {chips}
+            <IgnoredFilters ignored here path=paths::organisations()/>
         </div>
     }
 }

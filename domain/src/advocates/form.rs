@@ -1,6 +1,7 @@
 //! The form of an advocate: what is typed, what it means, and everything that needs mending at once.
 //! A plain HTML form can send it, so every field is text.
 
+use crate::paging::counted;
 use serde::{Deserialize, Serialize};
 
 use super::draft::{AdvocateDraft, OutcomeDraft, Policy};
@@ -91,16 +92,17 @@ pub struct AdvocateFormPage {
 }
 
 impl AdvocateForm {
-    /// What the form means, or all that needs mending. `before` is the status that is kept, `owners`
-    /// are those it offered, and a zone is one of `is_zone`.
+    /// What the form means, or all that needs mending. `kept` is what is stored, `owners` are those
+    /// the form offered, and a zone is one of `is_zone`.
     pub fn check(
         &self,
-        before: ReferenceStatus,
+        kept: &AdvocateDraft,
         policy: Policy,
         owners: &[Named],
         is_zone: impl Fn(&str) -> bool,
     ) -> Result<AdvocateDraft, Problem> {
         let mut problems = FieldProblems::default();
+        let before = kept.reference_status;
         let name = line(&self.name, NAME_CHARS, "name", &mut problems);
         if name.is_empty() {
             problems.add("name", "Say who it is.");
@@ -149,9 +151,21 @@ impl AdvocateForm {
             outcomes: self.outcome_drafts(&mut problems),
             private_notes: text(&self.private_notes, NOTES_CHARS, "private_notes", &mut problems),
             owner,
-            monthly_cap: at_most(&self.monthly_cap, policy.monthly_cap, "monthly_cap", &mut problems),
-            quarterly_cap: at_most(&self.quarterly_cap, policy.quarterly_cap, "quarterly_cap", &mut problems),
-            cool_down_days: at_least(&self.cool_down, policy.cool_down_days, "cool_down", &mut problems),
+            monthly_cap: at_most(&self.monthly_cap, kept.monthly_cap, policy.monthly_cap, "monthly_cap", &mut problems),
+            quarterly_cap: at_most(
+                &self.quarterly_cap,
+                kept.quarterly_cap,
+                policy.quarterly_cap,
+                "quarterly_cap",
+                &mut problems,
+            ),
+            cool_down_days: at_least(
+                &self.cool_down,
+                kept.cool_down_days,
+                policy.cool_down_days,
+                "cool_down",
+                &mut problems,
+            ),
             reference_status: status,
             status_reason: reason,
         };
@@ -245,21 +259,30 @@ fn whole(text: &str, field: &str, problems: &mut FieldProblems) -> Option<u16> {
     number
 }
 
-/// A cap of one's own may be tighter than the company's, never looser.
-fn at_most(text: &str, company: u16, field: &str, problems: &mut FieldProblems) -> Option<u16> {
+/// A cap of one's own may be tighter than the company's, never looser. One that was kept before the company lowered
+/// its own stays as it is: the stricter counts anyway, and nobody is kept from changing the rest of a profile.
+fn at_most(text: &str, kept: Option<u16>, company: u16, field: &str, problems: &mut FieldProblems) -> Option<u16> {
     let cap = whole(text, field, problems)?;
-    if cap > company {
+    if cap > company && kept != Some(cap) {
         problems.add(field, format!("The company allows {company}: a limit of one's own may be lower, never higher."));
     }
     Some(cap)
 }
 
-/// A rest of one's own may be longer than the company's, never shorter.
-fn at_least(text: &str, company: u16, field: &str, problems: &mut FieldProblems) -> Option<u16> {
+/// A rest of one's own may be longer than the company's, never shorter. One that was kept stays, as a cap does.
+fn at_least(text: &str, kept: Option<u16>, company: u16, field: &str, problems: &mut FieldProblems) -> Option<u16> {
     let days = whole(text, field, problems)?;
+    if kept == Some(days) {
+        return kept;
+    }
     if days < company {
-        problems
-            .add(field, format!("The company gives {company} days: a rest of one's own may be longer, never shorter."));
+        problems.add(
+            field,
+            format!(
+                "The company gives {}: a rest of one's own may be longer, never shorter.",
+                counted(company, "day", "days")
+            ),
+        );
     } else if days > 365 {
         problems.add(field, "A year at most.");
     }
@@ -296,7 +319,38 @@ mod tests {
     }
 
     fn check(form: &AdvocateForm) -> Result<AdvocateDraft, Problem> {
-        form.check(ReferenceStatus::Active, POLICY, &[], |zone| zone == "Europe/London")
+        check_over(form, &stored(None, None, None))
+    }
+
+    fn check_over(form: &AdvocateForm, kept: &AdvocateDraft) -> Result<AdvocateDraft, Problem> {
+        form.check(kept, POLICY, &[], |zone| zone == "Europe/London")
+    }
+
+    /// What is stored of somebody with these limits of their own.
+    fn stored(monthly_cap: Option<u16>, quarterly_cap: Option<u16>, cool_down_days: Option<u16>) -> AdvocateDraft {
+        AdvocateDraft {
+            name: String::new(),
+            title: String::new(),
+            persona: None,
+            seniority: None,
+            languages: Vec::new(),
+            time_zone: String::new(),
+            use_cases: Vec::new(),
+            expertise: Vec::new(),
+            products: Vec::new(),
+            competitors: Vec::new(),
+            tags: Vec::new(),
+            story: String::new(),
+            avoid: String::new(),
+            outcomes: Vec::new(),
+            private_notes: String::new(),
+            owner: None,
+            monthly_cap,
+            quarterly_cap,
+            cool_down_days,
+            reference_status: ReferenceStatus::Active,
+            status_reason: String::new(),
+        }
     }
 
     #[test]
@@ -350,6 +404,30 @@ mod tests {
         }
         for (days, holds) in [("14", true), ("365", true), ("366", false), ("0", false)] {
             assert_eq!(check(&AdvocateForm { cool_down: days.into(), ..filled() }).is_ok(), holds, "{days}");
+        }
+    }
+
+    #[test]
+    fn a_limit_kept_from_before_the_company_was_stricter_stays_until_it_is_changed() {
+        let kept = stored(Some(4), Some(9), Some(7));
+        let typed = |month: &str, quarter: &str, rest: &str| AdvocateForm {
+            title: "Head of Finance".into(),
+            monthly_cap: month.into(),
+            quarterly_cap: quarter.into(),
+            cool_down: rest.into(),
+            ..filled()
+        };
+
+        let draft = check_over(&typed("4", "9", "7"), &kept).unwrap();
+        assert_eq!((draft.monthly_cap, draft.quarterly_cap, draft.cool_down_days), (Some(4), Some(9), Some(7)));
+
+        let table = [
+            (typed("5", "9", "7"), "monthly_cap"),
+            (typed("4", "8", "7"), "quarterly_cap"),
+            (typed("4", "9", "8"), "cool_down"),
+        ];
+        for (form, field) in table {
+            assert!(check_over(&form, &kept).unwrap_err().of_field(field).is_some(), "{field}");
         }
     }
 

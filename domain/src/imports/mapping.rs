@@ -45,7 +45,9 @@ impl Mapping {
             Kind::Organisations if self.column(Field::Name).is_none() => {
                 problems.add("mapping", "Choose the column that holds the name of the organisation.");
             }
-            Kind::Opportunities if self.column(Field::ExternalId).is_none() && self.column(Field::Name).is_none() => {
+            Kind::Opportunities
+                if [Field::PeerchampsId, Field::ExternalId, Field::Name].iter().all(|f| self.column(*f).is_none()) =>
+            {
                 problems.add("mapping", "Choose the column that holds your id of the opportunity, or its name.");
             }
             Kind::Advocates | Kind::Users => {

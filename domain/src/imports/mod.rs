@@ -5,6 +5,7 @@
 //! gap (an unknown industry, owner or country) is a remark on a row that lands. A blank cell never
 //! empties what is already known.
 
+mod change;
 mod column;
 mod country;
 mod field;
@@ -16,13 +17,14 @@ mod row;
 mod stage;
 mod values;
 
+pub use change::Change;
 pub use column::ColumnFacts;
 pub use country::{country_code, country_name};
 pub use field::{Field, Fit, suggest};
 pub use mapping::{Mapping, field_name};
 pub use meaning::{IsZone, Meaning, ValueChoice, ValueOffer, choices, is_meant, main_zone, meaning, zone_choice};
 pub use pages::{
-    CheckPage, ColumnView, ColumnsPage, FileFacts, ImportsPage, RecentImport, RowView, RunPage, StageChoice,
+    CheckPage, CheckRows, ColumnView, ColumnsPage, FileFacts, ImportsPage, RecentImport, RowView, RunPage, StageChoice,
 };
 pub use reading::{DateOrder, DecimalMark, Reading, Relation, RevenueUnit, StageFate};
 pub use row::{
@@ -34,6 +36,7 @@ pub use values::{name_key, spelling_key};
 use serde::{Deserialize, Serialize};
 
 use crate::accounts::Permission;
+use crate::paging::{counted, grouped};
 use crate::text_enum;
 
 /// The most a file may weigh.
@@ -72,19 +75,19 @@ impl Kind {
         }
     }
 
+    /// "organisation", within a sentence.
+    pub const fn singular(self) -> &'static str {
+        match self {
+            Self::Organisations => "organisation",
+            Self::Opportunities => "opportunity",
+            Self::Advocates => "advocate",
+            Self::Users => "colleague",
+        }
+    }
+
     /// "1 organisation", "85 organisations".
     pub fn counted(self, count: usize) -> String {
-        let word = match (self, count) {
-            (Self::Organisations, 1) => "organisation",
-            (Self::Organisations, _) => "organisations",
-            (Self::Opportunities, 1) => "opportunity",
-            (Self::Opportunities, _) => "opportunities",
-            (Self::Advocates, 1) => "advocate",
-            (Self::Advocates, _) => "advocates",
-            (Self::Users, 1) => "colleague",
-            (Self::Users, _) => "colleagues",
-        };
-        format!("{} {word}", thousands(count))
+        counted(count, self.singular(), self.plural())
     }
 }
 
@@ -184,27 +187,12 @@ impl Counts {
 
 /// "8,800".
 pub fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
+    grouped(number as u64)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_grouped_by_thousands() {
-        for (number, words) in [(0, "0"), (999, "999"), (1_000, "1,000"), (8_800, "8,800"), (1_234_567, "1,234,567")] {
-            assert_eq!(thousands(number), words);
-        }
-    }
 
     #[test]
     fn every_row_is_counted_once_and_remarks_beside_it() {

@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Counts, Field, Fit, Kind, KnownStage, Outcome, Reading, StageFate, State, ValueChoice, ValueOffer};
+use super::{
+    Change, Counts, Field, Fit, Kind, KnownStage, Outcome, Reading, StageFate, State, ValueChoice, ValueOffer,
+};
 use crate::ids::ImportId;
+use crate::text_enum;
 
 /// The imports so far, beside where a new one begins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +62,17 @@ pub struct ColumnView {
     pub fit: Option<Fit>,
 }
 
+text_enum! {
+    /// Which rows the check shows.
+    pub enum CheckRows {
+        /// Those with a reason to look at them.
+        Problems => "problems",
+        /// Those that change a record that is there.
+        Changes => "changes",
+        All => "all",
+    }
+}
+
 /// What the import would do, row by row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CheckPage {
@@ -66,7 +80,7 @@ pub struct CheckPage {
     /// Rows gone through while the check runs.
     pub progress: usize,
     pub counts: Counts,
-    pub only_problems: bool,
+    pub shown: CheckRows,
     pub rows: Vec<RowView>,
     /// The number of the last row shown, when more follow.
     pub more_after: Option<i32>,
@@ -91,6 +105,8 @@ pub struct RowView {
     pub line: String,
     pub outcome: Outcome,
     pub reasons: Vec<String>,
+    /// What becomes of the record that is there, field by field.
+    pub changes: Vec<Change>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

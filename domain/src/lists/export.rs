@@ -9,6 +9,8 @@ crate::text_enum! {
         Requests => "requests",
         Evidence => "evidence",
         Nominations => "nominations",
+        /// Those who work in the company.
+        Users => "users",
     }
 }
 

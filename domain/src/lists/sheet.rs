@@ -50,9 +50,24 @@ impl Cell {
     }
 }
 
-/// A cell of a CSV file that a spreadsheet shows instead of computing it.
+/// What a spreadsheet computes when a cell begins with it.
+const COMPUTES: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
+/// Before it, what would be computed is shown.
+const GUARD: char = '\'';
+
+/// A cell of a CSV file that a spreadsheet shows instead of computing it. `plain` takes it back.
 pub fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{cell}") } else { cell.to_owned() }
+    if is_computed(cell) { format!("{GUARD}{cell}") } else { cell.to_owned() }
+}
+
+/// What a cell of a CSV file says: without the mark by which `harmless` keeps it from being computed.
+pub fn plain(cell: &str) -> &str {
+    cell.strip_prefix(GUARD).filter(|rest| is_computed(rest)).unwrap_or(cell)
+}
+
+/// Also what only looks guarded: with a guard of its own both ways lead back to the same text.
+fn is_computed(cell: &str) -> bool {
+    cell.trim_start_matches(GUARD).starts_with(COMPUTES)
 }
 
 /// A list as it leaves the product. Every row has as many cells as there are columns.
@@ -64,7 +79,9 @@ pub struct Sheet {
 
 #[cfg(test)]
 mod tests {
-    use super::harmless;
+    use proptest::prelude::*;
+
+    use super::*;
 
     #[test]
     fn a_formula_is_shown_not_computed() {
@@ -72,5 +89,15 @@ mod tests {
             assert_eq!(harmless(formula), format!("'{formula}"));
         }
         assert_eq!(harmless("a=b"), "a=b");
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_made_harmless_is_read_as_it_was(cell in "['=+@\t a-]{0,6}") {
+            let guarded = harmless(&cell);
+
+            prop_assert_eq!(plain(&guarded), cell.as_str());
+            prop_assert!(!guarded.starts_with(COMPUTES));
+        }
     }
 }

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Industry, OrganisationField};
+use super::{Industry, OrganisationField, is_website};
 use crate::advocates::Named;
 use crate::ids::{OrganisationId, UserId};
 use crate::imports::country_code;
@@ -181,13 +181,13 @@ impl OrganisationForm {
                 code.map(str::to_owned)
             }
         };
-        OrganisationFacts {
-            name,
-            website: line(&self.website, NAME_CHARS, "website", problems),
-            industry,
-            employees,
-            country,
+        let website = line(&self.website, NAME_CHARS, "website", problems);
+        // What was kept may be older than this rule; it stays until somebody types another.
+        if !website.is_empty() && website != kept.website && !is_website(&website) {
+            problems
+                .add("website", "Write the address of a website, such as www.quillstone.example, or leave it empty.");
         }
+        OrganisationFacts { name, website, industry, employees, country }
     }
 }
 
@@ -231,9 +231,10 @@ mod tests {
     #[test]
     fn everything_that_needs_mending_is_said_by_its_field() {
         type Spoil = fn(&mut OrganisationForm);
-        let spoilt: [(&str, Spoil); 8] = [
+        let spoilt: [(&str, Spoil); 9] = [
             ("name", |form| form.name = "  ".into()),
             ("name", |form| form.name = "x".repeat(201)),
+            ("website", |form| form.website = "not a url".into()),
             ("industry", |form| form.industry = "finance/none".into()),
             ("employees", |form| form.employees = "0".into()),
             ("employees", |form| form.employees = "many".into()),
@@ -247,6 +248,20 @@ mod tests {
             let problem = form.check(Source::Import, &kept(), &[]).unwrap_err();
             assert!(problem.of_field(field).is_some(), "{field}: {problem:?}");
         }
+    }
+
+    #[test]
+    fn a_website_of_old_stays_until_somebody_types_another() {
+        let old = OrganisationFacts { website: "ask the desk".into(), ..kept() };
+        let draft = |typed: &str| {
+            let form = OrganisationForm { website: typed.into(), ..filled() };
+            form.check(Source::Manual, &old, &[]).map(|draft| draft.facts.website)
+        };
+
+        assert_eq!(draft("ask the desk").unwrap(), "ask the desk");
+        assert_eq!(draft("").unwrap(), "");
+        assert_eq!(draft(" https://skylark.example/en ").unwrap(), "https://skylark.example/en");
+        assert!(draft("ask the door").is_err());
     }
 
     #[test]

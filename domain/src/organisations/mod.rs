@@ -8,6 +8,7 @@ mod list;
 mod page;
 mod relation;
 mod relations;
+mod website;
 
 pub use contacts::{ContactDraft, ContactThere, ContactThereForm, ContactsTherePage, PEOPLE_MOST};
 pub use fields::OrganisationField;
@@ -19,6 +20,7 @@ pub use page::{
 };
 pub use relation::Relation;
 pub use relations::{Dated, Other, ParentForm, RelationForm, RelationsPage};
+pub use website::is_website;
 
 /// What products, industry and country say about a company in one line: "Close and Controls. Retail
 /// banking, UK".

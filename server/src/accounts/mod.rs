@@ -14,7 +14,7 @@ mod store;
 pub use founding::{NewCompany, found};
 pub use passwords::{PasswordShelf, hash_password};
 pub use people::{
-    InviteColleague, add, add_pasted, invite, invite_page, join, joining, list as people, remove, withdraw,
+    InviteColleague, add, add_pasted, invite, invite_page, join, joining, list as people, remove, sheet, withdraw,
 };
 pub use reach::Reach;
 

@@ -15,7 +15,7 @@ use domain::problem::Problem;
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::limits::{self, Action};
-use crate::{advocates, events, evidence, nominations, opportunities, organisations, requests};
+use crate::{accounts, advocates, events, evidence, nominations, opportunities, organisations, requests};
 
 /// The most rows a file holds; they are in memory while it is written.
 pub const MOST_ROWS: u32 = 50_000;
@@ -31,6 +31,7 @@ pub async fn export(ctx: &Ctx, list: ListName, format: Format, query: &Query) ->
         ListName::Requests => requests::sheet(ctx, query, limit).await?,
         ListName::Evidence => evidence::sheet(ctx, query, limit).await?,
         ListName::Nominations => nominations::sheet(ctx, query, limit).await?,
+        ListName::Users => accounts::sheet(ctx, query, limit).await?,
     };
     let rows = within(&sheet, MOST_ROWS)?;
     limits::check(ctx.app(), Action::ExportByUser, &ctx.viewer()?.user.to_string()).await?;

@@ -1,9 +1,9 @@
 //! Bringing files in: a CSV becomes organisations, opportunities, advocates or colleagues, row by row, and can be
 //! taken back.
 //!
-//! Upload stores the rows; the columns page maps them; a check says for every row what would happen;
-//! the import does it in one transaction, so that a crash leaves nothing half-written; undo puts every
-//! touched record back exactly, unless somebody changed or used it since.
+//! Upload stores the rows; the columns page maps them; a check says for every row what would happen, and which fields of a
+//! record that is there would change from what to what; the import does it in one transaction, so that a crash leaves
+//! nothing half-written; undo puts every touched record back exactly, unless somebody changed or used it since.
 //!
 //! Tables: `imports`, `import_rows`, and what was chosen before in `import_headers`, `import_meanings`; writes `organisations`, `organisation_relations`, `opportunities`,
 //! `opportunity_stages`, `contacts`, `opportunity_contacts`, `advocates`, `advocate_outcomes`, `users`, `teams` in sets, and refusals
@@ -14,6 +14,7 @@
 //! draft and no event. An advocate that is changed has an `AdvocateChanged` of its own, for whoever has the form open.
 
 mod choices;
+mod downloads;
 mod file;
 mod jobs;
 mod memory;
@@ -24,6 +25,7 @@ mod undo;
 mod values;
 
 pub use choices::{SaveColumns, choose_stages, choose_values, columns_page, save_columns};
+pub use downloads::{changes_csv, problems_csv};
 pub use jobs::{CheckFile, LandFile};
 pub use undo::undo;
 
@@ -32,9 +34,9 @@ use domain::accounts::Permission;
 use domain::event::Event;
 use domain::ids::ImportId;
 use domain::imports::{
-    CheckPage, FileFacts, ImportsPage, Kind, MAX_BYTES, Mapping, Reading, RevenueUnit, RowView, RunPage, State,
+    CheckPage, CheckRows, FileFacts, ImportsPage, Kind, MAX_BYTES, Mapping, Reading, RevenueUnit, RowView, RunPage,
+    State,
 };
-use domain::lists::harmless;
 use domain::problem::Problem;
 
 use self::store::{CheckedRow, Import, NewImport};
@@ -121,14 +123,14 @@ pub async fn imports_page(ctx: &Ctx, kind: &str) -> Result<ImportsPage> {
 }
 
 /// What the import would do, row by row, from after a row on.
-pub async fn check_page(ctx: &Ctx, kind: Kind, id: ImportId, only_problems: bool, after: i32) -> Result<CheckPage> {
+pub async fn check_page(ctx: &Ctx, kind: Kind, id: ImportId, shown: CheckRows, after: i32) -> Result<CheckPage> {
     allow(ctx, kind)?;
     let mut tx = ctx.begin().await?;
     let import = find(&mut tx, kind, id).await?;
     let counts = import.counts.map(|counts| counts.0).unwrap_or_default();
     let mut rows = match import.state {
         State::Uploaded | State::Checking => Vec::new(),
-        _ => store::checked_rows(&mut tx, id, only_problems, after, PAGE_ROWS + 1).await?,
+        _ => store::checked_rows(&mut tx, id, shown, after, PAGE_ROWS + 1).await?,
     };
     let has_more = rows.len() > usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX);
     rows.truncate(usize::try_from(PAGE_ROWS).unwrap_or(usize::MAX));
@@ -141,7 +143,7 @@ pub async fn check_page(ctx: &Ctx, kind: Kind, id: ImportId, only_problems: bool
         offers,
         progress: count(import.progress),
         counts,
-        only_problems,
+        shown,
         more_after: rows.last().filter(|_| has_more).map(|row| row.row_number),
         is_first: after <= 0,
         rows: rows.into_iter().map(|row| row_view(row, kind, mapping)).collect(),
@@ -203,33 +205,6 @@ pub async fn run_page(ctx: &Ctx, kind: Kind, id: ImportId) -> Result<RunPage> {
     })
 }
 
-/// Rows with a reason to look at them, as a CSV that no spreadsheet executes.
-pub async fn problems_csv(ctx: &Ctx, kind: Kind, id: ImportId) -> Result<(String, Vec<u8>)> {
-    allow(ctx, kind)?;
-    let mut tx = ctx.begin().await?;
-    let import = find(&mut tx, kind, id).await?;
-    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-    let heading = ["Row", "Result", "Reason"]
-        .map(str::to_owned)
-        .into_iter()
-        .chain(import.columns.iter().map(|name| harmless(name)));
-    writer.write_record(heading).map_err(anyhow::Error::from)?;
-    let mut after = 0;
-    loop {
-        let rows = store::checked_rows(&mut tx, id, true, after, 5_000).await?;
-        let Some(last) = rows.last() else { break };
-        after = last.row_number;
-        for row in &rows {
-            let told = [row.row_number.to_string(), row.outcome.label().to_owned(), row.reasons.join(" ")];
-            let cells = row.cells.0.iter().map(|cell| harmless(cell));
-            writer.write_record(told.iter().map(|cell| harmless(cell)).chain(cells)).map_err(anyhow::Error::from)?;
-        }
-    }
-    let bytes = writer.into_inner().map_err(|error| anyhow::anyhow!("csv: {error}"))?;
-    let stem = import.file_name.rsplit_once('.').map_or(import.file_name.as_str(), |(stem, _)| stem).to_owned();
-    Ok((stem, bytes))
-}
-
 /// The import of this kind, or nothing: also when it is another company's.
 async fn find(tx: &mut Tx, kind: Kind, id: ImportId) -> Result<Import> {
     let import = store::import(tx, id).await?.filter(|import| import.kind == kind);
@@ -269,6 +244,7 @@ fn row_view(row: CheckedRow, kind: Kind, mapping: &Mapping) -> RowView {
         line: line.into_iter().flatten().collect::<Vec<_>>().join(", "),
         outcome: row.outcome,
         reasons: row.reasons,
+        changes: row.changes.0,
     }
 }
 

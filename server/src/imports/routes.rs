@@ -24,6 +24,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/import/{kind}/file", post(upload).layer(DefaultBodyLimit::max(MOST_READ)))
         .route("/import/{kind}/{id}/problems.csv", get(problems))
+        .route("/import/{kind}/{id}/changes.csv", get(changes))
 }
 
 async fn upload(
@@ -99,14 +100,32 @@ async fn problems(
 ) -> Response {
     let outcome = async {
         let ctx = identity.ctx(&app)?;
-        let (Ok(kind), Ok(id)) = (kind.parse(), id.parse()) else { return Err(Problem::NotFound.into()) };
+        let (kind, id) = super::address(&kind, &id)?;
         super::problems_csv(&ctx, kind, id).await
     };
-    match outcome.await {
+    download(&identity, "problems", outcome.await)
+}
+
+async fn changes(
+    State(app): State<App>,
+    Extension(identity): Extension<Identity>,
+    Path((kind, id)): Path<(String, String)>,
+) -> Response {
+    let outcome = async {
+        let ctx = identity.ctx(&app)?;
+        let (kind, id) = super::address(&kind, &id)?;
+        super::changes_csv(&ctx, kind, id).await
+    };
+    download(&identity, "changes", outcome.await)
+}
+
+/// A CSV named after the file that was brought in, and after what it holds of it.
+fn download(identity: &Identity, what: &str, outcome: Result<(String, Vec<u8>)>) -> Response {
+    match outcome {
         Ok((stem, bytes)) => {
             let safe: String =
                 stem.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).take(80).collect();
-            let disposition = format!("attachment; filename=\"{safe}-problems.csv\"");
+            let disposition = format!("attachment; filename=\"{safe}-{what}.csv\"");
             let headers = [
                 (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
                 (header::CONTENT_DISPOSITION, disposition),
@@ -114,6 +133,6 @@ async fn problems(
             ];
             (headers, bytes).into_response()
         }
-        Err(error) => forms::plain_answer(&identity, error),
+        Err(error) => forms::plain_answer(identity, error),
     }
 }

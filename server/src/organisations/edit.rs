@@ -17,6 +17,10 @@ use crate::error::Result;
 use crate::meanwhile::{self, Disputed};
 use crate::{advocates, events};
 
+/// What a person types in the form: these fields can be quoted to whoever meets another person's change of them.
+const QUOTED: [&str; 8] =
+    ["name", "website", "employees", "city", "tech_stack", "products", "customer_since", "renewal_on"];
+
 /// The form of one organisation, for whoever may change it.
 pub async fn form(ctx: &Ctx, id: &str) -> Result<OrganisationFormPage> {
     let id: OrganisationId = id.parse().map_err(|_| Problem::NotFound)?;
@@ -46,7 +50,7 @@ pub async fn save(ctx: &Ctx, form: &OrganisationForm) -> Result<OrganisationId> 
     let row = editable(&mut tx, ctx, id).await?;
     let owners = advocates::owners(&mut tx, row.owner).await?;
     let before = draft_of(&row);
-    let form = match meanwhile::both(&form.opened, form, &typed(id, row.clone())) {
+    let form = match meanwhile::both(&form.opened, form, &typed(id, row.clone()), &QUOTED) {
         Some(both) if both.disputed.is_empty() => both.form,
         Some(both) => return Err(conflict(&mut tx, id, &form.version, &both.disputed).await?.into()),
         None if form.version == row.version.to_string() => form.clone(),

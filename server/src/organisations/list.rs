@@ -55,9 +55,7 @@ impl Asked {
             "country" => !self.country.is_empty(),
             _ => false,
         };
-        let asked = query.first_page();
-        let strange = asked.pairs().filter(|(name, value)| !value.is_empty() && !is_understood(name));
-        strange.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+        query.ignored(|name, _| is_understood(name))
     }
 
     /// The address as it was understood.

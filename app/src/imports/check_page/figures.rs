@@ -1,6 +1,7 @@
 //! How many rows come to what.
 
 use domain::imports::{Counts, Kind, thousands};
+use domain::paging::counted;
 use leptos::prelude::*;
 
 use crate::ui::{Banner, Status, Tone};
@@ -8,7 +9,8 @@ use crate::ui::{Banner, Status, Tone};
 /// How many rows come to what.
 #[component]
 pub fn Figures(kind: Kind, counts: Counts) -> impl IntoView {
-    let new = ["new ", kind.plural()].concat();
+    let new = if counts.created == 1 { kind.singular() } else { kind.plural() };
+    let new = ["new ", new].concat();
     let figures = [
         (counts.created, Tone::Success, new),
         (counts.updated, Tone::Brand, if counts.updated == 1 { "update" } else { "updates" }.to_owned()),
@@ -39,7 +41,8 @@ pub fn Figures(kind: Kind, counts: Counts) -> impl IntoView {
             .then(|| {
                 view! {
                     <p class="mt-2 text-sm text-muted">
-                        {thousands(counts.remarked)} " of the rows that can be imported have a remark."
+                        {counted(counts.remarked, "row that can be imported has", "rows that can be imported have")}
+                        " a remark."
                     </p>
                 }
             })}

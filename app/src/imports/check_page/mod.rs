@@ -3,7 +3,8 @@ mod rows;
 mod stages;
 mod values;
 
-use domain::imports::{self, FileFacts, State, thousands};
+use domain::imports::{self, CheckRows, FileFacts, State, thousands};
+use domain::paging::counted;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
@@ -26,9 +27,9 @@ use crate::ui::{
 pub fn CheckPage() -> impl IntoView {
     let (kind, id) = address_of_page();
     let query = use_query_map().get_untracked();
-    let only_problems = query.get("rows").as_deref() != Some("all");
+    let shown = query.get("rows").and_then(|rows| rows.parse().ok()).unwrap_or(CheckRows::Problems);
     let after = query.get("after").and_then(|after| after.parse::<i32>().ok()).unwrap_or(0);
-    let page = api::check_page(kind, id, only_problems, after);
+    let page = api::check_page(kind, id, shown, after);
     view! {
         <Load read=page let:page>
             {match page.file.state {
@@ -58,7 +59,7 @@ fn NotYet(file: FileFacts) -> impl IntoView {
 
 #[component]
 fn UnderWay(file: FileFacts, progress: usize) -> impl IntoView {
-    let text = format!("Checking, {} of {} rows", thousands(progress), thousands(file.rows));
+    let text = format!("Checking, {} of {}", thousands(progress), counted(file.rows, "row", "rows"));
     let (done, of) = (progress, file.rows);
     view! {
         <Frame kind=file.kind step=2>
@@ -84,11 +85,24 @@ fn Checked(page: imports::CheckPage) -> impl IntoView {
     let base = paths::import_check(kind, id);
     let open = matches!(state, State::Checked | State::Failed);
     let foot = view! { <Foot file=page.file.clone() landing/> };
-    let more = page.more_after.map(|after| {
-        let rows = if page.only_problems { "problems" } else { "all" };
-        format!("{base}?rows={rows}&after={after}")
-    });
-    let first = (!page.is_first).then(|| if page.only_problems { base.clone() } else { [&base, "?rows=all"].concat() });
+    let rows_at = |shown: CheckRows| match shown {
+        CheckRows::Problems => base.clone(),
+        CheckRows::Changes | CheckRows::All => [base.as_str(), "?rows=", shown.as_str()].concat(),
+    };
+    let more = page.more_after.map(|after| format!("{base}?rows={}&after={after}", page.shown));
+    let first = (!page.is_first).then(|| rows_at(page.shown));
+    let segments = [
+        (CheckRows::Problems, "Problems, ", page.counts.problems()),
+        (CheckRows::Changes, "Changes, ", page.counts.updated),
+        (CheckRows::All, "All rows, ", page.counts.total()),
+    ];
+    let segments = segments
+        .into_iter()
+        .map(|(shown, label, rows)| {
+            let label = [label, &thousands(rows)].concat();
+            view! { <SegmentLink href=rows_at(shown) label on=shown == page.shown/> }
+        })
+        .collect_view();
     view! {
         <Frame kind step=2 foot=foot.into_any()>
             {refusal.map(|problem| view! { <div class="mb-5"><Banner tone=Tone::Danger fact=problem.to_string()/></div> })}
@@ -100,41 +114,37 @@ fn Checked(page: imports::CheckPage) -> impl IntoView {
                     view! { <ValueCard kind id values=page.values more=page.more_values offers=page.offers/> }
                 })}
             <div class="mt-5 flex flex-wrap items-center justify-between gap-2">
-                <Segments label="Rows">
-                    <SegmentLink
-                        href=base.clone()
-                        label=["Problems, ", &thousands(page.counts.problems())].concat()
-                        on=page.only_problems
-                    />
-                    <SegmentLink
-                        href=[&base, "?rows=all"].concat()
-                        label=["All rows, ", &thousands(page.counts.total())].concat()
-                        on=!page.only_problems
-                    />
-                </Segments>
-                {(page.counts.problems() > 0)
-                    .then(|| {
-                        view! {
-                            <a
-                                href=paths::import_problems(kind, id)
-                                rel="external"
-                                download=""
-                                class="inline-flex h-7 shrink-0 items-center justify-center gap-1.5 rounded-md border \
-                                border-line-strong bg-surface px-2.5 text-xs font-medium whitespace-nowrap text-ink \
-                                shadow-1 hover:bg-hover"
-                            >
-                                <crate::ui::Icon glyph=Glyph::Download class="size-3.5"/>
-                                "Download problems"
-                            </a>
-                        }
-                    })}
+                <Segments label="Rows">{segments}</Segments>
+                <span class="flex flex-wrap gap-2">
+                    {(page.counts.updated > 0)
+                        .then(|| view! { <Download href=paths::import_changes(kind, id) label="Download changes"/> })}
+                    {(page.counts.problems() > 0)
+                        .then(|| view! { <Download href=paths::import_problems(kind, id) label="Download problems"/> })}
+                </span>
             </div>
-            <Rows rows=page.rows only_problems=page.only_problems/>
+            <Rows rows=page.rows shown=page.shown/>
             <nav aria-label="Pages of rows" class="mt-3 flex justify-end gap-2">
                 {first.map(|href| view! { <LinkButton href size=Size::Small>"First rows"</LinkButton> })}
                 {more.map(|href| view! { <LinkButton href size=Size::Small>"More rows"</LinkButton> })}
             </nav>
         </Frame>
+    }
+}
+
+/// Rows of this check as a file.
+#[component]
+fn Download(href: String, label: &'static str) -> impl IntoView {
+    view! {
+        <a
+            href=href
+            rel="external"
+            download=""
+            class="inline-flex h-7 shrink-0 items-center justify-center gap-1.5 rounded-md border border-line-strong \
+            bg-surface px-2.5 text-xs font-medium whitespace-nowrap text-ink shadow-1 hover:bg-hover"
+        >
+            <crate::ui::Icon glyph=Glyph::Download class="size-3.5"/>
+            {label}
+        </a>
     }
 }
 

@@ -1,17 +1,17 @@
 //! The rows of the file with what becomes of each.
 
-use domain::imports::{Outcome, RowView};
+use domain::imports::{CheckRows, Outcome, RowView};
 use leptos::prelude::*;
 
 use crate::ui::{EmptyState, Glyph, Status, Table, TableBody, TableHead, Th, Tone};
 
 #[component]
-pub fn Rows(rows: Vec<RowView>, only_problems: bool) -> impl IntoView {
+pub fn Rows(rows: Vec<RowView>, shown: CheckRows) -> impl IntoView {
     if rows.is_empty() {
-        let (title, line) = if only_problems {
-            ("No row has a problem", "Every row can be imported as it stands.")
-        } else {
-            ("No more rows", "You have seen them all.")
+        let (title, line) = match shown {
+            CheckRows::Problems => ("No row has a problem", "Every row can be imported as it stands."),
+            CheckRows::Changes => ("No row changes what you have", "What is new stands under All rows."),
+            CheckRows::All => ("No more rows", "You have seen them all."),
         };
         return view! { <EmptyState glyph=Glyph::CheckCircle title line/> }.into_any();
     }
@@ -79,8 +79,13 @@ fn Verdict(row: RowView) -> impl IntoView {
         .into_iter()
         .map(|reason| view! { <li class="mt-0.5 text-xs break-words text-muted">{reason}</li> })
         .collect_view();
+    let changes = row
+        .changes
+        .iter()
+        .map(|change| view! { <li class="mt-0.5 text-xs break-words">{change.in_words()}</li> })
+        .collect_view();
     view! {
         <Status tone>{row.outcome.label()}</Status>
-        <ul>{reasons}</ul>
+        <ul>{changes} {reasons}</ul>
     }
 }

@@ -1,6 +1,7 @@
 //! Stages of the file that the company does not have.
 
-use domain::imports::{Kind, KnownStage, StageChoice, StageFate, thousands};
+use domain::imports::{Kind, KnownStage, StageChoice, StageFate};
+use domain::paging::counted;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -50,7 +51,7 @@ fn StageRow(place: usize, stage: StageChoice, known: Vec<KnownStage>) -> impl In
     let known = known.into_iter().map(|known| {
         Choice::new(StageFate::Existing { id: known.id }.to_form(), ["Your stage: ", &known.name].concat())
     });
-    let rows = if stage.rows == 1 { "1 row".to_owned() } else { [&thousands(stage.rows), " rows"].concat() };
+    let rows = counted(stage.rows, "row", "rows");
     view! {
         <li class="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
             <input type="hidden" name=format!("names[{place}]") value=stage.name.clone()/>

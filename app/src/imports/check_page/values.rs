@@ -2,6 +2,7 @@
 
 use domain::ids::ImportId;
 use domain::imports::{Field, Kind, ValueChoice, ValueOffer, thousands};
+use domain::paging::counted;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -52,7 +53,7 @@ pub fn ValueCard(
 
 #[component]
 fn ValueRow(place: usize, value: ValueChoice, choices: Vec<Choice>) -> impl IntoView {
-    let rows = if value.rows == 1 { "1 row".to_owned() } else { [&thousands(value.rows), " rows"].concat() };
+    let rows = counted(value.rows, "row", "rows");
     let field = value.field.label();
     view! {
         <li class="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">

@@ -60,11 +60,13 @@ text_enum! {
         Agreed => "agreed",
         Roles => "roles",
         Team => "team",
+        PeerchampsId => "peerchamps_id",
     }
 }
 
 const ORGANISATION: &[Field] = &[
     Field::Name,
+    Field::PeerchampsId,
     Field::ExternalId,
     Field::Industry,
     Field::Employees,
@@ -80,6 +82,7 @@ const ORGANISATION: &[Field] = &[
 ];
 
 const OPPORTUNITY: &[Field] = &[
+    Field::PeerchampsId,
     Field::ExternalId,
     Field::Name,
     Field::Account,
@@ -100,6 +103,7 @@ const OPPORTUNITY: &[Field] = &[
 const ADVOCATE: &[Field] = &[
     Field::Name,
     Field::Email,
+    Field::PeerchampsId,
     Field::Title,
     Field::Account,
     Field::AccountId,
@@ -189,6 +193,7 @@ impl Field {
             Self::Agreed => "Agreed to references",
             Self::Roles => "Roles",
             Self::Team => "Team",
+            Self::PeerchampsId => "PeerChamps ID",
         }
     }
 

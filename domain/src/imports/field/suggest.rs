@@ -110,13 +110,18 @@ mod tests {
         assert_eq!(found, [Some(Field::Name), None, None, None]);
     }
 
-    /// "about" alone is a story; our own export says in "Speaks about" which use cases somebody knows, and its ids are
-    /// not those of the system the file is taken for.
+    /// "about" alone is a story; our own export says in "Speaks about" which use cases somebody knows. Its ids are ours,
+    /// and those of other systems are not.
     #[test]
     fn our_own_export_is_not_mistaken() {
         let found = suggested(Kind::Advocates, &["PeerChamps ID", "Name", "Speaks about", "About"]);
 
-        assert_eq!(found, [None, Some(Field::Name), Some(Field::UseCases), Some(Field::Story)]);
+        let expected = [Field::PeerchampsId, Field::Name, Field::UseCases, Field::Story];
+        assert_eq!(found, expected.map(Some));
+        for kind in [Kind::Organisations, Kind::Opportunities] {
+            let found = suggested(kind, &["Record ID", "PeerChamps ID"]);
+            assert_eq!(found, [Some(Field::ExternalId), Some(Field::PeerchampsId)]);
+        }
     }
 
     #[test]

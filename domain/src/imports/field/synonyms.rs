@@ -109,6 +109,8 @@ impl Field {
             (_, Self::ContactName) => &["contact", "primarycontact", "contactperson"],
             (_, Self::ContactEmail) => &["email", "contactmail", "primarycontactemail"],
             (_, Self::ContactTitle) => &["jobtitle", "contactrole", "position"],
+            // Nobody else's ids are called so, and a file that says "id" means its own.
+            (_, Self::PeerchampsId) => &[],
             (_, Self::Notes) => &["description", "comment", "comments", "note"],
         }
     }

@@ -1,5 +1,8 @@
 //! A row that is an advocate.
 
+use crate::paging::counted;
+use uuid::Uuid;
+
 use super::cells::Cells;
 use super::{NAME_LENGTH, NOTES_LENGTH, Parsed, RowReader, TEXT_LENGTH};
 use crate::advocates::{Persona, Policy, Seniority};
@@ -15,6 +18,8 @@ const MOST_LANGUAGES: usize = 10;
 /// What a row says about an advocate; nothing where its cell is blank or its column left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AdvocateRow {
+    /// Our own id of the record.
+    pub id: Option<Uuid>,
     pub name: String,
     pub email: String,
     pub title: Option<String>,
@@ -61,12 +66,14 @@ impl AdvocateRow {
             [(self.monthly_cap, policy.monthly_cap, "a month"), (self.quarterly_cap, policy.quarterly_cap, "a quarter")]
         {
             if let Some(cap) = cap.filter(|cap| *cap > most) {
-                flaws.push(format!("{cap} asks in {what} are more than the {most} your company allows."));
+                let (asks, are) = (counted(cap, "ask", "asks"), if cap == 1 { "is" } else { "are" });
+                flaws.push(format!("{asks} in {what} {are} more than the {most} your company allows."));
             }
         }
         if let Some(days) = self.cool_down_days.filter(|days| *days < policy.cool_down_days) {
             let least = policy.cool_down_days;
-            flaws.push(format!("A rest of {days} days is shorter than the {least} your company gives."));
+            let days = counted(days, "day", "days");
+            flaws.push(format!("A rest of {days} is shorter than the {least} your company gives."));
         }
         if let Some(days) = self.cool_down_days.filter(|days| *days > 365) {
             flaws.push(format!("A rest of {days} days is longer than a year."));
@@ -92,6 +99,7 @@ impl RowReader<'_> {
         let persona = cells.meant(Field::Persona, "is no side of a house we know; it stays blank");
         let seniority = cells.meant(Field::Seniority, "is no seniority we know; it stays blank");
         let row = AdvocateRow {
+            id: cells.peerchamps_id(),
             title: cells.text(Field::Title, NAME_LENGTH),
             account,
             account_id,
@@ -146,8 +154,9 @@ impl Cells<'_, '_> {
 
     fn small(&mut self, field: Field) -> Option<u16> {
         let (column, text) = self.filled(field)?;
-        let Some(number) = whole(&text, self.reading().decimal_mark(field)) else {
-            self.error(column, &text, "is not a whole number");
+        let number = whole(&text, self.reading().decimal_mark(field)).filter(|number| *number >= 0);
+        let Some(number) = number else {
+            self.error(column, &text, "is not a whole number from 0 on");
             return None;
         };
         let small = u16::try_from(number).ok();
@@ -227,6 +236,19 @@ mod tests {
             parsed.errors,
             ["name is blank; everybody needs one.", "email “odalys@mirepoix” has no ending such as .com."]
         );
+    }
+
+    #[test]
+    fn a_limit_is_a_whole_number_from_nothing_on() {
+        for (text, told) in [
+            ("-3", "monthly_cap “-3” is not a whole number from 0 on."),
+            ("1.5", "monthly_cap “1.5” is not a whole number from 0 on."),
+            ("70000", "monthly_cap “70000” is more than anybody can be asked."),
+        ] {
+            let parsed = read(&["monthly_cap"], &[text]);
+            assert_eq!((parsed.errors, parsed.row.monthly_cap), (vec![told.to_owned()], None));
+        }
+        assert_eq!(read(&["monthly_cap"], &["0"]).row.monthly_cap, Some(0));
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! The cells of a row, read one by one; what cannot be read is told with its column.
 
 use chrono::NaiveDate;
+use uuid::Uuid;
 
 use super::{NAME_LENGTH, Parsed, RowReader, Strange};
 use crate::imports::values::{WrittenDate, clean, email_flaw};
 use crate::imports::{Field, Meaning, Reading, meaning, thousands};
+use crate::lists::plain;
+use crate::paging::counted;
 use crate::problem::FieldProblems;
 use crate::tags;
 
@@ -23,7 +26,13 @@ impl<'a, 'b> Cells<'a, 'b> {
         let width = reader.columns.len();
         let overhang = cells.iter().skip(width).any(|cell| !cell.trim().is_empty());
         if cells.len() < width || overhang {
-            errors.push(format!("This row has {} cells where the heading has {width}.", cells.len()));
+            let cells_here = counted(cells.len(), "cell", "cells");
+            let hint = if cells.iter().any(|cell| cell.contains('\n')) {
+                " One of them holds line breaks: a quote may be open since this row."
+            } else {
+                ""
+            };
+            errors.push(format!("This row has {cells_here} where the heading has {width}.{hint}"));
         }
         Self { reader, cells, errors, remarks: Vec::new(), strange: Vec::new() }
     }
@@ -39,7 +48,7 @@ impl<'a, 'b> Cells<'a, 'b> {
     /// The column's name and the cell's text, unless it is blank or nothing fills the field.
     pub fn filled(&self, field: Field) -> Option<(&'a str, String)> {
         let place = self.reader.mapping.column(field)?;
-        let text = self.cells.get(place)?.trim();
+        let text = plain(self.cells.get(place)?.trim());
         let column = self.reader.columns.get(place)?;
         (!text.is_empty()).then(|| (column.as_str(), text.to_owned()))
     }
@@ -124,6 +133,16 @@ impl<'a, 'b> Cells<'a, 'b> {
         };
         self.strange.push(Strange { field, text, target: found.clone() });
         found
+    }
+
+    /// Our own id of the record, as our exports write it.
+    pub fn peerchamps_id(&mut self) -> Option<Uuid> {
+        let (column, text) = self.filled(Field::PeerchampsId)?;
+        let id = Uuid::parse_str(&text).ok();
+        if id.is_none() {
+            self.error(column, &text, "is not an id of PeerChamps");
+        }
+        id
     }
 
     pub fn email(&mut self, field: Field) -> Option<String> {

@@ -1,6 +1,7 @@
 //! A row that is an opportunity.
 
 use chrono::NaiveDate;
+use uuid::Uuid;
 
 use super::cells::Cells;
 use super::{NAME_LENGTH, NOTES_LENGTH, Parsed, RowReader, Strange, TEXT_LENGTH};
@@ -10,11 +11,13 @@ use crate::imports::values::{currency_code, money};
 /// What a row says about an opportunity; `None` where its cell is blank or its column left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OpportunityRow {
+    /// Our own id of it.
+    pub id: Option<Uuid>,
     pub external_id: Option<String>,
     pub name: Option<String>,
     pub account: Option<String>,
     pub owner: Option<String>,
-    pub product: Option<String>,
+    pub products: Vec<String>,
     pub stage: Option<String>,
     pub amount_minor: Option<i64>,
     /// Set with the amount.
@@ -39,11 +42,12 @@ impl RowReader<'_> {
         let mut cells = Cells::of(self, cells);
         let (amount_minor, currency) = cells.amount();
         let row = OpportunityRow {
+            id: cells.peerchamps_id(),
             external_id: cells.text(Field::ExternalId, NAME_LENGTH),
             name: cells.text(Field::Name, NAME_LENGTH),
             account: cells.text(Field::Account, NAME_LENGTH),
             owner: cells.text(Field::Owner, TEXT_LENGTH),
-            product: cells.product(),
+            products: cells.products(),
             stage: cells.text(Field::Stage, NAME_LENGTH),
             amount_minor,
             currency,
@@ -53,7 +57,7 @@ impl RowReader<'_> {
             contact: cells.contact(),
             notes: cells.lines(Field::Notes, NOTES_LENGTH),
         };
-        if row.external_id.is_none() && row.name.is_none() {
+        if row.id.is_none() && row.external_id.is_none() && row.name.is_none() {
             cells.errors.push("This row has neither an id nor a name.".to_owned());
         }
         cells.parsed(row)
@@ -61,12 +65,25 @@ impl RowReader<'_> {
 }
 
 impl Cells<'_, '_> {
-    /// The product by its chosen name, where somebody chose one.
-    fn product(&mut self) -> Option<String> {
-        let text = self.text(Field::Product, NAME_LENGTH)?;
-        let Some(chosen) = self.reading().chosen(Field::Product, &text) else { return Some(text) };
-        self.strange.push(Strange { field: Field::Product, text, target: Some(chosen.to_owned()) });
-        Some(chosen.to_owned()).filter(|product| !product.is_empty())
+    /// The products, divided as our own exports divide them, each by its chosen name where somebody chose one.
+    fn products(&mut self) -> Vec<String> {
+        let Some(text) = self.text(Field::Product, TEXT_LENGTH) else { return Vec::new() };
+        let mut products: Vec<String> = Vec::new();
+        for name in text.split(';').map(str::trim).filter(|name| !name.is_empty()) {
+            let chosen = self.reading().chosen(Field::Product, name).map(str::to_owned);
+            if let Some(chosen) = &chosen {
+                let (field, text) = (Field::Product, name.to_owned());
+                self.strange.push(Strange { field, text, target: Some(chosen.clone()) });
+            }
+            let product = chosen.unwrap_or_else(|| name.to_owned());
+            if product.chars().count() > NAME_LENGTH {
+                let column = self.column(Field::Product);
+                self.error(column, name, &format!("is longer than {NAME_LENGTH} characters"));
+            } else if !product.is_empty() && !products.contains(&product) {
+                products.push(product);
+            }
+        }
+        products
     }
 
     fn amount(&mut self) -> (Option<i64>, Option<String>) {

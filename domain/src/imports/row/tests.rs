@@ -68,12 +68,32 @@ fn an_unknown_industry_or_country_leaves_a_gap_and_a_remark() {
 }
 
 #[test]
+fn a_revenue_below_nothing_is_told() {
+    let parsed = organisation(&["n", "r"], &["name", "revenue"], &["A", "-5"]);
+
+    assert_eq!(parsed.errors, ["r “-5” is below zero."]);
+    assert_eq!(parsed.row.annual_revenue_minor, None);
+    assert_eq!(organisation(&["n", "r"], &["name", "revenue"], &["A", "0"]).row.annual_revenue_minor, Some(0));
+}
+
+#[test]
+fn what_is_no_website_leaves_a_gap_and_a_remark() {
+    let read = |text: &str| organisation(&["n", "w"], &["name", "website"], &["A", text]);
+
+    let parsed = read("not a url");
+
+    assert_eq!((parsed.errors.len(), parsed.row.website), (0, None));
+    assert_eq!(parsed.remarks, ["w “not a url” is not the address of a website; the website stays blank."]);
+    assert_eq!(read("www.quillstone.example").row.website.as_deref(), Some("www.quillstone.example"));
+}
+
+#[test]
 fn a_row_of_another_width_is_refused_but_trailing_blanks_are_forgiven() {
     let short = organisation(&["n", "i"], &["name", "industry"], &["A"]);
     let long = organisation(&["n", "i"], &["name", "industry"], &["A", "", "x"]);
     let blank = organisation(&["n", "i"], &["name", "industry"], &["A", "", "", ""]);
 
-    assert_eq!(short.errors, ["This row has 1 cells where the heading has 2."]);
+    assert_eq!(short.errors, ["This row has 1 cell where the heading has 2."]);
     assert_eq!(long.errors, ["This row has 3 cells where the heading has 2."]);
     assert_eq!(blank.errors, [""; 0]);
 }

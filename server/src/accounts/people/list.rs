@@ -8,12 +8,12 @@ use domain::time::{date_with_year, local, zones};
 
 use super::store;
 use crate::ctx::Ctx;
-use crate::db::paging::Turn;
+use crate::db::paging::{PAGE_ROWS, Turn};
 use crate::error::Result;
 
 const TAB_CAP: u32 = 99;
 const TOTAL_CAP: u32 = 100_000;
-const TEXT_CHARS: usize = 100;
+pub(super) const TEXT_CHARS: usize = 100;
 
 /// Everybody who works in the company, by name; narrowed by words and by whether they can sign in.
 pub async fn list(
@@ -29,7 +29,7 @@ pub async fn list(
     let secrets = ctx.app().secrets();
     let turn = Turn::read(secrets, &name, after, before)?;
     let mut tx = ctx.begin().await?;
-    let rows = store::list(&mut tx, &text, standing, ctx.now(), &turn).await?;
+    let rows = store::list(&mut tx, &text, standing, ctx.now(), &turn, PAGE_ROWS + 1).await?;
     let counts = store::counts(&mut tx, ctx.now()).await?;
     tx.commit().await?;
 

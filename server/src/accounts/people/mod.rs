@@ -13,6 +13,7 @@ mod invite;
 mod join;
 mod list;
 mod remove;
+mod sheet;
 mod store;
 
 pub use add::{add, add_pasted, page as invite_page};
@@ -20,3 +21,4 @@ pub use invite::{InviteColleague, invite, withdraw};
 pub use join::{join, joining};
 pub use list::list;
 pub use remove::remove;
+pub use sheet::sheet;

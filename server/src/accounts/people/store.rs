@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::ctx::Ctx;
 use crate::db::Tx;
-use crate::db::paging::{PAGE_ROWS, Turn};
+use crate::db::paging::Turn;
 use crate::error::{OnConstraint as _, Result};
 
 pub struct ListRow {
@@ -34,6 +34,7 @@ pub async fn list(
     standing: Option<Standing>,
     now: DateTime<Utc>,
     turn: &Turn,
+    limit: i64,
 ) -> Result<Vec<ListRow>> {
     let rows = sqlx::query_file_as!(
         ListRow,
@@ -44,7 +45,7 @@ pub async fn list(
         turn.backwards(),
         turn.void().map(|_| turn.id()) as Option<Uuid>,
         turn.key(),
-        PAGE_ROWS + 1,
+        limit,
     );
     Ok(rows.fetch_all(&mut **tx).await?)
 }

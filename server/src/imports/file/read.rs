@@ -1,11 +1,14 @@
 //! Text to rows: the delimiter, the heading, and what each column shows.
 
 use domain::imports::{ColumnFacts, MAX_COLUMNS, MAX_ROWS, lacks_heading, name_key, thousands};
+use domain::lists::plain;
 use domain::problem::Problem;
 
 use super::decode::decode;
+use super::quotes;
 
 const DELIMITERS: [(u8, &str); 4] = [(b',', "comma"), (b';', "semicolon"), (b'\t', "tab"), (b'|', "pipe")];
+const NO_NAMES: &str = "The columns in the first row have no names. Name them there and upload the file again.";
 /// Records looked at to find the delimiter.
 const SAMPLE: usize = 30;
 
@@ -31,8 +34,11 @@ pub struct TableRow {
 pub fn read(bytes: &[u8]) -> Result<Table, Problem> {
     let (text, encoding) = decode(bytes)?;
     let (delimiter, delimiter_name) = delimiter_of(&text);
+    quotes::check(&text, delimiter)?;
     let mut records = Records::new(&text, delimiter);
-    let (_, heading) = records.next_record()?.ok_or_else(|| refuse("This file holds no rows."))?;
+    let (_, heading) = records
+        .next_record()?
+        .ok_or_else(|| refuse(if names_nothing(&text) { NO_NAMES } else { "This file holds no rows." }))?;
     let columns = names_of(&heading)?;
     let mut facts = vec![ColumnFacts::default(); columns.len()];
     let mut rows = Vec::new();
@@ -49,9 +55,17 @@ pub fn read(bytes: &[u8]) -> Result<Table, Problem> {
         rows.push(TableRow { number, cells });
     }
     if rows.is_empty() {
-        return Err(refuse("This file has a heading but no rows below it."));
+        let only = if names_nothing(&text) { NO_NAMES } else { "This file has a heading but no rows below it." };
+        return Err(refuse(only));
     }
     Ok(Table { encoding, delimiter: delimiter_name, columns, facts, rows })
+}
+
+/// Whether the first line only parts columns and names none of them.
+fn names_nothing(text: &str) -> bool {
+    let parts = |c: char| DELIMITERS.iter().any(|(delimiter, _)| char::from(*delimiter) == c);
+    let first = text.lines().next().unwrap_or_default();
+    first.contains(parts) && first.chars().all(|c| parts(c) || c.is_whitespace())
 }
 
 pub(super) fn refuse(sentence: &str) -> Problem {
@@ -61,7 +75,7 @@ pub(super) fn refuse(sentence: &str) -> Problem {
 /// The names of the columns, each once.
 fn names_of(heading: &csv::StringRecord) -> Result<Vec<String>, Problem> {
     let mut cells: Vec<String> =
-        heading.iter().map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        heading.iter().map(|cell| plain(cell.trim()).split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     while cells.last().is_some_and(String::is_empty) {
         cells.pop();
     }
@@ -209,12 +223,26 @@ mod tests {
     }
 
     #[test]
+    fn a_file_with_an_open_quote_is_refused_and_not_read_as_a_shorter_one() {
+        for (text, line) in [
+            ("name,city\nAcme,\"Leeds\nBirch,York\n", "line 2"),
+            ("name;city\r\nAcme;Leeds\r\nBirch;\"York\r\n", "line 3"),
+            ("name\tcity\n\"Acme\tLeeds\nBirch\t\"York\"\n", "line 2"),
+        ] {
+            let problem = read(text.as_bytes()).unwrap_err();
+            assert!(problem.of_field("file").is_some_and(|told| told.contains(line)), "{problem}");
+        }
+    }
+
+    #[test]
     fn a_heading_that_cannot_be_one_is_told() {
         for (text, word) in [
             (&b"a,b,A\n1,2,3\n"[..], "the 1st and the 3rd"),
             (b"\n\n", "no rows"),
             (b"a,b\n", "no rows below"),
             (b"a,b\n,\n", "no rows below"),
+            (b",,\nAcme,Leeds,12\n", "have no names"),
+            (b";;\n", "have no names"),
             (b"x,10/20/2016\ny,10/21/2016\n", "looks like data"),
         ] {
             let problem = read(text).unwrap_err();
@@ -225,6 +253,11 @@ mod tests {
     #[test]
     fn a_column_without_a_name_is_called_by_its_place() {
         assert_eq!(read(b"a,,c,\n1,2,3,\n").unwrap().columns, ["a", "Column 2", "c"]);
+    }
+
+    #[test]
+    fn a_name_that_our_own_files_keep_from_being_computed_is_read_as_it_was() {
+        assert_eq!(read(b"name,'=growth,'tis\nA,1,2\n").unwrap().columns, ["name", "=growth", "'tis"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! notes what it foresees, so the two cannot disagree about anything but what changed in between.
 
 mod advocates;
+mod differences;
 mod opportunities;
 mod organisations;
 mod people;
@@ -101,6 +102,20 @@ impl FirstSeen {
     }
 }
 
+/// The rows in which each record of ours was met first: it lands once, by whatever name, address or id a row means it.
+#[derive(Debug, Default)]
+struct Met(HashMap<Uuid, i32>);
+
+impl Met {
+    /// A word on the earlier row that changes the same record. One that changes nothing stands in nobody's way.
+    fn note(&mut self, note: &RowOutcome) -> Option<String> {
+        let changes = !matches!(note.outcome, Outcome::Error | Outcome::Unchanged);
+        let record = note.record_id.filter(|_| changes)?;
+        let first = *self.0.entry(record).or_insert(note.row_number);
+        (first < note.row_number).then(|| format!("Row {first} means the same record already."))
+    }
+}
+
 /// A row that does not land.
 fn error(row_number: i32, reasons: Vec<String>) -> RowOutcome {
     RowOutcome {
@@ -111,6 +126,7 @@ fn error(row_number: i32, reasons: Vec<String>) -> RowOutcome {
         related_as: None,
         contact_id: None,
         contact_created: false,
+        changes: Vec::new(),
     }
 }
 

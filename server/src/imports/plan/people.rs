@@ -13,6 +13,7 @@ pub struct People {
     by_email: HashMap<String, Known>,
     /// `None` where several share a name.
     by_name: HashMap<String, Option<Known>>,
+    names: HashMap<Uuid, String>,
 }
 
 #[derive(Clone, Debug)]
@@ -42,7 +43,8 @@ impl People {
             by_name.entry(name_key(&colleague.name)).or_insert(Some(known(colleague)));
         }
         let by_email = colleagues.iter().map(|colleague| (name_key(&colleague.email), known(colleague))).collect();
-        Self { by_email, by_name }
+        let names = colleagues.iter().map(|colleague| (colleague.id, colleague.name.clone())).collect();
+        Self { by_email, by_name, names }
     }
 
     /// The colleague a cell names as the owner, or a remark on why nobody is.
@@ -57,6 +59,11 @@ impl People {
             return Ok(known.id);
         }
         Err(format!("“{}” does not look after customers; the success manager stays as it is.", known.name))
+    }
+
+    /// What somebody is called.
+    pub fn name(&self, id: &Uuid) -> String {
+        self.names.get(id).cloned().unwrap_or_else(|| "somebody who left".to_owned())
     }
 
     /// Whose address this is.

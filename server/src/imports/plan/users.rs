@@ -3,9 +3,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::imports::{Outcome, Parsed, RowReader, UserRow, name_key};
+use domain::accounts::Role;
+use domain::imports::{Change, Field, Outcome, Parsed, RowReader, UserRow, name_key};
 use uuid::Uuid;
 
+use super::differences::Differences;
 use super::strange::StrangeValues;
 use super::{Batches, FirstSeen, Purpose, Walked, error, in_tense, overlay};
 use crate::ctx::Ctx;
@@ -19,11 +21,13 @@ const ADVOCATE: &str = "advocate";
 
 /// One pass is enough: nothing of a row hangs on a later one.
 pub async fn walk(ctx: &Ctx, tx: &mut Tx, import: &Import, reader: RowReader<'_>, purpose: Purpose) -> Result<Walked> {
-    let teams = users::teams(tx).await?.into_iter().map(|(id, name)| (name_key(&name), id)).collect();
+    let team_names: HashMap<Uuid, String> = users::teams(tx).await?.into_iter().collect();
+    let teams = team_names.iter().map(|(id, name)| (name_key(name), *id)).collect();
     let mut walker = Walker {
         first_seen: FirstSeen::default(),
         administrators: users::administrators(tx).await?.into_iter().collect(),
         teams,
+        team_names,
         new_teams: Vec::new(),
         time_zone: users::company_zone(tx, ctx.company()).await?,
         purpose,
@@ -88,6 +92,7 @@ struct Walker {
     /// Those left after the rows so far, of those who can sign in.
     administrators: HashSet<Uuid>,
     teams: HashMap<String, Uuid>,
+    team_names: HashMap<Uuid, String>,
     /// Teams to be written with this batch.
     new_teams: Vec<(Uuid, String)>,
     time_zone: String,
@@ -149,7 +154,9 @@ impl Walker {
         }
         let is_changed = before.as_ref() != Some(&record);
         let outcome = if is_changed { in_tense(self.purpose, before.is_none()) } else { Outcome::Unchanged };
-        let note = RowOutcome { outcome, record_id: Some(record.id), reasons: remarks, ..error(number, Vec::new()) };
+        let changes = before.as_ref().map_or_else(Vec::new, |before| self.changes(before, &record));
+        let record_id = Some(record.id);
+        let note = RowOutcome { outcome, record_id, reasons: remarks, changes, ..error(number, Vec::new()) };
         Ok(Planned { note, record: is_changed.then_some(record) })
     }
 
@@ -170,12 +177,30 @@ impl Walker {
         Ok(())
     }
 
+    /// What becomes of a colleague, in words.
+    fn changes(&self, before: &Colleague, after: &Colleague) -> Vec<Change> {
+        let roles = |colleague: &Colleague| -> Vec<String> {
+            let label = |key: &String| key.parse::<Role>().map_or_else(|_| key.clone(), |role| role.label().to_owned());
+            colleague.roles.iter().map(label).collect()
+        };
+        let mut told = Differences::default();
+        told.text(Field::Name, &before.name, &after.name);
+        told.list(Field::Roles, &roles(before), &roles(after));
+        told.text(Field::Title, &before.title, &after.title);
+        told.known(Field::Team, before.team_id.as_ref(), after.team_id.as_ref(), |id| {
+            self.team_names.get(id).cloned().unwrap_or_default()
+        });
+        told.text(Field::TimeZone, &before.time_zone, &after.time_zone);
+        told.told()
+    }
+
     /// The team of that name, made when nobody has it.
     fn team(&mut self, name: &str) -> Uuid {
-        let new_teams = &mut self.new_teams;
+        let (new_teams, team_names) = (&mut self.new_teams, &mut self.team_names);
         *self.teams.entry(name_key(name)).or_insert_with(|| {
             let id = Uuid::now_v7();
             new_teams.push((id, name.to_owned()));
+            team_names.insert(id, name.to_owned());
             id
         })
     }

@@ -53,8 +53,9 @@ pub struct Advocate {
     pub merged: Option<String>,
 }
 
-/// The advocates with these addresses. Where nobody has one, the one into whom somebody with it was merged.
-pub async fn by_emails(tx: &mut Tx, emails: &[String]) -> Result<Vec<Advocate>> {
+/// The advocates with these addresses, and those with these ids of ours. Where nobody has an address, the one into whom
+/// somebody with it was merged.
+pub async fn by_emails(tx: &mut Tx, emails: &[String], ids: &[Uuid]) -> Result<Vec<Advocate>> {
     let found = sqlx::query_as!(
         Advocate,
         r#"select a.id, a.organisation_id, o.name as organisation, a.owner_id, a.name, a.email, a.title, a.persona, a.seniority,
@@ -66,9 +67,11 @@ pub async fn by_emails(tx: &mut Tx, emails: &[String]) -> Result<Vec<Advocate>> 
               where c.company_id = a.company_id and c.advocate_id = a.id and c.activity = 'reference_call'
               order by c.decided_at desc, c.id desc limit 1) as consent,
              f.merged as "merged?"
-           from (select distinct lower(e) as key from unnest($1::text[]) as e) w
+           from (select distinct lower(e) as key from unnest($1::text[]) as e union all select null where cardinality($2::uuid[]) > 0) w
            cross join lateral (
              select x.id, null::text as merged from advocates x where x.email_key = w.key
+             union all
+             select x.id, null from advocates x where w.key is null and x.id = any($2)
              union all
              select distinct survivor_of(m.loser_id), w.key from merges m
              where m.kind = 'advocate' and (m.loser_email_key = w.key or m.survivor_email_key = w.key) and m.undone_at is null
@@ -76,7 +79,8 @@ pub async fn by_emails(tx: &mut Tx, emails: &[String]) -> Result<Vec<Advocate>> 
            ) f
            join advocates a on a.id = f.id
            join organisations o on o.company_id = a.company_id and o.id = a.organisation_id"#,
-        emails
+        emails,
+        ids
     )
     .fetch_all(&mut **tx)
     .await?;
@@ -170,9 +174,9 @@ pub async fn known_products(tx: &mut Tx) -> Result<Vec<String>> {
 /// Notes what happens to each row, with the advocate as they are before the change.
 pub async fn note_landing(tx: &mut Tx, id: ImportId, outcomes: &[RowOutcome]) -> Result<()> {
     sqlx::query!(
-        "update import_rows r set outcome = x.outcome, reasons = x.reasons, record_id = x.record_id,
+        "update import_rows r set outcome = x.outcome, reasons = x.reasons, changes = x.changes, record_id = x.record_id,
            before = case when x.outcome = 'updated' then to_jsonb(a) - 'words' end
-         from jsonb_to_recordset($2) as x (row_number int, outcome text, reasons text[], record_id uuid)
+         from jsonb_to_recordset($2) as x (row_number int, outcome text, reasons text[], changes jsonb, record_id uuid)
          left join advocates a on a.id = x.record_id
          where r.import_id = $1 and r.row_number = x.row_number",
         id as _,

@@ -270,6 +270,19 @@ pub async fn stages(tx: &mut Tx) -> Result<Vec<KnownStage>> {
     Ok(stages)
 }
 
+/// Of records with these ids that were merged: the id, the one into which it was, and what it was called.
+pub async fn merged(tx: &mut Tx, kind: &str, ids: &[Uuid]) -> Result<Vec<(Uuid, Uuid, String)>> {
+    let rows = sqlx::query!(
+        r#"select m.loser_id, survivor_of(m.loser_id) as "survivor!", coalesce(m.loser ->> 'name', '') as "name!"
+           from merges m where m.kind = $1 and m.loser_id = any($2) and m.undone_at is null"#,
+        kind,
+        ids
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.loser_id, row.survivor, row.name)).collect())
+}
+
 /// Tells the planner of the rows that a large import brought.
 pub async fn refresh_statistics(tx: &mut Tx) -> Result<()> {
     sqlx::query!("select from refresh_statistics()").execute(&mut **tx).await?;

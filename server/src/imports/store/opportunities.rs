@@ -32,15 +32,26 @@ pub struct Opportunity {
     /// Who takes part already.
     #[serde(skip)]
     pub contacts: Vec<Uuid>,
+    /// What its organisation is called, as long as that stays the same.
+    #[serde(skip)]
+    pub organisation: Option<String>,
 }
 
-pub async fn by_external_ids(tx: &mut Tx, ids: &[String]) -> Result<Vec<Opportunity>> {
+/// The opportunities with these ids of the file, and those with these ids of ours.
+pub async fn by_ids(tx: &mut Tx, external: &[String], ids: &[Uuid]) -> Result<Vec<Opportunity>> {
     let found = sqlx::query_as!(
         Opportunity,
         r#"select o.id, o.organisation_id, o.owner_id, o.stage_id, o.name, o.source, o.external_id, o.amount_minor, o.currency,
              o.opened_on, o.closes_on, o.closed_at, o.needed_by, o.products, o.notes,
-             array(select c.contact_id from opportunity_contacts c where c.company_id = o.company_id and c.opportunity_id = o.id) as "contacts!"
-           from opportunities o where o.source in ('manual', 'import') and o.external_id = any($1::text[])"#,
+             array(select c.contact_id from opportunity_contacts c where c.company_id = o.company_id and c.opportunity_id = o.id) as "contacts!",
+             (select g.name from organisations g where g.company_id = o.company_id and g.id = o.organisation_id) as "organisation?"
+           from (
+             select x.id from opportunities x where x.source in ('manual', 'import') and x.external_id = any($1::text[])
+             union
+             select x.id from opportunities x where x.id = any($2)
+           ) w
+           cross join lateral (select x.* from opportunities x where x.id = w.id offset 0) o"#,
+        external,
         ids
     )
     .fetch_all(&mut **tx)
@@ -53,7 +64,8 @@ pub async fn by_names(tx: &mut Tx, names: &[String]) -> Result<Vec<Opportunity>>
         Opportunity,
         r#"select o.id, o.organisation_id, o.owner_id, o.stage_id, o.name, o.source, o.external_id, o.amount_minor, o.currency,
              o.opened_on, o.closes_on, o.closed_at, o.needed_by, o.products, o.notes,
-             array(select c.contact_id from opportunity_contacts c where c.company_id = o.company_id and c.opportunity_id = o.id) as "contacts!"
+             array(select c.contact_id from opportunity_contacts c where c.company_id = o.company_id and c.opportunity_id = o.id) as "contacts!",
+             (select g.name from organisations g where g.company_id = o.company_id and g.id = o.organisation_id) as "organisation?"
            from (select distinct lower(n) as key from unnest($1::text[]) as n) w
            cross join lateral (select x.* from opportunities x where x.name_key = w.key offset 0) o"#,
         names
@@ -144,10 +156,10 @@ pub async fn known_products(tx: &mut Tx) -> Result<Vec<String>> {
 /// Notes what happens to each row, with the record as it is before it changes.
 pub async fn note_landing(tx: &mut Tx, id: ImportId, outcomes: &[RowOutcome], changed: &[Uuid]) -> Result<()> {
     sqlx::query!(
-        "update import_rows r set outcome = x.outcome, reasons = x.reasons, record_id = x.record_id,
+        "update import_rows r set outcome = x.outcome, reasons = x.reasons, changes = x.changes, record_id = x.record_id,
            contact_id = x.contact_id, contact_created = x.contact_created,
            before = case when x.record_id = any($3) then to_jsonb(o) end
-         from jsonb_to_recordset($2) as x (row_number int, outcome text, reasons text[], record_id uuid, contact_id uuid, contact_created boolean)
+         from jsonb_to_recordset($2) as x (row_number int, outcome text, reasons text[], changes jsonb, record_id uuid, contact_id uuid, contact_created boolean)
          left join opportunities o on o.id = x.record_id
          where r.import_id = $1 and r.row_number = x.row_number",
         id as _,

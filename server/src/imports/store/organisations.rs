@@ -62,8 +62,9 @@ pub async fn by_names(tx: &mut Tx, names: &[String]) -> Result<Vec<Organisation>
     Ok(found)
 }
 
-/// The organisations with these ids of the file, or those into which one with such an id was merged.
-pub async fn by_external_ids(tx: &mut Tx, ids: &[String]) -> Result<Vec<Organisation>> {
+/// The organisations with these ids of the file, or those into which one with such an id was merged, and those with these
+/// ids of ours.
+pub async fn by_ids(tx: &mut Tx, external: &[String], ids: &[Uuid]) -> Result<Vec<Organisation>> {
     let found = sqlx::query_as!(
         Organisation,
         r#"select o.id, o.name, o.source, o.external_id, o.industry, o.employees, o.annual_revenue_minor, o.currency, o.country,
@@ -79,9 +80,12 @@ pub async fn by_external_ids(tx: &mut Tx, ids: &[String]) -> Result<Vec<Organisa
              where m.kind = 'organisation' and m.loser_source in ('manual', 'import') and m.loser_external_id = any($1::text[]) and m.undone_at is null
                and not exists (select from organisations x
                                where x.source in ('manual', 'import') and x.external_id = m.loser_external_id)
+             union all
+             select x.id, null from organisations x where x.id = any($2)
            ) f
            join organisations o on o.id = f.id
            left join organisations p on p.company_id = o.company_id and p.id = o.parent_id"#,
+        external,
         ids
     )
     .fetch_all(&mut **tx)
@@ -126,9 +130,9 @@ pub async fn ancestry(tx: &mut Tx, names: &[String]) -> Result<Vec<(String, Stri
 /// Notes what happens to each row, with the record as it is before it changes.
 pub async fn note_landing(tx: &mut Tx, id: ImportId, outcomes: &[RowOutcome]) -> Result<()> {
     sqlx::query!(
-        "update import_rows r set outcome = x.outcome, reasons = x.reasons, record_id = x.record_id, related_as = x.related_as,
+        "update import_rows r set outcome = x.outcome, reasons = x.reasons, changes = x.changes, record_id = x.record_id, related_as = x.related_as,
            before = case when x.outcome = 'updated' then to_jsonb(o) end
-         from jsonb_to_recordset($2) as x (row_number int, outcome text, reasons text[], record_id uuid, related_as text)
+         from jsonb_to_recordset($2) as x (row_number int, outcome text, reasons text[], changes jsonb, record_id uuid, related_as text)
          left join organisations o on o.id = x.record_id
          where r.import_id = $1 and r.row_number = x.row_number",
         id as _,

@@ -1,7 +1,7 @@
 //! The rows of a file, and what became of each.
 
 use domain::ids::{CompanyId, ImportId};
-use domain::imports::Outcome;
+use domain::imports::{Change, CheckRows, Outcome};
 use serde::Serialize;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -55,20 +55,21 @@ pub struct CheckedRow {
     pub cells: Json<Vec<String>>,
     pub outcome: Outcome,
     pub reasons: Vec<String>,
+    pub changes: Json<Vec<Change>>,
 }
 
-/// The next checked rows after a number: all, or those with a reason to look at them.
+/// The next checked rows after a number, of those that are shown.
 pub async fn checked_rows(
     tx: &mut Tx,
     id: ImportId,
-    only_problems: bool,
+    shown: CheckRows,
     after: i32,
     limit: i64,
 ) -> Result<Vec<CheckedRow>> {
-    let rows = if only_problems {
-        sqlx::query_as!(
+    let rows = match shown {
+        CheckRows::Problems => sqlx::query_as!(
             CheckedRow,
-            r#"select row_number, cells as "cells: _", outcome as "outcome!: _", reasons from import_rows
+            r#"select row_number, cells as "cells: _", outcome as "outcome!: _", reasons, changes as "changes: _" from import_rows
                where import_id = $1 and row_number > $2 and outcome is not null and cardinality(reasons) > 0
                order by row_number limit $3"#,
             id as _,
@@ -76,18 +77,28 @@ pub async fn checked_rows(
             limit
         )
         .fetch_all(&mut **tx)
-        .await?
-    } else {
-        sqlx::query_as!(
+        .await?,
+        CheckRows::Changes => sqlx::query_as!(
             CheckedRow,
-            r#"select row_number, cells as "cells: _", outcome as "outcome!: _", reasons from import_rows
+            r#"select row_number, cells as "cells: _", outcome as "outcome!: _", reasons, changes as "changes: _" from import_rows
+               where import_id = $1 and row_number > $2 and outcome in ('update', 'updated')
+               order by row_number limit $3"#,
+            id as _,
+            after,
+            limit
+        )
+        .fetch_all(&mut **tx)
+        .await?,
+        CheckRows::All => sqlx::query_as!(
+            CheckedRow,
+            r#"select row_number, cells as "cells: _", outcome as "outcome!: _", reasons, changes as "changes: _" from import_rows
                where import_id = $1 and row_number > $2 and outcome is not null order by row_number limit $3"#,
             id as _,
             after,
             limit
         )
         .fetch_all(&mut **tx)
-        .await?
+        .await?,
     };
     Ok(rows)
 }
@@ -102,13 +113,15 @@ pub struct RowOutcome {
     pub related_as: Option<String>,
     pub contact_id: Option<Uuid>,
     pub contact_created: bool,
+    /// What becomes of the record that is there.
+    pub changes: Vec<Change>,
 }
 
 /// Notes what a check foresees.
 pub async fn note_outcomes(tx: &mut Tx, id: ImportId, outcomes: &[RowOutcome]) -> Result<()> {
     sqlx::query!(
-        "update import_rows r set outcome = x.outcome, reasons = x.reasons
-         from jsonb_to_recordset($2) as x (row_number int, outcome text, reasons text[])
+        "update import_rows r set outcome = x.outcome, reasons = x.reasons, changes = x.changes
+         from jsonb_to_recordset($2) as x (row_number int, outcome text, reasons text[], changes jsonb)
          where r.import_id = $1 and r.row_number = x.row_number",
         id as _,
         Json(outcomes) as _

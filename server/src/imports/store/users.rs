@@ -84,9 +84,9 @@ pub async fn company_zone(tx: &mut Tx, company: CompanyId) -> Result<String> {
 /// Notes what happens to each row, with the colleague as they are before the change.
 pub async fn note_landing(tx: &mut Tx, id: ImportId, outcomes: &[RowOutcome]) -> Result<()> {
     sqlx::query!(
-        "update import_rows r set outcome = x.outcome, reasons = x.reasons, record_id = x.record_id,
+        "update import_rows r set outcome = x.outcome, reasons = x.reasons, changes = x.changes, record_id = x.record_id,
            before = case when x.outcome = 'updated' then to_jsonb(u) end
-         from jsonb_to_recordset($2) as x (row_number int, outcome text, reasons text[], record_id uuid)
+         from jsonb_to_recordset($2) as x (row_number int, outcome text, reasons text[], changes jsonb, record_id uuid)
          left join users u on u.id = x.record_id
          where r.import_id = $1 and r.row_number = x.row_number",
         id as _,

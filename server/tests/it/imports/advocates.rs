@@ -209,7 +209,7 @@ async fn undo_is_refused_once_an_advocate_was_changed_or_asked() {
     let used = imports::undo(&ctx, Kind::Advocates, id).await.unwrap_err();
 
     assert!(changed.to_string().contains("Mei Oak") && !changed.to_string().contains("Odalys"), "{changed}");
-    assert!(used.to_string().contains("1 touches"), "{used}");
+    assert!(used.to_string().contains("1 touch"), "{used}");
     assert_eq!(digests(&t).await, before);
 }
 

@@ -21,7 +21,10 @@ async fn imports_are_for_those_who_may_and_of_their_own_company() {
     assert_eq!(status(imports::undo(&stranger, Kind::Organisations, id).await), Some(404));
     assert_eq!(status(imports::start(&stranger, Kind::Organisations, id).await), Some(404));
     assert_eq!(status(imports::problems_csv(&stranger, Kind::Organisations, id).await.map(drop)), Some(404));
-    assert_eq!(status(imports::check_page(&lead, Kind::Opportunities, id, true, 0).await.map(drop)), Some(404));
+    assert_eq!(
+        status(imports::check_page(&lead, Kind::Opportunities, id, CheckRows::Problems, 0).await.map(drop)),
+        Some(404)
+    );
 }
 
 /// Posts a file like the upload page; gives status, location, and what the page there says of it.

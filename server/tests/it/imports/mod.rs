@@ -3,14 +3,16 @@
 mod advocates;
 mod crowd;
 mod edges;
+mod looking;
 mod records;
+mod round_trip;
 mod scale;
 mod undo;
 mod users;
 mod values;
 
 use domain::ids::ImportId;
-use domain::imports::{Counts, Field, Kind, Outcome, State};
+use domain::imports::{CheckRows, Counts, Field, Kind, Outcome, State};
 use server::ctx::Ctx;
 use server::imports::{self, SaveColumns};
 use server::testing::TestApp;
@@ -69,7 +71,7 @@ async fn check(t: &TestApp, ctx: &Ctx, kind: Kind, bytes: &[u8]) -> ImportId {
 
 /// What the check of a file foresees.
 async fn foreseen(ctx: &Ctx, kind: Kind, id: ImportId) -> Counts {
-    let page = imports::check_page(ctx, kind, id, true, 0).await.unwrap();
+    let page = imports::check_page(ctx, kind, id, CheckRows::Problems, 0).await.unwrap();
     assert_eq!(page.file.state, State::Checked);
     page.counts
 }
@@ -88,12 +90,24 @@ pub(crate) async fn land(t: &TestApp, ctx: &Ctx, kind: Kind, bytes: &[u8]) -> (I
 
 /// The sentences of all problem rows, with their row numbers.
 async fn reasons(ctx: &Ctx, kind: Kind, id: ImportId) -> Vec<(i32, Outcome, String)> {
-    let page = imports::check_page(ctx, kind, id, true, 0).await.unwrap();
+    let page = imports::check_page(ctx, kind, id, CheckRows::Problems, 0).await.unwrap();
     page.rows.into_iter().map(|row| (row.number, row.outcome, row.reasons.join(" "))).collect()
 }
 
 fn refused_code(outcome: server::error::Result<()>) -> Option<String> {
     outcome.err()?.problem()?.refusal_code().map(str::to_owned)
+}
+
+/// Somebody who runs the company.
+async fn administrator(t: &TestApp) -> Ctx {
+    sqlx::raw_sql(
+        "update users set roles = array['admin', 'programme'] where email = 'adaeze@quillstone.example'
+           and company_id = (select id from companies where slug = 'quillstone')",
+    )
+    .execute(&mut t.superuser().await)
+    .await
+    .unwrap();
+    t.sign_in(PROGRAMME_LEAD).await
 }
 
 /// An administrator of another company.

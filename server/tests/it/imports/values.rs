@@ -14,7 +14,7 @@ async fn values_that_are_not_plain_are_offered_and_taken_as_chosen() {
         Fern Import,sand  trade,\"1,200\",Dunland\n";
     let id = check(&t, &ctx, Kind::Organisations, file).await;
 
-    let page = imports::check_page(&ctx, Kind::Organisations, id, true, 0).await.unwrap();
+    let page = imports::check_page(&ctx, Kind::Organisations, id, CheckRows::Problems, 0).await.unwrap();
     let offered: Vec<(Field, &str, usize, Option<&str>)> =
         page.values.iter().map(|v| (v.field, v.name.as_str(), v.rows, v.target.as_deref())).collect();
     assert_eq!(
@@ -62,7 +62,7 @@ async fn a_product_nobody_knew_can_be_taken_for_one_of_the_companys() {
     land(&t, &ctx, Kind::Opportunities, b"id,account,product\np1,Gorse Import,Abacus Ledger\n").await;
     let id = check(&t, &ctx, Kind::Opportunities, b"id,account,product\np2,Gorse Import,AL\n").await;
 
-    let page = imports::check_page(&ctx, Kind::Opportunities, id, true, 0).await.unwrap();
+    let page = imports::check_page(&ctx, Kind::Opportunities, id, CheckRows::Problems, 0).await.unwrap();
     let offered: Vec<(&str, Option<&str>)> =
         page.values.iter().map(|v| (v.name.as_str(), v.target.as_deref())).collect();
     assert_eq!(offered, [("AL", Some("AL"))]);
@@ -117,7 +117,7 @@ async fn what_was_chosen_for_a_file_is_chosen_for_the_next_one() {
         .unwrap();
     t.run_jobs().await;
     assert_eq!(foreseen(&ctx, Kind::Organisations, next).await.remarked, 0);
-    let page = imports::check_page(&ctx, Kind::Organisations, next, true, 0).await.unwrap();
+    let page = imports::check_page(&ctx, Kind::Organisations, next, CheckRows::Problems, 0).await.unwrap();
     assert_eq!(page.values[0].target.as_deref(), Some("retail"));
 }
 

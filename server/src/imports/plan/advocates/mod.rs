@@ -1,23 +1,24 @@
-//! Rows that are advocates: told apart by their e-mail address. Their customer must be known. Somebody new
-//! comes as a candidate, whatever the file says of their consent: that is theirs to give.
+//! Rows that are advocates: told apart by their e-mail address, or named by our id beside it. Their customer must be
+//! known. Somebody new comes as a candidate, whatever the file says of their consent: that is theirs to give.
 
 mod fill;
 mod known;
+mod land;
+mod told;
 
 use std::collections::{HashMap, HashSet};
 
 use domain::advocates::{AdvocateField, Policy};
-use domain::event::Event;
-use domain::ids::AdvocateId;
 use domain::imports::{AdvocateRow, Agreed, Field, Outcome, Parsed, RowReader, name_key};
 use uuid::Uuid;
 
 use self::fill::{fill, new_outcomes, what_changed};
 use self::known::Known;
+use self::land::land;
 use super::people::People;
 use super::products::Products;
 use super::strange::StrangeValues;
-use super::{Batches, FirstSeen, Purpose, Walked, error, in_tense};
+use super::{Batches, FirstSeen, Met, Purpose, Walked, error, in_tense};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::Result;
@@ -29,6 +30,7 @@ pub async fn walk(ctx: &Ctx, tx: &mut Tx, import: &Import, reader: RowReader<'_>
     let (policy, time_zone) = advocates::company(tx, ctx.company()).await?;
     let mut walker = Walker {
         first_seen: FirstSeen::default(),
+        met: Met::default(),
         namesakes: HashSet::new(),
         people: People::of(&store::colleagues(tx).await?),
         products: Products::known(advocates::known_products(tx).await?),
@@ -88,6 +90,7 @@ struct Written {
 
 struct Walker {
     first_seen: FirstSeen,
+    met: Met,
     /// Organisation and name of the rows so far.
     namesakes: HashSet<(Uuid, String)>,
     people: People,
@@ -99,13 +102,23 @@ struct Walker {
 
 impl Walker {
     fn plan(&mut self, number: i32, parsed: Parsed<AdvocateRow>, known: &Known) -> Planned {
-        self.decide(number, parsed, known)
-            .unwrap_or_else(|reasons| Planned { note: error(number, reasons), written: None })
+        let wrong = |reasons| Planned { note: error(number, reasons), written: None };
+        let planned = self.decide(number, parsed, known).unwrap_or_else(wrong);
+        match self.met.note(&planned.note) {
+            Some(reason) => wrong(vec![reason]),
+            None => planned,
+        }
     }
 
     fn decide(&mut self, number: i32, parsed: Parsed<AdvocateRow>, known: &Known) -> Result<Planned, Vec<String>> {
-        let Parsed { row, mut errors, mut remarks, .. } = parsed;
-        let existing = known.with_email(&row.email);
+        let Parsed { mut row, mut errors, mut remarks, .. } = parsed;
+        let existing = known.meant(&row).unwrap_or_else(|reason| {
+            errors.push(reason);
+            None
+        });
+        if let Some(existing) = existing.filter(|_| row.id.is_some()) {
+            self.forget_limits_in_force(&mut row, existing);
+        }
         if !row.email.is_empty() {
             let key = name_key(&row.email);
             if let Some(first) = self.first_seen.before(&key, number) {
@@ -114,7 +127,7 @@ impl Walker {
             self.first_seen.note(key, number);
         }
         errors.extend(row.loose_limits(self.policy));
-        let account = match known.account(&row) {
+        let account = match known.account(&row, existing) {
             Ok(account) => account,
             Err(reason) => {
                 errors.push(reason);
@@ -147,6 +160,18 @@ impl Walker {
                 self.namesake(&row, account, known, &mut remarks);
                 Ok(self.add(number, row, account, remarks))
             }
+        }
+    }
+
+    /// Our own lists show the limit that holds for somebody, theirs or the company's. A file that names them by our id and
+    /// says that limit says nothing new.
+    fn forget_limits_in_force(&self, row: &mut AdvocateRow, existing: &Advocate) {
+        for (said, own, most) in [
+            (&mut row.monthly_cap, existing.monthly_cap, self.policy.monthly_cap),
+            (&mut row.quarterly_cap, existing.quarterly_cap, self.policy.quarterly_cap),
+        ] {
+            let in_force = own.and_then(|own| u16::try_from(own).ok()).map_or(most, |own| own.min(most));
+            *said = said.filter(|cap| *cap != in_force);
         }
     }
 
@@ -208,7 +233,8 @@ impl Walker {
             remarks.push(format!("“{former}” was merged into {}; this row changes nothing of them.", existing.name));
             let record = existing.clone();
             let outcome = if refuses { in_tense(self.purpose, false) } else { Outcome::Unchanged };
-            let note = self.note(number, outcome, record.id, remarks);
+            let changes = refuses.then(told::refusal).into_iter().collect();
+            let note = RowOutcome { changes, ..self.note(number, outcome, record.id, remarks) };
             let written = Written { record, outcomes: Vec::new(), refuses, fields: Vec::new() };
             return Ok(Planned { note, written: refuses.then_some(written) });
         }
@@ -226,6 +252,9 @@ impl Walker {
                 existing.name
             )]);
         }
+        let mut changes = told::changes(existing, &record, &self.people);
+        changes.extend(outcomes.iter().map(told::outcome));
+        changes.extend(refuses.then(told::refusal));
         let mut fields = what_changed(existing, &record);
         if !outcomes.is_empty() {
             fields.push(AdvocateField::Outcomes);
@@ -235,6 +264,7 @@ impl Walker {
             return Ok(Planned { note, written: None });
         }
         let note = self.note(number, in_tense(self.purpose, false), record.id, remarks);
+        let note = RowOutcome { changes, ..note };
         Ok(Planned { note, written: Some(Written { record, outcomes, refuses, fields }) })
     }
 
@@ -251,41 +281,6 @@ fn standing_apart(advocate: &Advocate) -> Option<&'static str> {
         (_, "alumni") => Some("no longer in the programme"),
         _ => None,
     }
-}
-
-/// Writes a batch.
-async fn land(ctx: &Ctx, tx: &mut Tx, import: &Import, planned: Vec<Planned>) -> Result<()> {
-    let notes: Vec<RowOutcome> = planned.iter().map(|row| row.note.clone()).collect();
-    advocates::note_landing(tx, import.id, &notes).await?;
-    let (mut created, mut updated, mut outcomes) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut refusing, mut events) = (Vec::new(), Vec::new());
-    for (note, written) in planned.into_iter().filter_map(|row| Some((row.note, row.written?))) {
-        let Written { record, outcomes: added, refuses, fields } = written;
-        outcomes.extend(added);
-        refusing.extend(refuses.then_some(record.id));
-        if note.outcome == Outcome::Created {
-            created.push(record);
-        } else {
-            let version = record.version + 1;
-            let event = Event::AdvocateChanged { advocate: AdvocateId(record.id), version, fields };
-            events.push(serde_json::to_value(&event)?);
-            updated.push(record);
-        }
-    }
-    if !created.is_empty() {
-        advocates::insert(tx, ctx.company(), &created).await?;
-    }
-    if !updated.is_empty() {
-        advocates::update(tx, &updated).await?;
-        advocates::record_changes(tx, ctx.company(), &events, ctx.now()).await?;
-    }
-    if !outcomes.is_empty() {
-        advocates::insert_outcomes(tx, ctx.company(), &outcomes).await?;
-    }
-    if !refusing.is_empty() {
-        advocates::refuse(tx, ctx.company(), &refusing, ctx.now()).await?;
-    }
-    Ok(())
 }
 
 /// By a key, what a batch may mean.

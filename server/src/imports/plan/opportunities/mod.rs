@@ -1,21 +1,24 @@
-//! Rows that are opportunities: found by the file's id, else by name. Their organisation must be
+//! Rows that are opportunities: found by our id, by the file's id, else by name. Their organisation must be
 //! known; a stage that is not becomes one; spellings of a product are brought together.
 
 mod contacts;
 mod known;
+mod land;
 mod stages;
+mod told;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use domain::imports::{Field, OpportunityRow, Outcome, Parsed, RowReader, name_key};
+use domain::imports::{Field, OpportunityRow, Outcome, Parsed, RowReader, name_key, spelling_key};
 use uuid::Uuid;
 
 use self::contacts::Contacts;
-use self::known::Known;
+use self::known::{Known, is_kept_elsewhere};
+use self::land::land;
 use self::stages::Stages;
 use super::people::People;
 use super::products::Products;
 use super::strange::StrangeValues;
-use super::{Batches, FirstSeen, Purpose, Walked, error, in_tense, overlay, overlay_optional};
+use super::{Batches, FirstSeen, Met, Purpose, Walked, error, in_tense, overlay, overlay_optional};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::Result;
@@ -37,13 +40,22 @@ pub async fn walk(ctx: &Ctx, tx: &mut Tx, import: &Import, reader: RowReader<'_>
             let Parsed { row: read, strange: met, .. } = reader.opportunity(&row.cells.0);
             strange.meet(met);
             first_seen.note(key_of(&read), row.row_number);
-            read.product.iter().for_each(|product| products.meet(product));
+            read.products.iter().for_each(|product| products.meet(product));
             read.stage.iter().for_each(|stage| stages.meet(stage));
         }
     }
     let people = People::of(&store::colleagues(tx).await?);
-    let mut walker =
-        Walker { first_seen, products, stages, people, contacts: Contacts::default(), import, purpose, now: ctx.now() };
+    let mut walker = Walker {
+        first_seen,
+        met: Met::default(),
+        products,
+        stages,
+        people,
+        contacts: Contacts::default(),
+        import,
+        purpose,
+        now: ctx.now(),
+    };
     let mut walked = Walked::default();
     let mut batches = Batches::of(import);
     loop {
@@ -77,10 +89,11 @@ pub async fn walk(ctx: &Ctx, tx: &mut Tx, import: &Import, reader: RowReader<'_>
 
 /// What tells one deal of the file from another.
 fn key_of(row: &OpportunityRow) -> String {
-    match (&row.external_id, &row.name) {
-        (Some(id), _) => format!("id:{id}"),
-        (None, Some(name)) => format!("name:{}", name_key(name)),
-        (None, None) => String::new(),
+    match (&row.id, &row.external_id, &row.name) {
+        (Some(id), _, _) => format!("ours:{id}"),
+        (None, Some(id), _) => format!("id:{id}"),
+        (None, None, Some(name)) => format!("name:{}", name_key(name)),
+        (None, None, None) => String::new(),
     }
 }
 
@@ -94,6 +107,7 @@ struct Planned {
 
 struct Walker<'a> {
     first_seen: FirstSeen,
+    met: Met,
     products: Products,
     stages: Stages,
     people: People,
@@ -105,12 +119,17 @@ struct Walker<'a> {
 
 impl Walker<'_> {
     fn plan(&mut self, number: i32, parsed: Parsed<OpportunityRow>, known: &Known) -> Planned {
-        self.decide(number, parsed, known).unwrap_or_else(|reasons| Planned {
+        let wrong = |reasons| Planned {
             note: error(number, reasons),
             record: Opportunity::default(),
             is_changed: false,
             new_contact: None,
-        })
+        };
+        let planned = self.decide(number, parsed, known).unwrap_or_else(wrong);
+        match self.met.note(&planned.note) {
+            Some(reason) => wrong(vec![reason]),
+            None => planned,
+        }
     }
 
     fn decide(&mut self, number: i32, parsed: Parsed<OpportunityRow>, known: &Known) -> Result<Planned, Vec<String>> {
@@ -118,11 +137,11 @@ impl Walker<'_> {
         if let Some(first) = self.first_seen.before(&key_of(&row), number).filter(|_| !key_of(&row).is_empty()) {
             errors.push(format!("The same opportunity stands in row {first} already."));
         }
-        let account = known.account(&row).unwrap_or_else(|reason| {
+        let existing = known.meant(&row).unwrap_or_else(|reason| {
             errors.push(reason);
             None
         });
-        let existing = known.meant(&row).unwrap_or_else(|reason| {
+        let account = known.account(&row, existing).unwrap_or_else(|reason| {
             errors.push(reason);
             None
         });
@@ -144,6 +163,7 @@ impl Walker<'_> {
         if organisation.is_none() {
             remarks.push("This row names no organisation; the opportunity stays without one.".to_owned());
         }
+        let contact_name = row.contact.as_ref().map(|contact| contact.name.clone());
         let before = existing.cloned();
         let mut record = before.clone().unwrap_or_else(|| Opportunity {
             id: Uuid::now_v7(),
@@ -161,6 +181,12 @@ impl Walker<'_> {
         let is_changed = before.as_ref() != Some(&record);
         let outcome = if is_changed || links { in_tense(self.purpose, before.is_none()) } else { Outcome::Unchanged };
         let linked = contact.as_ref().filter(|_| links);
+        if let Some(before) = before.as_ref().filter(|before| is_kept_elsewhere(before) && (is_changed || links)) {
+            return Err(vec![format!("“{}” is kept by your CRM; change it there.", before.name)]);
+        }
+        let came = contact_name.filter(|_| links);
+        let say = |before| told::changes(before, &record, known, &self.stages, &self.people, came.as_deref());
+        let changes = before.as_ref().map_or_else(Vec::new, say);
         let note = RowOutcome {
             row_number: number,
             outcome,
@@ -169,6 +195,7 @@ impl Walker<'_> {
             related_as: None,
             contact_id: linked.map(|met| met.id),
             contact_created: linked.is_some_and(|met| met.new.is_some()),
+            changes,
         };
         let new_contact = contact.filter(|_| links).and_then(|met| met.new);
         Ok(Planned { note, record, is_changed, new_contact })
@@ -183,11 +210,12 @@ impl Walker<'_> {
         is_new: bool,
         remarks: &mut Vec<String>,
     ) {
-        let product = row.product.map(|product| self.products.spelling(&product));
+        let products: Vec<String> = row.products.iter().map(|product| self.products.spelling(product)).collect();
         match row.name {
             Some(name) => record.name = name,
             None if is_new => {
-                record.name = made_name(row.account.as_deref(), product.as_deref(), row.external_id.as_deref())
+                record.name =
+                    made_name(row.account.as_deref(), products.first().map(String::as_str), row.external_id.as_deref())
             }
             None => {}
         }
@@ -209,8 +237,10 @@ impl Walker<'_> {
         overlay_optional(&mut record.closes_on, row.closes_on);
         overlay_optional(&mut record.needed_by, row.needed_by);
         overlay(&mut record.notes, row.notes);
-        if let Some(product) = product.filter(|product| !record.products.contains(product)) {
-            record.products = vec![product];
+        // However they are spelt: a deal that has them all keeps what it has.
+        let has = |product: &String| record.products.iter().any(|own| spelling_key(own) == spelling_key(product));
+        if !products.iter().all(has) {
+            record.products = products;
         }
     }
 
@@ -238,51 +268,6 @@ fn made_name(account: Option<&str>, product: Option<&str>, id: Option<&str>) -> 
         (_, _, id) => id.unwrap_or("Opportunity").to_owned(),
     };
     name.chars().take(200).collect()
-}
-
-/// Writes a batch; gives the stages it made.
-async fn land(
-    ctx: &Ctx,
-    tx: &mut Tx,
-    import: &Import,
-    walker: &mut Walker<'_>,
-    planned: Vec<Planned>,
-) -> Result<Vec<Uuid>> {
-    let notes: Vec<RowOutcome> = planned.iter().map(|row| row.note.clone()).collect();
-    let mut created = Vec::new();
-    let mut updated = Vec::new();
-    let mut contacts = Vec::new();
-    let mut links = Vec::new();
-    for row in planned {
-        contacts.extend(row.new_contact);
-        if let (Some(record), Some(contact)) = (row.note.record_id, row.note.contact_id) {
-            links.push((record, contact));
-        }
-        match row.note.outcome {
-            Outcome::Created => created.push(row.record),
-            Outcome::Updated if row.is_changed => updated.push(row.record),
-            _ => {}
-        }
-    }
-    let changed: Vec<Uuid> = updated.iter().map(|record| record.id).collect();
-    opportunities::note_landing(tx, import.id, &notes, &changed).await?;
-    let new_stages = walker.stages.newly_taken();
-    if !new_stages.is_empty() {
-        opportunities::insert_stages(tx, ctx.company(), &new_stages).await?;
-    }
-    if !created.is_empty() {
-        opportunities::insert(tx, ctx.company(), &created).await?;
-    }
-    if !updated.is_empty() {
-        opportunities::update(tx, &updated).await?;
-    }
-    if !contacts.is_empty() {
-        opportunities::insert_contacts(tx, ctx.company(), &contacts).await?;
-    }
-    if !links.is_empty() {
-        opportunities::link_contacts(tx, ctx.company(), &links).await?;
-    }
-    Ok(new_stages.into_iter().map(|stage| stage.id).collect())
 }
 
 #[cfg(test)]

@@ -86,6 +86,13 @@ impl Stages {
         self.known.iter().find(|stage| !stage.is_closed).map(|stage| stage.id)
     }
 
+    /// What a stage is called.
+    pub fn name(&self, id: Uuid) -> String {
+        let new = self.new.values().map(|(stage, _)| stage);
+        let found = self.known.iter().chain(new).find(|stage| stage.id == id);
+        found.map(|stage| stage.name.clone()).unwrap_or_default()
+    }
+
     pub fn is_closed(&self, id: Uuid) -> bool {
         let new = self.new.values().map(|(stage, _)| stage);
         self.known.iter().chain(new).any(|stage| stage.id == id && stage.is_closed)

@@ -2,14 +2,19 @@
 
 use std::collections::HashMap;
 
+use domain::duplicates::DuplicateKind;
 use domain::imports::{OrganisationRow, Parsed, name_key};
+use uuid::Uuid;
 
+use super::kept_elsewhere;
 use crate::db::Tx;
 use crate::error::Result;
+use crate::imports::store;
 use crate::imports::store::organisations::{self as organisations, Organisation};
 
 /// The organisations the rows of a batch may mean.
 pub struct Known {
+    by_record: HashMap<Uuid, Organisation>,
     by_id: HashMap<String, Organisation>,
     by_name: HashMap<String, Vec<Organisation>>,
 }
@@ -23,17 +28,39 @@ impl Known {
             let name = found.merged.as_ref().unwrap_or(&found.name);
             by_name.entry(name_key(name)).or_default().push(found);
         }
-        let by_id = organisations::by_external_ids(tx, &ids).await?;
-        let by_id = by_id.into_iter().filter_map(|found| {
-            let id = found.merged.as_ref().or(found.external_id.as_ref())?;
-            Some((id.clone(), found))
-        });
-        let by_id = by_id.collect();
-        Ok(Self { by_id, by_name })
+        let mut records: Vec<Uuid> = rows.iter().filter_map(|(_, parsed)| parsed.row.id).collect();
+        let merged = if records.is_empty() {
+            Vec::new()
+        } else {
+            store::merged(tx, DuplicateKind::Organisation.as_str(), &records).await?
+        };
+        records.extend(merged.iter().map(|(_, survivor, _)| *survivor));
+        let (mut by_record, mut by_id) = (HashMap::new(), HashMap::new());
+        for found in organisations::by_ids(tx, &ids, &records).await? {
+            // Among the ids of the file are none that a CRM gave.
+            let own = found.external_id.as_ref().filter(|_| kept_elsewhere(&found.source).is_none());
+            if let Some(id) = found.merged.as_ref().or(own) {
+                by_id.insert(id.clone(), found.clone());
+            }
+            if found.merged.is_none() {
+                by_record.insert(found.id, found);
+            }
+        }
+        for (id, survivor, name) in merged {
+            if let Some(found) = by_record.get(&survivor).cloned() {
+                by_record.insert(id, Organisation { merged: Some(name), ..found });
+            }
+        }
+        Ok(Self { by_record, by_id, by_name })
     }
 
     /// The organisation a row means, none, or why that cannot be told.
     pub fn meant(&self, row: &OrganisationRow) -> Result<Option<&Organisation>, String> {
+        if let Some(id) = &row.id {
+            let unknown =
+                || format!("No organisation of yours has the PeerChamps ID “{id}”; leave it blank for a new one.");
+            return self.by_record.get(id).map(Some).ok_or_else(unknown);
+        }
         if let Some(id) = &row.external_id {
             if let Some(found) = self.by_id.get(id) {
                 return Ok(Some(found));

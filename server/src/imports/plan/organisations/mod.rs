@@ -1,16 +1,17 @@
-//! Rows that are organisations: found by the file's id, else by name.
+//! Rows that are organisations: found by our id, by the file's id, else by name.
 
 mod known;
 mod survey;
+mod told;
 
-use domain::imports::{OrganisationRow, Outcome, Parsed, Relation, RowReader, name_key};
+use domain::imports::{Change, OrganisationRow, Outcome, Parsed, Relation, RowReader, name_key};
 use uuid::Uuid;
 
 use self::known::Known;
 use self::survey::Survey;
 use super::people::People;
 use super::strange::StrangeValues;
-use super::{Batches, Purpose, Walked, error, in_tense, overlay, overlay_optional};
+use super::{Batches, Met, Purpose, Walked, error, in_tense, overlay, overlay_optional};
 use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::Result;
@@ -23,6 +24,7 @@ pub async fn walk(ctx: &Ctx, tx: &mut Tx, import: &Import, reader: RowReader<'_>
     let mut walked = Walked::default();
     let mut parents: Vec<(Uuid, String)> = Vec::new();
     let mut strange = StrangeValues::default();
+    let mut met = Met::default();
     let mut batches = Batches::of(import);
     loop {
         let rows = batches.next(tx).await?;
@@ -36,6 +38,10 @@ pub async fn walk(ctx: &Ctx, tx: &mut Tx, import: &Import, reader: RowReader<'_>
         let planned: Vec<Planned> = parsed
             .into_iter()
             .map(|(number, parsed)| plan(number, parsed, &survey, &people, &known, import, purpose))
+            .map(|planned| match met.note(&planned.note) {
+                Some(reason) => Planned::wrong(planned.note.row_number, vec![reason]),
+                None => planned,
+            })
             .collect();
         for row in &planned {
             walked.counts.add(row.note.outcome, !row.note.reasons.is_empty());
@@ -58,9 +64,10 @@ pub async fn walk(ctx: &Ctx, tx: &mut Tx, import: &Import, reader: RowReader<'_>
 
 /// What tells one organisation of the file from another.
 fn key_of(row: &OrganisationRow) -> String {
-    match &row.external_id {
-        Some(id) => format!("id:{id}"),
-        None => format!("name:{}", name_key(&row.name)),
+    match (&row.id, &row.external_id) {
+        (Some(id), _) => format!("ours:{id}"),
+        (None, Some(id)) => format!("id:{id}"),
+        (None, None) => format!("name:{}", name_key(&row.name)),
     }
 }
 
@@ -69,6 +76,12 @@ struct Planned {
     note: RowOutcome,
     record: Option<Organisation>,
     relation: Option<Relation>,
+}
+
+impl Planned {
+    fn wrong(number: i32, reasons: Vec<String>) -> Self {
+        Self { note: error(number, reasons), record: None, relation: None }
+    }
 }
 
 fn plan(
@@ -81,10 +94,13 @@ fn plan(
     purpose: Purpose,
 ) -> Planned {
     match decide(number, parsed, survey, people, known, import) {
-        Err(reasons) => Planned { note: error(number, reasons), record: None, relation: None },
+        Err(reasons) => Planned::wrong(number, reasons),
         Ok(decided) => {
-            let outcome =
-                if decided.is_new || decided.changes { in_tense(purpose, decided.is_new) } else { Outcome::Unchanged };
+            let outcome = if decided.is_new || decided.is_changed {
+                in_tense(purpose, decided.is_new)
+            } else {
+                Outcome::Unchanged
+            };
             let note = RowOutcome {
                 row_number: number,
                 outcome,
@@ -93,6 +109,7 @@ fn plan(
                 related_as: decided.relation.map(|relation| relation.as_str().to_owned()),
                 contact_id: None,
                 contact_created: false,
+                changes: decided.changes,
             };
             let record = (outcome != Outcome::Unchanged).then_some(decided.record);
             Planned { note, record, relation: decided.relation }
@@ -103,7 +120,9 @@ fn plan(
 struct Decided {
     record: Organisation,
     is_new: bool,
-    changes: bool,
+    is_changed: bool,
+    /// What becomes of the one that is there.
+    changes: Vec<Change>,
     /// A relation it does not have yet.
     relation: Option<Relation>,
     remarks: Vec<String>,
@@ -128,16 +147,14 @@ fn decide(
         errors.push(reason);
         None
     });
-    if let Some(kept_by) = existing.and_then(|found| kept_elsewhere(&found.source)) {
-        errors.push(format!("“{}” is kept by {kept_by}; change it there.", row.name));
-    }
     if !errors.is_empty() {
         return Err(errors);
     }
     if let Some((found, former)) = existing.and_then(|found| Some((found, found.merged.as_ref()?))) {
         // Somebody chose what the two are as one; the record that is no more does not speak against that.
         remarks.push(format!("“{former}” was merged into “{}”; this row changes nothing.", found.name));
-        return Ok(Decided { is_new: false, changes: false, record: found.clone(), relation: None, remarks });
+        let record = found.clone();
+        return Ok(Decided { is_new: false, is_changed: false, changes: Vec::new(), record, relation: None, remarks });
     }
 
     let owner = row.owner.as_deref().and_then(|text| people.owner(text).map_err(|remark| remarks.push(remark)).ok());
@@ -181,8 +198,12 @@ fn decide(
     }
     let relation =
         import.reading.0.relation.filter(|kind| !record.relations.iter().any(|known| known == kind.as_str()));
-    let changes = before.as_ref() != Some(&record) || relation.is_some();
-    Ok(Decided { is_new: before.is_none(), changes, record, relation, remarks })
+    let changes = before.as_ref().map_or_else(Vec::new, |before| told::changes(before, &record, relation, people));
+    let is_changed = before.as_ref() != Some(&record) || relation.is_some();
+    if is_changed && let Some(kept_by) = kept_elsewhere(&record.source) {
+        return Err(vec![format!("“{}” is kept by {kept_by}; change it there.", record.name)]);
+    }
+    Ok(Decided { is_new: before.is_none(), is_changed, changes, record, relation, remarks })
 }
 
 /// Who keeps a record that comes from a CRM.
