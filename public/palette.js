@@ -85,7 +85,7 @@ for (const link of document.querySelectorAll('[data-palette]')) {
 const TOO_LATE_MS = 10_000;
 let asking;
 let waiting;
-/** Enter came before the answer to a command: then its first option is meant. */
+/** Enter came before the answer: then its first option is meant, and never one of an older answer. */
 let goesOn = false;
 
 function giveUp() {
@@ -117,6 +117,8 @@ async function ask() {
   } catch {
     if (mine.signal.aborted && !isLate) return;
     show('');
+    // Who pressed Enter has asked for it; the page of search knows no commands.
+    if (goesOn && !/^\s*[>@]/.test(field.value)) return void field.form.submit();
     status.textContent = 'No answer came. Press Enter to open the page of search.';
   } finally {
     clearTimeout(late);
@@ -138,21 +140,26 @@ function show(html) {
 field.addEventListener('input', () => {
   giveUp();
   list.ariaBusy = 'true';
-  // Until the answer comes, Enter searches for what stands in the field.
+  // What is still listed answers another text: nothing of it can be chosen any more.
   choose(undefined);
   waiting = setTimeout(ask, 120);
 });
 
-// The page of search knows no commands: Enter waits for the answer.
+// Enter waits for the answer to what was typed, and asks at once: the pause is for whoever types on.
 field.form.addEventListener('submit', (event) => {
-  if (list.ariaBusy !== 'true' || !/^\s*[>@]/.test(field.value)) return;
+  if (list.ariaBusy !== 'true') return;
   event.preventDefault();
   goesOn = true;
+  if (asking) return;
+  clearTimeout(waiting);
+  ask();
 });
 
 // --- The choice. The focus stays in the field; the chosen option is named to it.
 
 const options = () => [...list.querySelectorAll('[role=option]')];
+/** What can be done with the first record, where the choice is not there yet. */
+const actions = () => (chosen()?.hasAttribute('data-action') ? [] : [...list.querySelectorAll('[data-action]')]);
 const chosen = () => list.querySelector('[aria-selected=true]');
 
 function choose(option) {
@@ -165,7 +172,7 @@ function choose(option) {
 
 function move(by) {
   const all = options();
-  if (all.length === 0) return;
+  if (all.length === 0 || list.ariaBusy === 'true') return;
   const at = all.indexOf(chosen());
   const next = at < 0 ? (by > 0 ? 0 : all.length - 1) : (at + by + all.length) % all.length;
   choose(all[next]);
@@ -184,6 +191,7 @@ field.addEventListener('keydown', (event) => {
   if (event.isComposing) return;
   if (event.key === 'ArrowDown') move(1);
   else if (event.key === 'ArrowUp') move(-1);
+  else if (event.key === 'Tab' && !event.shiftKey && actions().length > 0) choose(actions()[0]);
   else if (event.key === 'Enter' && chosen()) go(chosen(), event);
   else return;
   event.preventDefault();
@@ -225,7 +233,9 @@ function held(event) {
 /** Keys of a single letter: not while somebody types, not in a dialog, not when they are switched off. */
 function single({ key, target }) {
   const isLetter = key.length === 1 && document.documentElement.dataset.keys !== 'off';
-  const inField = target.closest?.('input:not([type=checkbox]), textarea, select, [contenteditable], dialog, [popover]');
+  // A box to tick and a slider take no letters.
+  const field = 'input:not([type=checkbox], [type=range]), textarea, select, [contenteditable], dialog, [popover]';
+  const inField = target.closest?.(field);
   if (!isLetter || inField) return false;
   const began = first;
   first = '';

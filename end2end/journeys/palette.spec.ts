@@ -2,7 +2,7 @@
 import { expect, test, type Page, type Request } from '@playwright/test';
 import { examine } from '../support/examine';
 import { hearsKeys } from '../support/keys';
-import { juno } from '../support/people';
+import { adaeze, juno } from '../support/people';
 import { signIn } from '../support/sign-in';
 
 const names = { palette: 'Search or run a command', shortcuts: 'Keyboard shortcuts' };
@@ -72,9 +72,7 @@ test('whoever types on never gets the answer to the older text', async ({ page }
   await expect(palette.getByRole('option', { name: /^Ingrid/ })).toHaveCount(0);
 });
 
-test('on a slow line it says that it searches, a command waits for its answer, a text goes to the page of search', async ({
-  page,
-}) => {
+test('on a slow line it says that it searches, and Enter waits for the answer to what was typed', async ({ page }) => {
   await signIn(page, juno.email, '/requests');
   await hearsKeys(page);
   const letGo = await holdAnswers(page);
@@ -92,11 +90,51 @@ test('on a slow line it says that it searches, a command waits for its answer, a
   await hearsKeys(page);
   await expect(palette).toBeHidden();
 
-  await holdAnswers(page);
+  const letGoOfMarlowe = await holdAnswers(page, 'marlowe');
   await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('marlowe');
+  await page.keyboard.type('marlowe street');
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/\/search\?q=marlowe$/);
+  await expect(palette).toBeVisible();
+  letGoOfMarlowe();
+  await expect(page).toHaveURL(/\/opportunities\/[0-9a-f-]{36}$/);
+});
+
+test('Enter right after the last letter opens what was typed, and never an option for the older text', async ({ page }) => {
+  await signIn(page, adaeze.email, '/requests');
+  await hearsKeys(page);
+  const palette = page.getByRole('dialog', { name: names.palette });
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('marlowe street');
+  await expect(palette.getByRole('option', { name: /^Marlowe Street Bank/ }).first()).toHaveAttribute('aria-selected', 'true');
+  await palette.getByRole('combobox').press('ControlOrMeta+a');
+  await page.keyboard.type('Plan');
+  // What is still listed answers the older text: no key reaches it.
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/programme\/plan$/);
+});
+
+test('a page that is called so stands above the records, and Tab goes to what can be done with the deal that was meant', async ({
+  page,
+}) => {
+  await signIn(page, adaeze.email, '/requests');
+  await hearsKeys(page);
+  const palette = page.getByRole('dialog', { name: names.palette });
+  await page.keyboard.press('ControlOrMeta+k');
+  for (const [typed, page_] of [['plan', 'Plan'], ['Org', 'Organisations'], ['evidence', 'Evidence']]) {
+    await palette.getByRole('combobox').fill(typed);
+    await expect(palette.getByRole('option').last()).toContainText(`“${typed}”`);
+    await expect(palette.getByRole('option').first()).toHaveAccessibleName(new RegExp(`^${page_}`));
+    await expect(palette.getByRole('option').first()).toHaveAttribute('aria-selected', 'true');
+  }
+  await palette.getByRole('combobox').fill('marlowe street');
+  await expect(palette.getByText('Actions on Marlowe Street Bank', { exact: true })).toBeVisible();
+  await expect(palette.getByRole('option').last()).toContainText(/ \d+ results?/);
+  await page.keyboard.press('Tab');
+  const weights = palette.getByRole('option', { name: /^Weights/ });
+  await expect(weights).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/opportunities\/[0-9a-f-]{36}#weights$/);
 });
 
 test('without an answer it says so, and Enter still leads to the page of search', async ({ page }) => {

@@ -58,6 +58,7 @@ pub fn Palette(viewer: Viewer) -> impl IntoView {
             <div class="hidden items-center gap-4 border-t border-line bg-sunken px-4 py-2 text-xs text-muted sm:flex">
                 <Hint keys="↑ ↓" does="move"/>
                 <Hint keys="Enter" does="open"/>
+                <Hint keys="Tab" does="actions"/>
                 <Hint keys=">" does="commands"/>
                 <Hint keys="@" does="people"/>
                 <button type="button" data-shortcuts="" class="ml-auto flex items-center gap-1.5 hover:text-ink">

@@ -78,6 +78,7 @@ pub(super) const KEYS: [(&str, &[(&str, &str)]); 3] = [
             ("W", "To the weights"),
             ("M", "Match again"),
             ("R", "Request a reference"),
+            ("V", "Compare with the best of the others"),
         ],
     ),
 ];

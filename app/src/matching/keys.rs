@@ -10,7 +10,7 @@ use super::bench::Bench;
 use crate::ui::keys_are_off;
 
 /// J and K walk the list, Enter on a row goes to the details, W to the weights, M matches again, R asks for a
-/// reference, Escape goes back to the list.
+/// reference, V compares, Escape goes back to the list.
 pub fn listen_to_keys(bench: Bench) {
     let listener = StoredValue::new(None::<WindowListenerHandle>);
     Effect::new(move || {
@@ -30,7 +30,9 @@ pub fn listen_to_keys(bench: Bench) {
 
 fn is_a_shortcut(event: &ev::KeyboardEvent) -> bool {
     let typing = event.target().and_then(|target| target.dyn_into::<Element>().ok()).is_some_and(|element| {
-        let closest = element.closest("input, textarea, select, [contenteditable], dialog, [role=menu]");
+        // A slider takes arrows and no letters: who went there by W goes on from it by the next one.
+        let closest =
+            element.closest("input:not([type=range]), textarea, select, [contenteditable], dialog, [role=menu]");
         closest.ok().flatten().is_some()
     });
     !typing
@@ -47,9 +49,10 @@ fn act(bench: Bench, key: &str) -> bool {
         "j" => step(bench, 1),
         "k" => step(bench, -1),
         "Escape" if bench.chosen.get_untracked().is_some() => close(bench),
-        "w" => focus("#weights input[type=range]"),
+        "w" => focus_weights(),
         "m" => submit("match-again"),
         "r" => click("#request-reference"),
+        "v" => click("#compare"),
         _ => false,
     }
 }
@@ -69,6 +72,16 @@ fn step(bench: Bench, by: isize) -> bool {
 pub fn covers_the_list() -> bool {
     let narrow = window().match_media("(max-width: 1023px)");
     narrow.ok().flatten().is_some_and(|query| query.matches())
+}
+
+/// To the first slider; where the weights are folded, their address unfolds them.
+fn focus_weights() -> bool {
+    let pane = find("#weights").and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if pane.is_some_and(|pane| pane.offset_width() == 0) {
+        // Fails only for an address that is none.
+        let _ = window().location().set_hash("weights");
+    }
+    focus("#weights input[type=range]")
 }
 
 /// To the details of the selected one.

@@ -1,8 +1,9 @@
 //! What the palette offers for a text, as the options of its list: rendered here, because the pages it lies over fetch
 //! no code that could render it.
 
-use domain::accounts::Viewer;
-use domain::search::{SearchAddress, SearchKind, SearchResults, looked_for};
+use domain::accounts::{Permission, Viewer};
+use domain::opportunities::Section;
+use domain::search::{Group, SearchAddress, SearchKind, SearchResults, Target, looked_for, nearness};
 use leptos::prelude::*;
 
 use super::hits::{Marked, address, face};
@@ -43,27 +44,41 @@ pub(super) fn fragment(viewer: &Viewer, typed: &str, found: SearchResults) -> St
     let shows =
         |kind: SearchKind| within != Within::People || matches!(kind, SearchKind::Advocates | SearchKind::Contacts);
     let mut groups: Vec<(String, Vec<Offered>)> = Vec::new();
+    // A page or a thing to begin that is called so, or whose name begins so, is what was meant; one that only has the
+    // words somewhere in its name comes after the records.
+    let commands = |is_action: bool, is_meant: bool| {
+        let fits = |place: &&Place| {
+            let near = nearness(place.label, &wanted);
+            place.is_action == is_action && near < NOT_NAMED_SO && (near <= BEGINS_SO) == is_meant
+        };
+        places(viewer).iter().filter(fits).map(Offered::of).collect::<Vec<_>>()
+    };
+    let offered = |is_meant: bool| match within {
+        Within::People => Vec::new(),
+        _ => vec![("Go to".to_owned(), commands(false, is_meant)), ("Begin".to_owned(), commands(true, is_meant))],
+    };
+    groups.extend(offered(true));
+    let results = results(&found);
+    let mut actions = found.groups.iter().find_map(|group| actions(viewer, group, &wanted));
     for group in found.groups {
+        let is_first_record = group.kind == SearchKind::Opportunities;
         let hits = group.hits.into_iter().filter(|_| shows(group.kind)).map(|hit| {
             let href = address(&hit.target);
             let face = face(group.kind, &hit);
-            Offered { href, face, label: hit.name, line: hit.line, aside: hit.aside, keys: None }
+            Offered { href, face, label: hit.name, line: hit.line, aside: hit.aside, keys: None, is_of_a_record: false }
         });
         groups.push((group.kind.label().to_owned(), hits.collect()));
+        if is_first_record && within == Within::Everything {
+            groups.extend(actions.take());
+        }
     }
-    let fits = |place: &&Place| place.label.to_lowercase().contains(&wanted);
-    let commands = |is_action: bool| {
-        places(viewer).iter().filter(|place| place.is_action == is_action).filter(fits).map(Offered::of).collect()
-    };
-    if within != Within::People {
-        groups.push(("Go to".to_owned(), commands(false)));
-        groups.push(("Begin".to_owned(), commands(true)));
-    }
+    groups.extend(offered(false));
     if within == Within::Everything && !text.is_empty() {
         let href = paths::with_query(paths::search(), &[("q", Some(text))]);
         let label = ["Search everything for “", text, "”"].concat();
         let face = view! { <Icon glyph=Glyph::Search class="size-4.5 text-muted"/> }.into_any();
-        let everything = Offered { href, face, label, line: String::new(), aside: String::new(), keys: None };
+        let everything =
+            Offered { href, face, label, line: String::new(), aside: results, keys: None, is_of_a_record: false };
         groups.push(("Elsewhere".to_owned(), vec![everything]));
     }
     let mut number = 0;
@@ -89,6 +104,53 @@ pub(super) fn fragment(viewer: &Viewer, typed: &str, found: SearchResults) -> St
     groups.to_html()
 }
 
+/// How near a name is that begins with the words, and how near one is that has them nowhere.
+const BEGINS_SO: u8 = 1;
+const NOT_NAMED_SO: u8 = 4;
+
+/// "14 results": of all kinds together.
+fn results(found: &SearchResults) -> String {
+    let all: u32 = found.groups.iter().map(|group| group.count.number).sum();
+    let is_more = found.groups.iter().any(|group| group.count.or_more);
+    match (all, is_more) {
+        (_, true) => format!("{all}+ results"),
+        (1, false) => "1 result".to_owned(),
+        (all, false) => format!("{all} results"),
+    }
+}
+
+/// What can be done with the deal that was meant: the first, where its name begins with the words.
+fn actions(viewer: &Viewer, group: &Group, wanted: &str) -> Option<(String, Vec<Offered>)> {
+    let hit = group.hits.first().filter(|hit| nearness(&hit.name, wanted) <= BEGINS_SO)?;
+    let Target::Opportunity(id) = hit.target else { return None };
+    let action = |glyph: Glyph, label: &str, href: String| Offered {
+        href,
+        face: view! { <Icon glyph class="size-4.5 text-muted"/> }.into_any(),
+        label: label.to_owned(),
+        line: String::new(),
+        aside: String::new(),
+        keys: None,
+        is_of_a_record: true,
+    };
+    let matching = viewer.may(Permission::RunMatching);
+    let edit = viewer.may(Permission::EditOpportunities);
+    let section = |section| paths::opportunity_section(id, section);
+    let mut offered = Vec::new();
+    if matching {
+        offered.push(action(Glyph::Sliders, "Weights", [&paths::opportunity(id), "#weights"].concat()));
+    }
+    offered.push(action(Glyph::Send, "Its requests", section(Section::Requests)));
+    offered.push(action(Glyph::Note, "Its notes", section(Section::Notes)));
+    if edit {
+        offered.push(action(
+            Glyph::Calendar,
+            "Change needed-by date",
+            [&paths::edit_opportunity(id), "#needs"].concat(),
+        ));
+    }
+    Some((["Actions on ", &hit.name].concat(), offered))
+}
+
 /// One option.
 struct Offered {
     href: String,
@@ -97,6 +159,8 @@ struct Offered {
     line: String,
     aside: String,
     keys: Option<&'static str>,
+    /// Something to do with the record above it.
+    is_of_a_record: bool,
 }
 
 impl Offered {
@@ -109,6 +173,7 @@ impl Offered {
             line: String::new(),
             aside: String::new(),
             keys: place.keys,
+            is_of_a_record: false,
         }
     }
 }
@@ -117,7 +182,9 @@ impl Offered {
 fn Line(offered: Offered, number: usize, text: String) -> impl IntoView {
     const KEY: &str = "inline-flex h-5 min-w-5 items-center justify-center rounded-xs border border-line-strong \
         bg-surface px-1 font-sans text-2xs text-muted";
-    let Offered { href, face, label, line, aside, keys } = offered;
+    const CAP: &str = "h-5 min-w-5 items-center justify-center rounded-xs border border-line-strong bg-surface px-1 \
+        font-sans text-2xs text-muted";
+    let Offered { href, face, label, line, aside, keys, is_of_a_record } = offered;
     let caps = keys
         .into_iter()
         .flat_map(|keys| keys.split(' '))
@@ -129,7 +196,8 @@ fn Line(offered: Offered, number: usize, text: String) -> impl IntoView {
             id=format!("palette-{number}")
             aria-selected="false"
             data-href=href
-            class="mx-2 flex min-h-10 cursor-pointer items-center gap-3 rounded-md px-2.5 py-1.5 hover:bg-hover \
+            data-action=is_of_a_record.then_some("")
+            class="group mx-2 flex min-h-10 cursor-pointer items-center gap-3 rounded-md px-2.5 py-1.5 hover:bg-hover \
             aria-selected:bg-active"
         >
             <span class="inline-flex w-6 shrink-0 justify-center" aria-hidden="true">{face}</span>
@@ -139,7 +207,9 @@ fn Line(offered: Offered, number: usize, text: String) -> impl IntoView {
                 <span class="text-faint"><Marked of=line text/></span>
             </span>
             <span class="shrink-0 text-xs text-faint max-sm:hidden">{aside}</span>
-            <span class="flex gap-1 max-sm:hidden" aria-hidden="true">{caps}</span>
+            <span class="flex gap-1 max-sm:hidden" aria-hidden="true">
+                {caps} <kbd class=["hidden group-aria-selected:inline-flex ", CAP].concat()>"Enter"</kbd>
+            </span>
         </li>
     }
 }

@@ -1,21 +1,23 @@
 //! The page of search: a field, the kinds with their counts, and what was found. All of it is one GET
 //! form and links, so it works before and without any script.
 
+use domain::lists::Query;
 use domain::search::{Group, LONGEST_TEXT, SearchAddress, SearchKind, SearchResults};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::api;
 use super::hits::HitLine;
 use crate::layout::PageTitle;
+use crate::lists::{IgnoredBar, use_list_query};
 use crate::paths;
 use crate::ui::{EmptyState, Glyph, Icon, LinkButton, Load, Size, TextLink};
 
 #[component]
 pub fn SearchPage() -> impl IntoView {
-    let query = use_query_map().get_untracked();
-    let typed = query.get("q").unwrap_or_default();
-    let results = api::results(SearchAddress { q: query.get("q"), kind: query.get("kind"), after: query.get("after") });
+    let query = use_list_query();
+    let one = |name: &str| query.one(name).map(str::to_owned);
+    let typed = one("q").unwrap_or_default();
+    let results = api::results(SearchAddress { q: one("q"), kind: one("kind"), after: one("after") });
     view! {
         <PageTitle title="Search"/>
         <div class="px-4 pt-4 lg:px-6">
@@ -39,6 +41,7 @@ pub fn SearchPage() -> impl IntoView {
             </form>
         </div>
         <Load read=results let:results>
+            <Understood kind=results.kind here=query/>
             <Found results/>
         </Load>
     }
@@ -46,6 +49,17 @@ pub fn SearchPage() -> impl IntoView {
 
 fn address(text: &str, kind: Option<SearchKind>) -> String {
     paths::with_query(paths::search(), &[("q", Some(text)), ("kind", kind.map(SearchKind::as_str))])
+}
+
+/// What of the address meant something: words, and a kind the reader may find something of.
+#[component]
+fn Understood(kind: Option<SearchKind>, here: Query) -> impl IntoView {
+    let ignored = here.ignored(|name, value| match name {
+        "q" => true,
+        "kind" => kind.is_some_and(|kind| kind.as_str() == value),
+        _ => false,
+    });
+    view! { <IgnoredBar ignored here path=paths::search()/> }
 }
 
 #[component]
@@ -68,7 +82,7 @@ fn Found(results: SearchResults) -> impl IntoView {
     } else {
         found.to_string()
     };
-    let said = [all.as_str(), if found == 1 { " result for " } else { " results for " }, &text].concat();
+    let said = [all.as_str(), if all == "1" { " result for " } else { " results for " }, &text].concat();
     let chips = groups
         .iter()
         .filter(|group| group.count.number > 0 || kind == Some(group.kind))

@@ -130,8 +130,7 @@ fn group(
     };
     let secrets = ctx.app().secrets();
     let list = format!("search/{kind}/{text}");
-    let after: Option<(u8, String, Uuid)> =
-        after.filter(|after| !after.is_empty()).map(|after| paging::read(secrets, &list, after)).transpose()?;
+    let after: Option<(u8, String, Uuid)> = paging::given(secrets, &list, after)?;
     let mut rest = found.into_iter().filter(|(place, _)| after.as_ref().is_none_or(|after| place > after));
     let mut hits = Vec::new();
     let mut last = None;
