@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{AdvocateId, CallId, OpportunityId, OrganisationId, RequestId};
+use crate::paging::Count;
 
 /// One read of the whole page. Dates and times are words already, in the reader's zone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,11 +16,16 @@ pub struct Home {
     pub zone: String,
     /// The reader's own work only, rather than a team's or everybody's.
     pub own: bool,
+    /// Of the deals that need a reference or whose last request waits, those whose date is near.
     pub needs: Vec<Need>,
-    /// How many need the reader altogether; the page shows the most urgent.
-    pub needs_in_all: i64,
-    /// Calls whose time is over and of which nobody said whether they took place.
+    /// How many deals need a reference: the rows of that view of the list.
+    pub needs_in_all: Count,
+    /// How many requests wait for the reader: the rows of that tab of the list.
+    pub waiting: Count,
+    /// Calls whose time is over and of which nobody said whether they took place, the first of them.
     pub unrecorded: Vec<UpcomingCall>,
+    /// How many of these there are: the rows of that tab of the list.
+    pub unrecorded_in_all: Count,
     pub calls: Vec<UpcomingCall>,
     pub requests: Vec<OpenRequest>,
 }
@@ -147,7 +153,8 @@ pub struct AskedAdvocate {
     pub organisation: String,
 }
 
-/// "Good morning" until noon, "Good afternoon" until six, "Good evening" after.
+/// "Good morning" from midnight until noon, "Good afternoon" until six, "Good evening" after: on the home of the staff
+/// as on that of an advocate.
 pub fn greeting(hour: u32, name: &str) -> String {
     let part = match hour {
         0..=11 => "morning",
@@ -177,9 +184,21 @@ mod tests {
 
     #[test]
     fn the_greeting_follows_the_clock_on_the_readers_wall() {
-        for (hour, expected) in [(0, "Good morning, Juno"), (12, "Good afternoon, Juno"), (18, "Good evening, Juno")] {
-            assert_eq!(greeting(hour, "Juno Pemberwick"), expected);
+        let table = [
+            (0, "Good morning, Juno"),
+            (2, "Good morning, Juno"),
+            (4, "Good morning, Juno"),
+            (5, "Good morning, Juno"),
+            (11, "Good morning, Juno"),
+            (12, "Good afternoon, Juno"),
+            (17, "Good afternoon, Juno"),
+            (18, "Good evening, Juno"),
+            (23, "Good evening, Juno"),
+        ];
+        for (hour, expected) in table {
+            assert_eq!(greeting(hour, "Juno Pemberwick"), expected, "{hour}");
         }
+        assert_eq!(greeting(2, ""), "Good morning");
     }
 
     #[test]

@@ -34,7 +34,19 @@ fn Dashboard(home: Home) -> impl IntoView {
     let may = |permission| viewer.as_ref().is_some_and(|viewer| viewer.may(permission));
     let sees_deals = may(Permission::ViewOpportunities);
     let submits = may(Permission::SubmitRequests);
-    let Home { today, greeting, zone, own, needs, needs_in_all, unrecorded, calls, requests } = home;
+    let Home {
+        today,
+        greeting,
+        zone,
+        own,
+        needs,
+        needs_in_all,
+        waiting,
+        unrecorded,
+        unrecorded_in_all,
+        calls,
+        requests,
+    } = home;
 
     view! {
         <div class="mx-auto max-w-300 px-4 py-5 lg:px-6 lg:py-6">
@@ -49,7 +61,7 @@ fn Dashboard(home: Home) -> impl IntoView {
                 view! {
                     <div class="mt-5 grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
                         <div class="min-w-0 space-y-4">
-                            {submits.then(|| view! { <Needs needs in_all=needs_in_all unrecorded/> })}
+                            {submits.then(|| view! { <Needs needs needs_in_all waiting unrecorded unrecorded_in_all/> })}
                             <Requests requests own/>
                         </div>
                         <Calls calls zone/>

@@ -1,33 +1,58 @@
 //! What does not move by itself, the most urgent first.
 
 use domain::home::{Need, NeedReason, UpcomingCall};
+use domain::opportunities::SavedView;
+use domain::paging::Count;
+use domain::requests::RequestTab;
+use domain::scheduling::CallsTab;
 use leptos::prelude::*;
 
 use crate::paths;
-use crate::ui::{Badge, ButtonKind, Card, EmptyState, Glyph, Icon, LinkButton, Size, Tone};
+use crate::ui::{ButtonKind, Card, EmptyState, Glyph, Icon, LinkButton, Size, TextLink, Tone};
 
 const DISC: &str = "inline-flex size-8 shrink-0 items-center justify-center rounded-full";
 
 #[component]
-pub(super) fn Needs(needs: Vec<Need>, in_all: i64, unrecorded: Vec<UpcomingCall>) -> impl IntoView {
-    let shown = i64::try_from(needs.len()).unwrap_or(in_all);
-    let more = (in_all > shown).then(|| {
-        let more = in_all - shown;
-        view! {
-            <p class="border-t border-line-faint px-4 py-2.5 text-xs text-faint">
-                {if more == 1 { "1 more is less urgent".to_owned() } else { format!("{more} more are less urgent") }}
-            </p>
-        }
-    });
-    let in_all = in_all + i64::try_from(unrecorded.len()).unwrap_or_default();
-    if needs.is_empty() && unrecorded.is_empty() {
+pub(super) fn Needs(
+    needs: Vec<Need>,
+    needs_in_all: Count,
+    waiting: Count,
+    unrecorded: Vec<UpcomingCall>,
+    unrecorded_in_all: Count,
+) -> impl IntoView {
+    // Each figure is the number of rows of the list that it leads to; what is shown here is the most urgent of them.
+    let deals = match needs_in_all {
+        Count { number: 1, or_more: false } => "1 deal needs a reference".to_owned(),
+        count => format!("{count} deals need a reference"),
+    };
+    let calls = match unrecorded_in_all {
+        Count { number: 1, or_more: false } => "1 call to record".to_owned(),
+        count => format!("{count} calls to record"),
+    };
+    let asks = match waiting {
+        Count { number: 1, or_more: false } => "1 request waits for you".to_owned(),
+        count => format!("{count} requests wait for you"),
+    };
+    let figures = [
+        (needs_in_all, deals, paths::opportunities_view(SavedView::Need)),
+        (waiting, asks, paths::requests_tab(RequestTab::Waiting)),
+        (unrecorded_in_all, calls, paths::calls_tab(CallsTab::ToRecord)),
+    ];
+    let figures: Vec<_> = figures.into_iter().filter(|(count, ..)| count.number > 0).collect();
+    let is_nothing = figures.is_empty();
+    let is_far = needs.is_empty() && unrecorded.is_empty();
+    let foot = figures
+        .into_iter()
+        .map(|(_, words, href)| view! { <TextLink href class="text-xs">{words}</TextLink> })
+        .collect_view();
+    if is_nothing {
         return view! {
             <Card id="needs" title="Needs you">
                 <EmptyState
                     glyph=Glyph::CheckCircle
                     tone=Tone::Success
                     title="Nothing needs you"
-                    line="A deal appears here when its date comes closer and nobody was asked."
+                    line="A deal appears here when its date comes closer and nobody was asked, a call when it is over."
                 />
             </Card>
         }
@@ -36,11 +61,14 @@ pub(super) fn Needs(needs: Vec<Need>, in_all: i64, unrecorded: Vec<UpcomingCall>
     let calls = unrecorded.into_iter().map(|call| view! { <CallRow call/> }).collect_view();
     let rows =
         needs.into_iter().enumerate().map(|(index, need)| view! { <NeedRow need primary=index == 0/> }).collect_view();
-    let count = view! { <Badge tone=Tone::Brand>{in_all}</Badge> }.into_any();
+    let far = is_far.then(|| {
+        view! { <p class="px-4 py-4 text-sm text-muted">"No date is near: within four weeks, or passed for a week."</p> }
+    });
     view! {
-        <Card id="needs" title="Needs you" aside=count>
+        <Card id="needs" title="Needs you">
             <ul class="divide-y divide-line-faint">{calls}{rows}</ul>
-            {more}
+            {far}
+            <p class="flex flex-wrap gap-x-4 gap-y-1 border-t border-line-faint px-4 py-2.5">{foot}</p>
         </Card>
     }
     .into_any()

@@ -1,6 +1,9 @@
 //! The page: figures, the question, the shortlists, and the trade.
 
+use domain::ids::AdvocateId;
+use domain::paging::{Count, counted};
 use domain::plan::{Figures, PlanPage as Page};
+use domain::requests::RequestTab;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
@@ -10,6 +13,7 @@ use super::curve::TradeCurve;
 use super::rows::Shortlists;
 use super::what_if::{Taken, Tried, WhatIf};
 use crate::layout::PageHeader;
+use crate::paths;
 use crate::ui::{Button, EmptyState, Glyph, Kpi, KpiRow, Load};
 
 #[component]
@@ -36,7 +40,7 @@ pub(super) struct Chosen {
 #[component]
 fn Whole(page: Page, chosen: Chosen) -> impl IntoView {
     let line = ["Who is held for which open request, all of them weighed at once. Planned ", &page.planned_at].concat();
-    let is_empty = page.rows.is_empty();
+    let is_empty = page.rows.is_empty() && page.to_ask.number == 0;
     view! {
         <PageHeader title="Plan" line>
             <form method="post" action=Renew::PATH>
@@ -49,7 +53,7 @@ fn Whole(page: Page, chosen: Chosen) -> impl IntoView {
             view! {
                 <EmptyState
                     glyph=Glyph::Scale
-                    title="No open request needs anybody"
+                    title="No request needs anybody"
                     line="As soon as a reference is requested, the plan says whom to ask and whom to keep for others."
                 />
             }
@@ -64,7 +68,7 @@ fn Whole(page: Page, chosen: Chosen) -> impl IntoView {
 fn Filled(page: Page, chosen: Chosen) -> impl IntoView {
     view! {
         <div class="space-y-4 px-4 pb-6 lg:px-6">
-            <FigureRow figures=page.figures kept_by_turn=page.kept_by_turn/>
+            <FigureRow figures=page.figures to_ask=page.to_ask busiest=page.busiest kept_by_turn=page.kept_by_turn/>
             {page.taking.map(|taking| view! { <Taken taking/> })}
             {page.tried.map(|tried| view! { <Tried tried/> })}
             <div class="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
@@ -79,19 +83,32 @@ fn Filled(page: Page, chosen: Chosen) -> impl IntoView {
 }
 
 #[component]
-fn FigureRow(figures: Figures, kept_by_turn: i64) -> impl IntoView {
+fn FigureRow(figures: Figures, to_ask: Count, busiest: Vec<(AdvocateId, String)>, kept_by_turn: i64) -> impl IntoView {
     let turn = format!("of what each would have alone; {}", beside_turns(figures.kept, kept_by_turn));
-    let busiest = match figures.busiest {
-        1 => "ask for the busiest advocate".to_owned(),
-        _ => "asks for the busiest advocate".to_owned(),
+    let asks = if figures.busiest == 1 { "ask" } else { "asks" };
+    let busy = match busiest.as_slice() {
+        [] => "nobody is held".to_owned(),
+        [(_, only)] => [asks, " for ", only].concat(),
+        several => format!("{asks} for each of {} advocates", several.len()),
     };
     let gaps = if figures.gaps == 0 { "every place is filled" } else { "places nobody can fill" };
+    // A plan is made again some minutes after a request came; until then it is not in it.
+    let names = counted(figures.names, "name held", "names held");
+    let held = match to_ask.or_more || to_ask.number as usize == figures.requests {
+        true => format!("{names} for them"),
+        false => format!("{names} for {} of them", figures.requests),
+    };
+    let to_ask_is = if to_ask.number == 1 && !to_ask.or_more {
+        "Request that needs somebody"
+    } else {
+        "Requests that need somebody"
+    };
     view! {
         <KpiRow label="The plan in figures">
-            <Kpi label="Open requests" value=figures.requests.to_string() note=format!("{} names held", figures.names)/>
-            <Kpi label="Quality kept" value=percent(figures.kept) note=turn/>
-            <Kpi label="Busiest" value=figures.busiest.to_string() note=busiest/>
-            <Kpi label="Gaps" value=figures.gaps.to_string() note=gaps/>
+            <Kpi label=to_ask_is value=to_ask.to_string() note=held href=paths::requests_tab(RequestTab::ToAsk)/>
+            <Kpi label="Quality kept" value=percent(figures.kept) note=turn href="#trade"/>
+            <Kpi label="Busiest" value=figures.busiest.to_string() note=busy href="#shortlists"/>
+            <Kpi label="Gaps" value=figures.gaps.to_string() note=gaps href="#shortlists"/>
         </KpiRow>
     }
 }

@@ -2,6 +2,7 @@
 
 use domain::ids::{OpportunityId, RequestId};
 use domain::matching::Urgency;
+use domain::paging::counted;
 use domain::plan::{PlanHeld, PlanName, PlanRow};
 use leptos::prelude::*;
 
@@ -54,7 +55,7 @@ fn Shortlist(row: PlanRow) -> impl IntoView {
 #[component]
 fn HeldName(opportunity: OpportunityId, name: PlanName) -> impl IntoView {
     let place = ["place ", &name.place.to_string(), " here"].concat();
-    let score = [&name.score.to_string(), " points, ", &place].concat();
+    let score = [&counted(name.score, "point", "points"), ", ", &place].concat();
     view! {
         <li class="flex min-w-0 items-center gap-2">
             <Avatar name=name.name.clone() id=name.advocate.0 size=FaceSize::S24/>

@@ -1,19 +1,23 @@
 //! `/requests`: where every request stands.
 
 use chrono::NaiveDate;
-use domain::lists::ListName;
-use domain::requests::{RequestLine, RequestList, RequestState};
+use domain::lists::{ListName, Query};
+use domain::paging::Count;
+use domain::requests::{RequestLine, RequestList, RequestState, RequestTab};
 use domain::time::date_short;
 use leptos::prelude::*;
 
 use super::{api, deadline};
 use crate::layout::PageHeader;
-use crate::lists::{ExportMenu, use_list_query};
+use crate::lists::{ExportMenu, IgnoredBar, use_list_query};
 use crate::paths;
 use crate::ui::{
     Avatar, ButtonKind, EmptyState, FaceSize, Flow, Glyph, LinkButton, Load, OrgLogo, Pager, Tab, Table, TableBody,
     TableHead, Tabs, Th,
 };
+
+/// A tab counts to 99.
+const TAB_CAP: u32 = 99;
 
 /// The page; tab and place are in the address.
 #[component]
@@ -21,6 +25,7 @@ pub fn RequestsPage() -> impl IntoView {
     let query = use_list_query();
     let one = |name| query.one(name).map(str::to_owned);
     let list = api::list(one("tab"), None, one("after"));
+    let here = query.clone();
     view! {
         <PageHeader title="Requests" line="Each asks one advocate at a time">
             <ExportMenu list=ListName::Requests query/>
@@ -29,26 +34,29 @@ pub fn RequestsPage() -> impl IntoView {
             </LinkButton>
         </PageHeader>
         <Load read=list let:list>
-            <List list/>
+            <List list here=here/>
         </Load>
     }
 }
 
 #[component]
-fn List(list: RequestList) -> impl IntoView {
+fn List(list: RequestList, here: Query) -> impl IntoView {
+    let ignored = here.ignored(|name, value| name == "tab" && value.parse::<RequestTab>().is_ok());
     let RequestList { tab: chosen, counts, rows, next, today, call_words, .. } = list;
     let tabs: Vec<Tab> = counts
-        .into_iter()
+        .iter()
+        .copied()
         .map(|(tab, count)| {
-            let shown = if count >= 100 { "99+".to_owned() } else { count.to_string() };
-            Tab::new(["/requests?tab=", tab.as_str()].concat(), tab.label(), tab == chosen).count(shown)
+            let count = Count::capped(count, TAB_CAP);
+            Tab::new(["/requests?tab=", tab.as_str()].concat(), tab.label(), tab == chosen).count(count)
         })
         .collect();
     let is_empty = rows.is_empty();
-    let shown = match rows.len() {
-        1 => "1 request".to_owned(),
-        many => format!("{many} requests"),
-    };
+    // The list only goes on, so it says how many are here of how many there are.
+    let all = counts.iter().find(|(tab, _)| *tab == chosen).map_or(0, |(_, count)| *count);
+    let all = Count::capped(all, TAB_CAP);
+    let noun = if all == Count::capped(1, TAB_CAP) { "request" } else { "requests" };
+    let shown = format!("{} of {all} {noun}", rows.len());
     let next = next.map(|cursor| ["/requests?tab=", chosen.as_str(), "&after=", &cursor].concat());
     let lines: Vec<(RequestLine, String)> =
         rows.into_iter().zip(call_words).map(|(row, call)| (row.clone(), state_words(&row, call))).collect();
@@ -56,6 +64,7 @@ fn List(list: RequestList) -> impl IntoView {
     let phone_rows = lines.into_iter().map(|(row, state)| view! { <PhoneRow row state/> }).collect_view();
     view! {
         <Tabs label="Requests" tabs=tabs/>
+        <IgnoredBar ignored here path=paths::requests()/>
         {if is_empty {
             view! {
                 <EmptyState

@@ -177,9 +177,9 @@ pub async fn upcoming_calls() -> ApiResult<Vec<CallLine>> {
 }
 
 #[server(endpoint = "scheduling/calls_page")]
-pub async fn calls_page(upcoming: bool, after: Option<String>) -> ApiResult<rules::CallsPage> {
+pub async fn calls_page(tab: rules::CallsTab, after: Option<String>) -> ApiResult<rules::CallsPage> {
     let ctx = crate::api::ctx().await?;
-    server::scheduling::calls_page(&ctx, upcoming, after.as_deref()).await.map_err(crate::api::fail)
+    server::scheduling::calls_page(&ctx, tab, after.as_deref()).await.map_err(crate::api::fail)
 }
 
 #[server(endpoint = "scheduling/call_page")]

@@ -1,6 +1,7 @@
 //! `/portal/availability`: the advocate's usual week, limits, days off and extra hours. Plain forms.
 
 use chrono::{NaiveDate, Weekday};
+use domain::paging::counted;
 use domain::problem::Problem;
 use domain::scheduling::{AvailabilityPage as Page, HoursRow};
 use domain::time::{ClockTime, weekday_long};
@@ -123,7 +124,7 @@ fn Usual(page: Page, flash: FormFlash) -> impl IntoView {
                 <Limit
                     id="requests_per_quarter"
                     label="Requests a quarter"
-                    hint=format!("The programme asks at most {} times", page.company_asking.requests_per_quarter)
+                    hint=["The programme asks at most ", &counted(page.company_asking.requests_per_quarter, "time", "times")].concat()
                     value=flash.value_or("requests_per_quarter", &page.asking.requests_per_quarter.to_string())
                     max=page.company_asking.requests_per_quarter
                     error=fault("requests_per_quarter")

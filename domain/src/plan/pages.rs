@@ -2,6 +2,7 @@
 
 use crate::ids::{AdvocateId, OpportunityId, OrganisationId, RequestId};
 use crate::matching::Urgency;
+use crate::paging::Count;
 use serde::{Deserialize, Serialize};
 
 /// More recruits at once are a campaign, not a question.
@@ -12,7 +13,12 @@ pub const RECRUITS_MOST: u8 = 5;
 pub struct PlanPage {
     /// By the reader's clock: "today, 04:00".
     pub planned_at: String,
+    /// Of the requests that are shown.
     pub figures: Figures,
+    /// How many requests still need somebody: the rows of that tab of the list.
+    pub to_ask: Count,
+    /// Who is held for the most of them.
+    pub busiest: Vec<(AdvocateId, String)>,
     /// What first come, first served would keep of the same book, in ten-thousandths.
     pub kept_by_turn: i64,
     pub rows: Vec<PlanRow>,

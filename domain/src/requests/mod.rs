@@ -8,7 +8,7 @@ mod state;
 pub use form::{DURATIONS, RequestForm, SubmittedRequest};
 pub use pages::{AskLine, Check, DraftPage, GuestChoice, NextBest, RequestLine, RequestList, RequestPage, RequestTab};
 pub use portal::{
-    Impact, NextCall, PortalAsk, PortalAskPage, PortalHome, PortalMoment, PortalRequests, WaitingAsk, greeting,
-    home_line, hours_given,
+    Impact, NextCall, PortalAsk, PortalAskPage, PortalHome, PortalMoment, PortalRequests, WaitingAsk, home_line,
+    hours_given,
 };
 pub use state::{AskState, DeclineReason, Move, Refusal, RequestState};

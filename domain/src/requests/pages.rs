@@ -1,6 +1,6 @@
 //! What the pages about requests show.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{AskState, DeclineReason, RequestState};
@@ -82,6 +82,8 @@ text_enum! {
     pub enum RequestTab {
         Open => "open",
         Waiting => "waiting",
+        /// Those that the plan holds advocates for.
+        ToAsk => "to_ask",
         Done => "done",
         All => "all",
     }
@@ -92,6 +94,7 @@ impl RequestTab {
         match self {
             Self::Open => "Open",
             Self::Waiting => "Waiting for you",
+            Self::ToAsk => "To be asked for",
             Self::Done => "Done",
             Self::All => "All",
         }
@@ -103,12 +106,30 @@ impl RequestTab {
             Self::Open => state.is_open(),
             // A call that was held waits for feedback, for which nothing is done at the request.
             Self::Waiting => state.waits_for_rep() && *state != RequestState::FeedbackDue,
+            Self::ToAsk => matches!(
+                state,
+                RequestState::Submitted
+                    | RequestState::InReview
+                    | RequestState::Approved
+                    | RequestState::Outreach
+                    | RequestState::Declined
+                    | RequestState::Expired
+            ),
             Self::Done => !state.is_open(),
             Self::All => true,
         };
         RequestState::ALL.iter().copied().filter(holds).collect()
     }
+
+    /// The first day by which a request of an open deal may have been needed to be held; nothing where no date matters.
+    /// Who was needed longer ago is history, and nobody is asked for a deal that is closed.
+    pub fn needed_since(self, today: NaiveDate) -> Option<NaiveDate> {
+        (self == Self::ToAsk).then(|| today.checked_sub_days(LONG_PAST).unwrap_or(today))
+    }
 }
+
+/// A date that is longer past is no task any more.
+const LONG_PAST: Days = Days::new(7);
 
 /// One row of the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! What an advocate sees of requests: the home of the portal, their list, and one request.
 
-use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use super::AskState;
@@ -163,16 +163,6 @@ pub struct PortalAskPage {
     pub ask_again: Vec<NaiveDate>,
 }
 
-/// "Good morning, Ingrid", by the advocate's own clock.
-pub fn greeting(first_name: &str, at: NaiveTime) -> String {
-    let part = match at.hour() {
-        5..12 => "Good morning",
-        12..18 => "Good afternoon",
-        _ => "Good evening",
-    };
-    if first_name.is_empty() { part.to_owned() } else { format!("{part}, {first_name}") }
-}
-
 /// What waits, and when the next conversation is, as one would say it.
 pub fn home_line(waiting: usize, next: Option<NaiveDateTime>, today: NaiveDate) -> String {
     let waits = match waiting {
@@ -251,22 +241,6 @@ mod tests {
         for (waiting, next, expected) in table {
             assert_eq!(home_line(waiting, next, thursday), expected);
         }
-    }
-
-    #[test]
-    fn the_greeting_follows_the_clock_on_the_wall() {
-        let said = |hour| greeting("Ingrid", NaiveTime::from_hms_opt(hour, 0, 0).unwrap());
-
-        let table = [
-            (4, "Good evening, Ingrid"),
-            (5, "Good morning, Ingrid"),
-            (12, "Good afternoon, Ingrid"),
-            (18, "Good evening, Ingrid"),
-        ];
-        for (hour, expected) in table {
-            assert_eq!(said(hour), expected);
-        }
-        assert_eq!(greeting("", NaiveTime::MIN), "Good evening");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! How often an advocate wants to be asked over a quarter, and how long they rest after a call. The
 //! programme is the bound of both: nobody is asked more often or rests for less.
 
+use crate::paging::counted;
 use serde::{Deserialize, Serialize};
 
 use crate::problem::FieldProblems;
@@ -29,12 +30,15 @@ impl AskLimits {
     pub fn check(self, programme: Self, faults: &mut FieldProblems) {
         let most = programme.requests_per_quarter;
         if self.requests_per_quarter > most {
-            let sentence = format!("The programme asks nobody more than {most} times a quarter.");
+            let sentence = format!("The programme asks nobody more than {} a quarter.", counted(most, "time", "times"));
             faults.add("requests_per_quarter", sentence);
         }
         let least = programme.rest_days;
         if self.rest_days < least {
-            faults.add("rest_days", format!("The programme gives everybody at least {least} days of rest."));
+            faults.add(
+                "rest_days",
+                format!("The programme gives everybody at least {} of rest.", counted(least, "day", "days")),
+            );
         } else if self.rest_days > LONGEST_REST {
             faults.add("rest_days", "Rest for at most 365 days, or pause new requests.");
         }

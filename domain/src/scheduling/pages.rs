@@ -296,6 +296,27 @@ pub struct CallLine {
     pub prospect: String,
 }
 
+crate::text_enum! {
+    /// The tabs of the list of calls.
+    pub enum CallsTab {
+        /// Still to end, soonest first.
+        Planned => "planned",
+        /// Over, and nobody said yet whether it took place.
+        ToRecord => "record",
+        Over => "over",
+    }
+}
+
+impl CallsTab {
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Planned => "Planned",
+            Self::ToRecord => "To record",
+            Self::Over => "Over",
+        }
+    }
+}
+
 /// A page of calls and the cursor of the next.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallsPage {

@@ -9,10 +9,12 @@ use chrono::{NaiveDate, TimeDelta, Timelike};
 use chrono_tz::Tz;
 use domain::accounts::{Permission, Scope};
 use domain::home::{Home, Need, NeedReason, OpenRequest, RequestStep, UpcomingCall, greeting, in_days};
+use domain::paging::Count;
 use domain::problem::Problem;
 use domain::time::{clock, date_long, date_short, local, zones};
 use domain::{ids::UserId, money};
 
+use crate::accounts;
 use crate::ctx::Ctx;
 use crate::error::Result;
 
@@ -22,6 +24,8 @@ const COMING_UP: TimeDelta = TimeDelta::days(28);
 const LONG_PAST: TimeDelta = TimeDelta::days(7);
 /// As many rows as a card shows.
 const ROWS: i64 = 6;
+/// A figure counts to 99, as the tabs of the lists do.
+const CAP: u32 = 99;
 
 /// Whose deals the reader sees.
 #[derive(Clone, Copy, Debug)]
@@ -53,19 +57,20 @@ pub async fn home(ctx: &Ctx) -> Result<Home> {
     let now = ctx.now();
     let today = zones::today(now, zone);
     let reach = Reach { user: viewer.user, scope: viewer.scope(Permission::ViewOpportunities) };
+    let of_calls = Reach { user: viewer.user, scope: viewer.scope(Permission::ViewCalls) };
 
     let mut tx = ctx.begin().await?;
-    let needs = if viewer.may(Permission::SubmitRequests) {
-        store::needs(&mut tx, reach, today - LONG_PAST, today + COMING_UP, ROWS).await?
+    let of_requests = Reach { user: viewer.user, scope: viewer.scope(Permission::SubmitRequests) };
+    let (needs, needs_in_all, waiting, unrecorded) = if viewer.may(Permission::SubmitRequests) {
+        let deals = accounts::Reach::of(&mut tx, viewer, reach.scope).await?;
+        let needs = store::needs(&mut tx, &deals, today - LONG_PAST, today + COMING_UP, ROWS).await?;
+        let in_all = store::needs_in_all(&mut tx, &deals, CAP.into()).await?;
+        let waiting = store::waiting(&mut tx, of_requests).await?;
+        (needs, in_all, waiting, store::calls(&mut tx, of_calls, now, true, ROWS).await?)
     } else {
-        Vec::new()
+        (Vec::new(), 0, 0, Vec::new())
     };
-    let unrecorded = if viewer.may(Permission::SubmitRequests) {
-        store::calls(&mut tx, reach, now, true, ROWS).await?
-    } else {
-        Vec::new()
-    };
-    let calls = store::calls(&mut tx, reach, now, false, ROWS).await?;
+    let calls = store::calls(&mut tx, of_calls, now, false, ROWS).await?;
     let requests = store::open_requests(&mut tx, reach, now, ROWS).await?;
     tx.commit().await?;
 
@@ -74,8 +79,10 @@ pub async fn home(ctx: &Ctx) -> Result<Home> {
         greeting: greeting(local(now, &zone).hour(), &viewer.name),
         zone: zones::abbreviation(zone, now),
         own: reach.scope == Scope::Own,
-        needs_in_all: needs.first().map_or(0, |need| need.in_all),
+        needs_in_all: Count::capped(needs_in_all, CAP),
+        waiting: Count::capped(waiting, CAP),
         needs: needs.into_iter().map(need).collect(),
+        unrecorded_in_all: Count::capped(unrecorded.first().map_or(0, |call| call.in_all), CAP),
         unrecorded: unrecorded.into_iter().map(|row| call(row, today, zone)).collect(),
         calls: calls.into_iter().map(|row| call(row, today, zone)).collect(),
         requests: requests.into_iter().map(|row| request(row, today, zone)).collect(),

@@ -23,6 +23,7 @@ use domain::ids::{AdvocateId, OpportunityId, RequestId};
 use domain::matching::ENGINE_VERSION;
 use domain::plan::{Book, Figures, Line, Plan, PlanPage, Tradeoff, first_come, highest_first, plan, trade_curve};
 use domain::problem::Problem;
+use domain::requests::RequestTab;
 use serde::{Deserialize, Serialize};
 
 use self::store::RequestRow;
@@ -31,8 +32,6 @@ use crate::db::Tx;
 use crate::error::Result;
 use crate::matching::{OpenRequest, materials};
 
-/// Requests that were needed longer ago are history.
-const LONG_PAST: TimeDelta = TimeDelta::days(7);
 /// A book with more open requests plans those that are needed first.
 const REQUESTS: i64 = 500;
 
@@ -148,7 +147,9 @@ async fn make(tx: &mut Tx, ctx: &Ctx) -> Result<()> {
 }
 
 async fn open_requests(tx: &mut Tx, ctx: &Ctx) -> Result<Vec<RequestRow>> {
-    store::open_requests(tx, (ctx.now() - LONG_PAST).date_naive(), REQUESTS).await
+    // The rows of that tab of the list, for everybody.
+    let (tab, today) = (RequestTab::ToAsk, ctx.now().date_naive());
+    store::open_requests(tx, &tab.states(), tab.needed_since(today).unwrap_or(today), REQUESTS).await
 }
 
 fn open(rows: &[RequestRow]) -> Vec<OpenRequest> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use domain::ids::{AdvocateId, RequestId};
+use domain::paging::Count;
 use domain::plan::{
     Figures, Line, Name, Plan, PlanCost, PlanHeld, PlanName, PlanPage, PlanRow, PlanTaking, PlanTried, Segment,
     TriedRow,
@@ -18,6 +19,9 @@ use crate::ctx::Ctx;
 use crate::db::Tx;
 use crate::error::Result;
 use crate::matching::Named;
+
+/// More than this are told as so many and more, as on the tab of the list.
+const TO_ASK_CAP: u32 = 99;
 
 /// Who and what the ids of a plan are.
 struct Names {
@@ -50,6 +54,7 @@ pub(super) async fn page(
     let names = names(tx, requests, &kept.plan, asked.as_ref()).await?;
     let rows: Vec<PlanRow> =
         requests.iter().filter_map(|request| Some(row(request, kept.plan.line(request.id)?, &names))).collect();
+    let (figures, busiest) = shown(&kept.plan, &rows);
     let mut advocates: Vec<(AdvocateId, String)> =
         kept.plan.asks().into_keys().map(|id| (id, names.person(id))).collect();
     advocates.sort_by(|one, other| one.1.cmp(&other.1));
@@ -60,7 +65,9 @@ pub(super) async fn page(
     segments.sort_by(|one, other| one.label.cmp(&other.label));
     Ok(PlanPage {
         planned_at: planned_at(made_at, ctx.now(), zone),
-        figures: figures(&kept.plan),
+        figures,
+        to_ask: Count::capped(i64::try_from(requests.len()).unwrap_or(i64::MAX), TO_ASK_CAP),
+        busiest,
         kept_by_turn: kept.kept_by_turn,
         rows,
         curve: kept.curve,
@@ -69,6 +76,25 @@ pub(super) async fn page(
         tried: asked.as_ref().and_then(|asked| tried(asked, &names)),
         taking: asked.as_ref().and_then(|asked| taking(asked, requests, &names)),
     })
+}
+
+/// The figures of a plan as far as it is shown: a request that was closed since it was made counts no more, nor does who
+/// was erased.
+fn shown(plan: &Plan, rows: &[PlanRow]) -> (Figures, Vec<(AdvocateId, String)>) {
+    let mut asks: BTreeMap<AdvocateId, (usize, &str)> = BTreeMap::new();
+    for name in rows.iter().flat_map(|row| &row.names) {
+        asks.entry(name.advocate).or_insert((0, name.name.as_str())).0 += 1;
+    }
+    let busiest = asks.values().map(|(asks, _)| *asks).max().unwrap_or(0);
+    let who = asks.iter().filter(|(_, (asks, _))| *asks == busiest).map(|(id, (_, name))| (*id, (*name).to_owned()));
+    let figures = Figures {
+        requests: rows.len(),
+        names: rows.iter().map(|row| row.names.len()).sum(),
+        gaps: rows.iter().map(|row| row.gaps).sum(),
+        busiest,
+        ..figures(plan)
+    };
+    (figures, who.collect())
 }
 
 /// "today, 04:30"

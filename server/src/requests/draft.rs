@@ -44,7 +44,7 @@ pub async fn draft(
     let person = store::advocate(&mut tx, advocate).await?.ok_or(Problem::NotFound)?;
     let standing = matching::standing(&mut tx, ctx, opportunity, advocate).await?;
     let guests = store::guest_choices(&mut tx, opportunity).await?;
-    let reader = store::Reader { scope, user: viewer.user };
+    let reader = store::Reader { scope, user: viewer.user, today: ctx.now().date_naive() };
     let open = store::lines(&mut tx, reader, RequestTab::Open, None, Some(opportunity), None, MOST_OPEN).await?;
     tx.commit().await?;
 

@@ -31,13 +31,8 @@ pub async fn list(
     let reader = reader(ctx)?;
     let viewer = ctx.viewer()?;
     let zone = zone_of(&viewer.time_zone);
-    let after = match after {
-        Some(cursor) => {
-            let (at, id) = paging::read::<(DateTime<Utc>, Uuid)>(ctx.app().secrets(), LIST, cursor)?;
-            Some((at, RequestId(id)))
-        }
-        None => None,
-    };
+    let after = paging::given::<(DateTime<Utc>, Uuid)>(ctx.app().secrets(), LIST, after)?;
+    let after = after.map(|(at, id)| (at, RequestId(id)));
     let mut tx = ctx.begin().await?;
     let mut rows = store::lines(&mut tx, reader, tab, None, opportunity, after, PAGE_ROWS + 1).await?;
     let mut counts = Vec::new();
@@ -115,5 +110,6 @@ fn ask_line(ask: AskRow, zone: Tz) -> AskLine {
 }
 
 pub(super) fn reader(ctx: &Ctx) -> Result<Reader> {
-    Ok(Reader { scope: ctx.allow(Permission::SubmitRequests)?, user: ctx.viewer()?.user })
+    let scope = ctx.allow(Permission::SubmitRequests)?;
+    Ok(Reader { scope, user: ctx.viewer()?.user, today: ctx.now().date_naive() })
 }

@@ -33,13 +33,8 @@ pub async fn portal_requests(ctx: &Ctx, after: Option<&str>) -> Result<PortalReq
     let advocate = advocate(ctx)?;
     let zone = zone_of(&ctx.viewer()?.time_zone);
     let now = ctx.now();
-    let after = match after {
-        Some(cursor) => {
-            let (at, id) = paging::read::<(DateTime<Utc>, Uuid)>(ctx.app().secrets(), LIST, cursor)?;
-            Some((at, AskId(id)))
-        }
-        None => None,
-    };
+    let after = paging::given::<(DateTime<Utc>, Uuid)>(ctx.app().secrets(), LIST, after)?;
+    let after = after.map(|(at, id)| (at, AskId(id)));
     let mut tx = ctx.begin().await?;
     let open = match after {
         None => open_asks(&mut tx, advocate, now).await?,

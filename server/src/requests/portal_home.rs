@@ -1,11 +1,11 @@
 //! The home of the portal: what waits, what comes, what came of it, and what the advocate allows.
 
-use chrono::{DateTime, Days, TimeDelta, Utc};
+use chrono::{DateTime, Days, TimeDelta, Timelike, Utc};
 use chrono_tz::Tz;
-use domain::accounts::first_name;
+use domain::home::greeting;
 use domain::ids::AdvocateId;
 use domain::problem::Problem;
-use domain::requests::{AskState, Impact, NextCall, PortalHome, WaitingAsk, greeting, home_line, hours_given};
+use domain::requests::{AskState, Impact, NextCall, PortalHome, WaitingAsk, home_line, hours_given};
 use domain::time::{ago, clock, date_short, local, month_year, zones};
 
 use super::answers::advocate;
@@ -45,7 +45,7 @@ pub async fn portal_home(ctx: &Ctx) -> Result<PortalHome> {
     let here = local(now, &zone);
     let next = calls.first().map(|call| local(call.during.from, &zone));
     Ok(PortalHome {
-        greeting: greeting(&first_name(&viewer.name), here.time()),
+        greeting: greeting(here.hour(), &viewer.name),
         line: home_line(waiting.len(), next, here.date()),
         waiting: waiting.len(),
         asks,

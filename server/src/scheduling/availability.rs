@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 use domain::accounts::Permission;
 use domain::event::Event;
 use domain::ids::AdvocateId;
+use domain::paging::counted;
 use domain::problem::{FieldProblems, Problem};
 use domain::scheduling::{
     AskLimits, AvailabilityPage, BlockKind, BookingLimits, Exception, ExceptionKind, ExceptionLine, LimitFault,
@@ -155,7 +156,10 @@ fn check(
     let asking = AskLimits { requests_per_quarter: typed.requests_per_quarter, rest_days: typed.rest_days };
     asking.check(company_asking, &mut faults);
     if typed.calls_per_month > company_cap {
-        faults.add("calls_per_month", format!("The programme asks nobody for more than {company_cap} calls a month."));
+        faults.add(
+            "calls_per_month",
+            format!("The programme asks nobody for more than {} a month.", counted(company_cap, "call", "calls")),
+        );
     }
     let mut stretches = Vec::new();
     for row in typed.hours.iter().filter(|row| !(row.from.is_empty() && row.until.is_empty())) {

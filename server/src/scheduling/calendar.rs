@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 use chrono_tz::Tz;
+use domain::paging::counted;
 use domain::scheduling::{Asked, DayCell, DayView, MonthView, Slot, TimeChoice, ZoneChoice};
 use domain::time::{clock, date_long, date_short, local, month_year, zones};
 
@@ -89,7 +90,7 @@ pub(super) fn speakers_clock(instant: DateTime<Utc>, zone: Tz, (name, theirs): (
     let minutes = (there - here).num_minutes();
     let side = if minutes > 0 { "later" } else { "earlier" };
     let apart = match (minutes.abs() / 60, minutes.abs() % 60) {
-        (0, minutes) => format!("{minutes} minutes"),
+        (0, minutes) => counted(minutes, "minute", "minutes"),
         (1, 0) => "1 hour".to_owned(),
         (hours, 0) => format!("{hours} hours"),
         (hours, minutes) => format!("{hours} h {minutes} min"),

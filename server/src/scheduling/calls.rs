@@ -7,8 +7,8 @@ use domain::event::Event;
 use domain::ids::{CallId, RequestId};
 use domain::problem::Problem;
 use domain::scheduling::{
-    self as rules, Asked, CallGuest, CallLine, CallMovePage, CallPage, CallState, CallsPage, PlannedCall, Refusal,
-    Side, Slot,
+    self as rules, Asked, CallGuest, CallLine, CallMovePage, CallPage, CallState, CallsPage, CallsTab, PlannedCall,
+    Refusal, Side, Slot,
 };
 use domain::time::zones;
 use uuid::Uuid;
@@ -32,27 +32,24 @@ const REASON_LENGTH: usize = 500;
 pub async fn upcoming_calls(ctx: &Ctx) -> Result<Vec<CallLine>> {
     let whose = whose(ctx)?;
     let mut tx = ctx.begin().await?;
-    let place = Place { upcoming: true, now: ctx.now(), after: None, rows: HOME_ROWS };
+    let place = Place { tab: CallsTab::Planned, now: ctx.now(), after: None, rows: HOME_ROWS };
     let rows = store::calls(&mut tx, whose, place).await?;
     let zone = viewers_zone(ctx.viewer()?);
     Ok(rows.into_iter().map(|row| line(row, zone)).collect())
 }
 
-/// The list of calls: what comes, or what is over.
-pub async fn calls_page(ctx: &Ctx, upcoming: bool, after: Option<&str>) -> Result<CallsPage> {
+/// The list of calls: what comes, what is to be recorded, or what is over.
+pub async fn calls_page(ctx: &Ctx, tab: CallsTab, after: Option<&str>) -> Result<CallsPage> {
     let whose = whose(ctx)?;
-    let list = if upcoming { "calls/upcoming" } else { "calls/over" };
-    let after = match after {
-        Some(cursor) => Some(paging::read::<(DateTime<Utc>, Uuid)>(ctx.app().secrets(), list, cursor)?),
-        None => None,
-    };
+    let list = ["calls/", tab.as_str()].concat();
+    let after = paging::given::<(DateTime<Utc>, Uuid)>(ctx.app().secrets(), &list, after)?;
     let mut tx = ctx.begin().await?;
-    let place = Place { upcoming, now: ctx.now(), after, rows: PAGE_ROWS + 1 };
+    let place = Place { tab, now: ctx.now(), after, rows: PAGE_ROWS + 1 };
     let mut rows = store::calls(&mut tx, whose, place).await?;
     let more = rows.len() > PAGE_ROWS as usize;
     rows.truncate(PAGE_ROWS as usize);
     let next = match rows.last().filter(|_| more) {
-        Some(last) => Some(paging::sign(ctx.app().secrets(), list, &(last.starts_at, last.id.0))?),
+        Some(last) => Some(paging::sign(ctx.app().secrets(), &list, &(last.starts_at, last.id.0))?),
         None => None,
     };
     let zone = viewers_zone(ctx.viewer()?);

@@ -1,7 +1,10 @@
 //! The plan over all open requests, on the story world.
 
+use std::collections::BTreeSet;
+
 use domain::plan::PlanPage;
 use domain::problem::Problem;
+use domain::requests::RequestTab;
 use server::plan::{self, Question};
 use server::testing::TestApp;
 
@@ -30,8 +33,45 @@ async fn every_open_request_has_its_shortlist_and_nobody_is_on_one_twice() {
         assert_eq!(names.len(), row.names.len(), "{}", row.prospect);
         assert_eq!(row.names.len() + row.gaps, 3, "{}", row.prospect);
     }
-    assert!(page.figures.kept >= page.kept_by_turn, "greedy beats the plan");
+    // By what is planned for, greedy never beats it (laws in domain/src/plan); of points alone the plan may give up one in a
+    // hundred for the sake of those who are tired.
+    let (kept, by_turn) = (page.figures.kept, page.kept_by_turn);
+    assert!(kept + 100 >= by_turn, "{kept} of the plan, {by_turn} by turns");
     assert!(page.curve.is_sorted_by_key(|point| point.kept), "{:?}", page.curve);
+}
+
+#[tokio::test]
+async fn the_requests_of_the_plan_are_the_rows_of_the_list_they_lead_to() {
+    let app = TestApp::new().await;
+    let lead = app.sign_in(PROGRAMME).await;
+    plan::renew(&lead).await.unwrap();
+
+    let page = plan::page(&lead, Question::default()).await.unwrap();
+
+    let list = server::requests::list(&lead, RequestTab::ToAsk, None, None).await.unwrap();
+    let open = server::requests::list(&lead, RequestTab::Open, None, None).await.unwrap();
+    let listed: BTreeSet<_> = list.rows.iter().map(|row| row.id).collect();
+    let planned: BTreeSet<_> = page.rows.iter().map(|row| row.request).collect();
+    assert_eq!(planned, listed);
+    assert_eq!(page.to_ask.number as usize, listed.len());
+    let count = list.counts.iter().find(|(tab, _)| *tab == RequestTab::ToAsk).unwrap().1;
+    assert_eq!(usize::try_from(count).unwrap(), listed.len());
+    assert!(open.rows.len() > listed.len(), "the story has requests that wait for nobody to be asked");
+    // Who is named as the busiest is held for so many.
+    let held = |id| page.rows.iter().filter(|row| row.names.iter().any(|name| name.advocate == id)).count();
+    assert!(!page.busiest.is_empty());
+    assert!(page.busiest.iter().all(|(id, _)| held(*id) == page.figures.busiest), "{:?}", page.busiest);
+
+    // A request that ended since the plan was made counts no more, on either side.
+    sqlx::query("update requests set state = 'cancelled' where id = $1")
+        .bind(page.rows[0].request.0)
+        .execute(&mut app.superuser().await)
+        .await
+        .unwrap();
+    let after = plan::page(&lead, Question::default()).await.unwrap();
+    let list = server::requests::list(&lead, RequestTab::ToAsk, None, None).await.unwrap();
+    assert_eq!((after.to_ask.number as usize, after.figures.requests), (list.rows.len(), list.rows.len()));
+    assert_eq!(list.rows.len() + 1, listed.len());
 }
 
 #[tokio::test]

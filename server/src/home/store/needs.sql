@@ -1,5 +1,5 @@
--- Deals of the reader's reach that are open and due between $3 and $4. Each is taken with its last
--- request, and that with its last ask.
+-- Deals of the reader's reach (see accounts::Reach) that need a reference, as that view of the list has it, or whose last
+-- request waits for somebody, and due between $4 and $5. Each is taken with its last request, and that with its last ask.
 select o.id as "opportunity: OpportunityId",
        coalesce(p.name, o.name) as "prospect!",
        o.needed_by as "needed_by!",
@@ -7,8 +7,7 @@ select o.id as "opportunity: OpportunityId",
        o.amount_minor,
        o.currency,
        case k.state when 'declined' then 'declined' when 'expired' then 'silent' end as "step: RequestStep",
-       v.name as "advocate?",
-       count(*) over () as "in_all!"
+       v.name as "advocate?"
 from opportunities o
 join opportunity_stages s on s.company_id = o.company_id and s.id = o.stage_id and not s.is_closed
 left join organisations p on p.company_id = o.company_id and p.id = o.organisation_id
@@ -26,15 +25,12 @@ left join lateral (
 ) k on true
 left join advocates v on v.company_id = o.company_id and v.id = k.advocate_id
 where o.closed_at is null
-  and o.needed_by between $3 and $4
-  -- Nobody was asked, or whoever was asked last will not do it and the request is still open.
-  and (r.id is null or (k.state in ('declined', 'expired') and r.state in ('approved', 'outreach', 'declined', 'expired')))
-  and case $2::text
-        when 'all' then true
-        when 'own' then o.owner_id = $1
-        when 'team' then o.owner_id in (select mate.id from users me join users mate on mate.team_id = me.team_id where me.id = $1)
-        when 'customers' then v.owner_id = $1
-        else false
-      end
+  and o.needed_by between $4 and $5
+  -- No request is under way or was fulfilled; or whoever was asked last, perhaps for one reference more, will not do it.
+  and (
+    o.id not in (
+      select x.opportunity_id from requests x where x.state not in ('draft', 'declined', 'expired', 'cancelled'))
+    or (k.state in ('declined', 'expired') and r.state in ('approved', 'outreach', 'declined', 'expired')))
+  and ($1 or o.owner_id = any($2) or p.owner_id = $3)
 order by o.needed_by, o.amount_minor desc nulls last, o.id
-limit $5
+limit $6

@@ -21,7 +21,12 @@ pub struct RequestRow {
 }
 
 /// Requests that may still need somebody to ask, those that are needed first before all others.
-pub async fn open_requests(tx: &mut Tx, since: NaiveDate, limit: i64) -> Result<Vec<RequestRow>> {
+pub async fn open_requests(
+    tx: &mut Tx,
+    states: &[RequestState],
+    since: NaiveDate,
+    limit: i64,
+) -> Result<Vec<RequestRow>> {
     let rows = sqlx::query_as!(
         RequestRow,
         r#"select r.id as "id: _", r.opportunity_id as "opportunity: _", coalesce(g.name, o.name) as "prospect!",
@@ -29,12 +34,13 @@ pub async fn open_requests(tx: &mut Tx, since: NaiveDate, limit: i64) -> Result<
            from requests r
            join opportunities o on o.company_id = r.company_id and o.id = r.opportunity_id
            left join organisations g on g.company_id = o.company_id and g.id = o.organisation_id
-           where r.state in ('submitted', 'in_review', 'approved', 'outreach', 'declined', 'expired')
+           where r.state = any ($3::text[])
              and r.needed_by >= $1 and o.closed_at is null
            order by r.needed_by, r.id
            limit $2"#,
         since,
         limit,
+        states as _,
     );
     Ok(rows.fetch_all(&mut **tx).await?)
 }

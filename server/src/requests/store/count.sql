@@ -1,11 +1,12 @@
 -- How many requests a tab holds, counted to $4 at most.
--- $1 how far the reader reaches, $2 the reader; $3 the states of the tab.
+-- $1 how far the reader reaches, $2 the reader; $3 the states of the tab; $5 as in lines.sql.
 select count(*) as "number!" from (
   select
   from requests r
   join opportunities o on o.company_id = r.company_id and o.id = r.opportunity_id
   left join organisations g on g.company_id = o.company_id and g.id = o.organisation_id
   where r.state = any ($3::text[])
+    and ($5::date is null or (r.needed_by >= $5 and o.closed_at is null))
     and case $1::text
       when 'all' then true
       when 'own' then o.owner_id = $2 or r.requested_by = $2

@@ -1,6 +1,6 @@
 -- One page of requests, the newest first.
 -- $1 how far the reader reaches, $2 the reader; $3 the states of the tab; $4 this request only; $5 those of a deal;
--- $6 and $7 the row to go on after; $8 how many rows.
+-- $6 and $7 the row to go on after; $8 how many rows; $9 only of open deals and needed on that day or later.
 --
 -- Which rows they are is found first: what is told of them takes several look-ups for each.
 with page as (
@@ -23,6 +23,7 @@ with page as (
     and ($4::uuid is null or r.id = $4)
     and ($5::uuid is null or r.opportunity_id = $5)
     and ($6::timestamptz is null or (r.created_at, r.id) < ($6, $7::uuid))
+    and ($9::date is null or (r.needed_by >= $9 and o.closed_at is null))
   order by r.created_at desc, r.id desc
   limit $8
 )

@@ -130,6 +130,8 @@ pub async fn guests(tx: &mut Tx, request: RequestId) -> Result<Vec<GuestChoice>>
 pub struct Reader {
     pub scope: Scope,
     pub user: UserId,
+    /// By the clock of UTC, as the plan counts days.
+    pub today: NaiveDate,
 }
 
 /// One page of the list, newest first; `one` narrows it to a single request.
@@ -153,7 +155,8 @@ pub async fn lines(
         opportunity as Option<OpportunityId>,
         after_at,
         after_id as Option<RequestId>,
-        limit
+        limit,
+        tab.needed_since(reader.today)
     )
     .fetch_all(&mut **tx)
     .await?)
@@ -166,7 +169,8 @@ pub async fn count(tx: &mut Tx, reader: Reader, tab: RequestTab) -> Result<i64> 
         reach(reader.scope),
         reader.user as _,
         tab.states() as _,
-        100
+        100,
+        tab.needed_since(reader.today)
     )
     .fetch_one(&mut **tx)
     .await?)

@@ -1,4 +1,5 @@
--- $1 reach, $2 the user or advocate, $3 upcoming, $4 now, $5/$6 the row to go on after, $7 rows, $8 one call only.
+-- $1 reach, $2 the user or advocate, $3 upcoming, $4 now, $5/$6 the row to go on after, $7 rows, $8 one call only,
+-- $9 of what is over only what nobody recorded yet.
 select k.id as "id: CallId", k.state as "state: CallState", lower(k.during) as "starts_at!",
        v.id as "advocate: AdvocateId", v.name as advocate_name, o.name as organisation,
        d.id as "opportunity: OpportunityId", d.name as opportunity_name, coalesce(p.name, d.name) as "prospect!"
@@ -15,6 +16,7 @@ where
   and ($8::uuid is null or k.id = $8)
   -- Planned and still to end belongs to what comes; everything else is over.
   and ($8::uuid is not null or (k.state = 'scheduled' and upper(k.during) > $4::timestamptz) = $3::boolean)
+  and (not $9::boolean or k.state = 'scheduled')
   and case $1::text
         when 'all' then true
         when 'own' then r.requested_by = $2::uuid or d.owner_id = $2

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::accounts::Scope;
 use domain::ids::{AdvocateId, AskId, BookingLinkId, CallId, OpportunityId, RequestId, UserId};
-use domain::scheduling::{Attendance, CallState, Side};
+use domain::scheduling::{Attendance, CallState, CallsTab, Side};
 use domain::time::TimeRange;
 use uuid::Uuid;
 
@@ -180,10 +180,10 @@ impl Whose {
     }
 }
 
-/// Which end of time a list shows, and after which row it goes on.
+/// Which tab a list shows, and after which row it goes on.
 #[derive(Clone, Copy)]
 pub(in crate::scheduling) struct Place {
-    pub upcoming: bool,
+    pub tab: CallsTab,
     pub now: DateTime<Utc>,
     pub after: Option<(DateTime<Utc>, Uuid)>,
     pub rows: i64,
@@ -210,12 +210,13 @@ pub(in crate::scheduling) async fn calls(tx: &mut Tx, whose: Whose, place: Place
         "src/scheduling/store/calls.sql",
         whose.reach(),
         whose.person(),
-        place.upcoming,
+        place.tab == CallsTab::Planned,
         place.now,
         after.0,
         after.1,
         place.rows,
-        Option::<Uuid>::None
+        Option::<Uuid>::None,
+        place.tab == CallsTab::ToRecord,
     )
     .fetch_all(&mut **tx)
     .await?)
@@ -238,7 +239,8 @@ pub(in crate::scheduling) async fn may_see(
         Option::<DateTime<Utc>>::None,
         Option::<Uuid>::None,
         1_i64,
-        Some(call.0) as Option<Uuid>
+        Some(call.0) as Option<Uuid>,
+        false
     )
     .fetch_all(&mut **tx)
     .await?;
