@@ -99,5 +99,15 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).not.toHaveURL(/shoe_size/);
       await expect(page.getByText('Ignored filter: stage gone')).toBeVisible();
     });
+
+    test('lists without filters say as well what they did not understand', async ({ page }) => {
+      await signIn(page, juno.email);
+      for (const [address, left] of [['/requests?tab=all', '/requests?tab=all'], ['/calls?tab=over', '/calls?tab=over'], ['/search?q=marlowe', '/search?q=marlowe']]) {
+        await page.goto(`${address}&shoe_size=44`);
+        await page.getByRole('link', { name: 'Remove Ignored filter: shoe_size 44' }).click();
+        await expect(page).toHaveURL(new RegExp(`${left.replace('?', '\\?')}$`));
+        await expect(page.getByText(/^Ignored filter/)).toHaveCount(0);
+      }
+    });
   });
 }

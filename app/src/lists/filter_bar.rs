@@ -4,7 +4,7 @@
 use domain::lists::{Facet, ListHead, Query};
 use leptos::prelude::*;
 
-use super::FACET;
+use super::{FACET, IgnoredFilters};
 use crate::ui::{Button, Chip, Glyph, Icon, InputKind, Menu, Size, TextInput, TextLink};
 
 /// Search, facets and chips of the list at `path`.
@@ -23,14 +23,7 @@ pub fn FilterBar(
     let bar = [BAR, if top_line { "border-t" } else { "" }].join(" ");
     let chips =
         chips(&head).into_iter().map(|(label, query)| view! { <Chip label remove=query.at(path)/> }).collect_view();
-    let ignored = head
-        .ignored
-        .iter()
-        .map(|(name, value)| {
-            let label = ["Ignored filter: ", name, " ", value].concat();
-            view! { <Chip label glyph=Glyph::Alert remove=head.query.without(name).at(path)/> }
-        })
-        .collect_view();
+    let (ignored, here) = (head.ignored.clone(), head.query.clone());
     let clear = (head.is_filtered() || !head.ignored.is_empty()).then(|| head.unfiltered().at(path));
     // The form keeps what it does not show.
     let kept = head
@@ -68,7 +61,7 @@ pub fn FilterBar(
             </form>
             {facets}
             {chips}
-            {ignored}
+            <IgnoredFilters ignored here path/>
             {clear.map(|href| view! { <TextLink href class="text-xs">"Clear all"</TextLink> })}
             {children.map(|children| children())}
         </div>

@@ -4,10 +4,12 @@
 mod api;
 mod export_menu;
 mod filter_bar;
+mod ignored;
 mod views_menu;
 
 pub use export_menu::ExportMenu;
 pub use filter_bar::FilterBar;
+pub use ignored::{IgnoredBar, IgnoredFilters};
 pub use views_menu::{ViewProblem, ViewsMenu, view_tabs};
 
 use domain::lists::Query;

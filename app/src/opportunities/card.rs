@@ -44,6 +44,7 @@ pub(super) fn DealCard(
         }
         (false, false) => ().into_any(),
     };
+    let caveat = card.best.as_ref().and_then(|best| best.caveat.clone());
     let best = card.best.map(|best| {
         view! {
             <span class="flex min-w-0 items-center gap-1.5">
@@ -53,6 +54,7 @@ pub(super) fn DealCard(
             </span>
         }
     });
+    let caveat = caveat.map(|caveat| view! { <p class="mt-1 text-2xs text-faint">{caveat}</p> });
     let best = match best {
         Some(best) => best.into_any(),
         None => view! { <span class="text-faint">"Not matched"</span> }.into_any(),
@@ -87,6 +89,7 @@ pub(super) fn DealCard(
                     {closes}
                 </span>
             </div>
+            {caveat}
         </li>
     }
 }
@@ -103,6 +106,11 @@ fn name_carried(event: &web_sys::DragEvent, id: OpportunityId) {
     };
     // Without it the drag still works where data is not asked for.
     let _ = set(event);
+}
+
+/// Where the menu of a card's handle is in the page.
+pub(super) fn menu_of(id: OpportunityId) -> String {
+    ["move-", &id.to_string()].concat()
 }
 
 /// The handle: a menu of the other stages, each a button of one plain form.
@@ -137,7 +145,7 @@ fn Handle(card: BoardCard, stages: Vec<(Uuid, String)>, carry: Callback<(Opportu
         })
         .collect_view();
     view! {
-        <Menu id=["move-", &id.to_string()].concat() label trigger class=HANDLE>
+        <Menu id=menu_of(id) label trigger class=HANDLE>
             <form method="post" action=MoveDeal::PATH>
                 <input type="hidden" name="form[opportunity]" value=id.to_string()/>
                 <input type="hidden" name="form[from]" value=card.stage.to_string()/>

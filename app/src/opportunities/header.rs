@@ -112,10 +112,17 @@ fn SectionLink(tab: Tab) -> impl IntoView {
 
 #[component]
 fn Facts(header: WorkplaceHeader) -> impl IntoView {
+    // Each figure leads to where it is kept: to the form for whoever may change it, else to what happened to the deal.
+    let kept = |card: &str| match header.may_edit {
+        true => [&paths::edit_opportunity(header.id), "#", card].concat(),
+        false => paths::opportunity_section(header.id, Section::Activity),
+    };
+    let (facts, needs) = (kept("facts"), kept("needs"));
+    let prospect = header.organisation.as_ref().map_or_else(|| facts.clone(), |known| paths::organisation(known.id));
     let needed = header.needed_by.map(|day| {
         let day_class = if header.is_pressing { "font-medium text-warning-ink" } else { "font-medium" };
         view! {
-            <Fact name="Reference needed by">
+            <Fact name="Reference needed by" kept=needs>
                 <span class=day_class>{date_short(day)}</span>
                 {header.needed_in.clone().map(|distance| view! { <span class="text-faint">" " {distance}</span> })}
             </Fact>
@@ -145,23 +152,24 @@ fn Facts(header: WorkplaceHeader) -> impl IntoView {
                 .amount
                 .map(|amount| {
                     view! {
-                        <Fact name="Amount">
+                        <Fact name="Amount" kept=facts.clone()>
                             <span class="font-medium tnum">{amount.to_string()}</span>
                         </Fact>
                     }
                 })}
-            <Fact name="Stage">
+            <Fact name="Stage" kept=facts.clone()>
                 <StagePips stage=header.stage/>
             </Fact>
             {header
                 .closes_on
                 .map(|day| {
-                    view! { <Fact name=if is_open { "Close date" } else { "Closed" }>{date_short(day)}</Fact> }
+                    let name = if is_open { "Close date" } else { "Closed" };
+                    view! { <Fact name kept=facts.clone()>{date_short(day)}</Fact> }
                 })}
             {header.industry.map(|industry| view! { <Fact name="Industry">{industry}</Fact> })}
             {header
                 .employees
-                .map(|staff| view! { <Fact name="Size">{grouped(staff.into())} " staff"</Fact> })}
+                .map(|staff| view! { <Fact name="Size" kept=prospect>{grouped(staff.into())} " staff"</Fact> })}
             {competing.map(|names| view! { <Fact name="Competing with">{names}</Fact> })}
             {primary}
             {header.owner.map(|owner| view! { <Fact name="Owner">{owner.name}</Fact> })}
@@ -170,11 +178,21 @@ fn Facts(header: WorkplaceHeader) -> impl IntoView {
 }
 
 #[component]
-fn Fact(name: &'static str, children: Children) -> impl IntoView {
+fn Fact(
+    name: &'static str,
+    /// Where it can be looked up.
+    #[prop(optional, into)]
+    kept: Option<String>,
+    children: Children,
+) -> impl IntoView {
+    let shown = match kept {
+        Some(href) => view! { <a href=href class="hover:underline">{children()}</a> }.into_any(),
+        None => children().into_any(),
+    };
     view! {
         <div class="min-w-0 shrink-0">
             <dt class="text-2xs text-faint">{name}</dt>
-            <dd class="text-sm whitespace-nowrap">{children()}</dd>
+            <dd class="text-sm whitespace-nowrap">{shown}</dd>
         </div>
     }
 }

@@ -75,6 +75,7 @@ pub fn PhoneRow(row: OpportunityRow, opens_matching: bool) -> impl IntoView {
                 <span class="truncate">{best.name.clone()}</span>
                 <span class="ml-auto tnum">{best.points()}</span>
             </span>
+            {best.caveat.map(|caveat| view! { <span class="mt-0.5 block text-2xs text-faint">{caveat}</span> })}
         }
     });
     view! {
@@ -106,7 +107,10 @@ fn Best(best: Option<BestMatch>) -> impl IntoView {
         Some(best) => view! {
             <span class="flex items-center gap-2">
                 <Avatar name=best.name.clone() id=best.advocate.0/>
-                <span class="min-w-0 flex-1 truncate">{best.name.clone()}</span>
+                <span class="min-w-0 flex-1">
+                    <span class="block truncate">{best.name.clone()}</span>
+                    {best.caveat.clone().map(|caveat| view! { <span class="block truncate text-2xs text-faint">{caveat}</span> })}
+                </span>
                 <span class="w-6 text-right font-medium tnum">{best.points()}</span>
             </span>
         }

@@ -11,5 +11,5 @@ pub use asked::{Asked, Known, any, reads};
 pub use export::{Format, ListName};
 pub use facet::{Facet, FacetOption, ListHead};
 pub use query::{Query, encoded};
-pub use sheet::{Cell, Column, Sheet, harmless};
+pub use sheet::{Cell, Column, Sheet, harmless, plain};
 pub use view::{ListView, VIEW_NAME_CHARS, VIEW_QUERY_CHARS, VIEWS_MOST, Views};

@@ -94,6 +94,12 @@ impl Query {
         sorted(self) == sorted(other)
     }
 
+    /// What is asked that means nothing to the list; a place in it is no filter.
+    pub fn ignored(&self, means: impl Fn(&str, &str) -> bool) -> Vec<(String, String)> {
+        let filters = self.first_page().0.into_iter();
+        filters.filter(|(name, value)| !value.is_empty() && !means(name, value)).collect()
+    }
+
     /// The order asked for: a known sort and its direction, from high to low or not.
     pub fn order<S: std::str::FromStr>(&self, usual: S, starts_descending: impl Fn(&S) -> bool) -> (S, bool) {
         let sort = self.one("sort").and_then(|text| text.parse().ok()).unwrap_or(usual);
@@ -168,6 +174,16 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn what_means_nothing_is_named_and_a_place_is_not() {
+        let query = Query::parse("tab=open&tab=nowhere&colour=red&after=x&empty=");
+
+        let ignored = query.ignored(|name, value| name == "tab" && value == "open");
+
+        let told: Vec<(&str, &str)> = ignored.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        assert_eq!(told, [("tab", "nowhere"), ("colour", "red")]);
+    }
 
     #[test]
     fn values_are_read_as_browsers_write_them() {

@@ -50,6 +50,7 @@ impl ListName {
             Self::Requests => Permission::SubmitRequests,
             Self::Evidence => Permission::ViewAdvocates,
             Self::Nominations => Permission::ViewAdvocateNames,
+            Self::Users => Permission::ManageCompany,
         }
     }
 }

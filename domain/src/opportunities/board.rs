@@ -28,8 +28,39 @@ pub struct BoardColumn {
     pub outcome: Outcome,
     /// All deals of the view in this stage, also those without a card.
     pub deals: Count,
-    /// What they are worth, a sum a currency.
+    /// What they are worth, a sum a currency, the largest first.
     pub worth: Vec<Money>,
+}
+
+impl BoardColumn {
+    /// A deal of this worth came from another column.
+    pub fn gain(&mut self, amount: Option<&Money>) {
+        self.deals.number = self.deals.number.saturating_add(1);
+        self.weigh(amount, 1);
+    }
+
+    /// A deal of this worth went to another column.
+    pub fn lose(&mut self, amount: Option<&Money>) {
+        self.deals.number = self.deals.number.saturating_sub(1);
+        self.weigh(amount, -1);
+    }
+
+    fn weigh(&mut self, amount: Option<&Money>, sign: i64) {
+        let Some(amount) = amount else { return };
+        let minor = amount.minor.saturating_mul(sign);
+        match self.worth.iter_mut().find(|sum| sum.currency == amount.currency) {
+            Some(sum) => sum.minor = sum.minor.saturating_add(minor),
+            None => self.worth.push(Money::new(minor, amount.currency.clone())),
+        }
+        self.worth.retain(|sum| sum.minor != 0);
+        self.worth.sort_by_key(|sum| std::cmp::Reverse(sum.minor));
+    }
+
+    /// "Evaluation, 1 opportunity".
+    pub fn label(&self) -> String {
+        let deals = if self.deals.number == 1 && !self.deals.or_more { "opportunity" } else { "opportunities" };
+        format!("{}, {} {deals}", self.name, self.deals)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +70,7 @@ pub struct BoardCard {
     pub organisation: Option<OrganisationName>,
     /// "£420,000. Close and Controls".
     pub line: String,
+    pub amount: Option<Money>,
     pub stage: Uuid,
     pub closes_on: Option<NaiveDate>,
     pub reference: Reference,
@@ -96,7 +128,61 @@ impl MoveDeal {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    fn column(deals: i64, worth: &[(i64, &str)]) -> BoardColumn {
+        BoardColumn {
+            stage: Uuid::nil(),
+            name: "Evaluation".into(),
+            outcome: Outcome::Open,
+            deals: Count::capped(deals, 9_999),
+            worth: worth.iter().map(|(minor, currency)| Money::new(*minor, *currency)).collect(),
+        }
+    }
+
+    #[test]
+    fn a_column_counts_and_weighs_what_comes_and_goes() {
+        let mut here = column(1, &[(500, "GBP")]);
+        let table = [
+            (Some(Money::new(900, "EUR")), "Evaluation, 2 opportunities", vec![(900, "EUR"), (500, "GBP")]),
+            (None, "Evaluation, 3 opportunities", vec![(900, "EUR"), (500, "GBP")]),
+            (Some(Money::new(700, "GBP")), "Evaluation, 4 opportunities", vec![(1_200, "GBP"), (900, "EUR")]),
+        ];
+        assert_eq!(here.label(), "Evaluation, 1 opportunity");
+        for (amount, label, worth) in table {
+            here.gain(amount.as_ref());
+
+            assert_eq!((here.label().as_str(), &here.worth), (label, &column(0, &worth).worth));
+        }
+        here.lose(Some(&Money::new(900, "EUR")));
+        assert_eq!(here.worth, column(0, &[(1_200, "GBP")]).worth);
+    }
+
+    proptest! {
+        #[test]
+        fn what_comes_and_goes_again_leaves_a_column_as_it_was(
+            worth in proptest::collection::vec(1..1_000_i64, 0..3), came in 1..1_000_i64, at in 0..4_usize) {
+            let currencies = ["GBP", "EUR", "USD", "CHF"];
+            let mut sums: Vec<(i64, &str)> = worth.iter().copied().zip(currencies).collect();
+            sums.sort_by_key(|(minor, _)| std::cmp::Reverse(*minor));
+            let before = column(3, &sums);
+            let mut after = before.clone();
+
+            after.gain(Some(&Money::new(came, currencies[at])));
+            prop_assert_ne!(&after, &before);
+            after.lose(Some(&Money::new(came, currencies[at])));
+
+            prop_assert_eq!(after.deals, before.deals);
+            let total = |column: &BoardColumn, currency: &str| {
+                column.worth.iter().filter(|sum| sum.currency == currency).map(|sum| sum.minor).sum::<i64>()
+            };
+            for currency in currencies {
+                prop_assert_eq!(total(&after, currency), total(&before, currency));
+            }
+        }
+    }
 
     #[test]
     fn a_deal_moves_from_where_the_page_showed_it_unless_its_source_keeps_the_stage() {

@@ -1,6 +1,6 @@
 //! The list of opportunities: its saved views, its order, its rows.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::reference::Reference;
@@ -11,6 +11,7 @@ use crate::ids::{AdvocateId, OpportunityId, OrganisationId, UserId};
 use crate::lists::ListHead;
 use crate::money::Money;
 use crate::paging::{Count, Page};
+use crate::time::{clock, date_short};
 
 crate::text_enum! {
     /// The tabs above the list.
@@ -91,9 +92,22 @@ pub struct BestMatch {
     pub name: String,
     /// Milli-points.
     pub score_milli: i32,
+    /// Of when it is, where somebody else might be first by now.
+    pub caveat: Option<String>,
 }
 
 impl BestMatch {
+    /// `ranked` is when the run was made and `today` the day, both where the reader is. A run of an earlier day may have
+    /// changed by the day alone: fatigue fades, free times pass. One of today has when something it rests on was changed.
+    pub fn caveat(ranked: NaiveDateTime, is_outdated: bool, today: NaiveDate) -> Option<String> {
+        let day = ranked.date();
+        if day < today {
+            Some(["As of ", &date_short(day), ", may have changed"].concat())
+        } else {
+            is_outdated.then(|| ["As of ", &clock(ranked.time()), ", may have changed"].concat())
+        }
+    }
+
     /// The score as lists show it: whole points.
     pub fn points(&self) -> i32 {
         (self.score_milli + 500).div_euclid(1_000)
@@ -145,9 +159,26 @@ mod tests {
     }
 
     #[test]
+    fn a_best_match_says_of_when_it_is_unless_nothing_happened_since_today_began() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+        let ranked = |on: u32| day(on).and_hms_opt(4, 10, 0).unwrap();
+        let table = [
+            (19, false, None),
+            (19, true, Some("As of 04:10, may have changed")),
+            (18, false, Some("As of Wed 18 Nov, may have changed")),
+            (18, true, Some("As of Wed 18 Nov, may have changed")),
+        ];
+
+        for (on, is_outdated, said) in table {
+            assert_eq!(BestMatch::caveat(ranked(on), is_outdated, day(19)).as_deref(), said, "{on} {is_outdated}");
+        }
+    }
+
+    #[test]
     fn a_score_is_rounded_to_points() {
         let points = |score_milli| {
-            BestMatch { advocate: AdvocateId(uuid::Uuid::nil()), name: String::new(), score_milli }.points()
+            let (advocate, name) = (AdvocateId(uuid::Uuid::nil()), String::new());
+            BestMatch { advocate, name, score_milli, caveat: None }.points()
         };
 
         assert_eq!((points(92_400), points(91_500), points(-600)), (92, 92, -1));

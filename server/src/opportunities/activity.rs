@@ -16,7 +16,7 @@ use crate::error::Result;
 pub(super) async fn activity(tx: &mut Tx, ctx: &Ctx, id: OpportunityId, after: Option<&str>) -> Result<Activity> {
     let (zone, _) = today(ctx.viewer()?, ctx.now());
     let list = format!("activity/{id}");
-    let before = after.map(|cursor| paging::read::<i64>(ctx.app().secrets(), &list, cursor)).transpose()?;
+    let before = paging::given::<i64>(ctx.app().secrets(), &list, after)?;
     let mut rows = store::activity(tx, id, before, paging::PAGE_ROWS + 1).await?;
     let more = i64::try_from(rows.len()).is_ok_and(|rows| rows > paging::PAGE_ROWS);
     if more {

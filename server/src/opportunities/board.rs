@@ -78,19 +78,23 @@ fn column(stage: store::StageRow, rows: &[store::CardRow]) -> BoardColumn {
 
 fn card(row: store::CardRow, zone: Tz, today: NaiveDate) -> BoardCard {
     let starts = row.starts_at.map(|at| local(at, &zone));
-    let amount = row.amount_minor.map(|minor| Money::new(minor, row.currency).to_string());
+    let amount = row.amount_minor.map(|minor| Money::new(minor, row.currency));
+    let worth = amount.as_ref().map(ToString::to_string);
     let products = organisations::and_list(&row.products);
-    let line: Vec<String> = [amount, Some(products).filter(|text| !text.is_empty())].into_iter().flatten().collect();
+    let line: Vec<String> = [worth, Some(products).filter(|text| !text.is_empty())].into_iter().flatten().collect();
+    let ranked = row.best_at.map(|at| local(at, &zone));
+    let caveat = ranked.and_then(|at| BestMatch::caveat(at, row.best_outdated.unwrap_or_default(), today));
     let best = row.best.zip(row.best_name).zip(row.best_score);
     BoardCard {
         id: row.id,
         name: row.name,
         organisation: row.organisation.zip(row.organisation_name).map(|(id, name)| OrganisationName { id, name }),
         line: line.join(". "),
+        amount,
         stage: row.stage,
         closes_on: row.closes_on,
         reference: Reference::of(row.reference, row.needed_by, starts, today),
-        best: best.map(|((advocate, name), score_milli)| BestMatch { advocate, name, score_milli }),
+        best: best.map(|((advocate, name), score_milli)| BestMatch { advocate, name, score_milli, caveat }),
         owner: row.owner.zip(row.owner_name).map(|(id, name)| PersonName { id, name }),
         source: row.source,
     }

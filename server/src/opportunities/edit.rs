@@ -19,6 +19,9 @@ use crate::error::Result;
 use crate::events;
 use crate::meanwhile::{self, Disputed};
 
+/// What a person types in the form: these fields can be quoted to whoever meets another person's change of them.
+const QUOTED: [&str; 7] = ["name", "amount", "closes_on", "needed_by", "products", "use_cases", "competitors"];
+
 /// The form of a deal, or an empty one.
 pub async fn form(ctx: &Ctx, id: Option<&str>) -> Result<FormPage> {
     let mut tx = ctx.begin().await?;
@@ -82,7 +85,7 @@ async fn change(ctx: &Ctx, form: OpportunityForm) -> Result<OpportunityId> {
     let owners = owners(&mut tx, ctx, ctx.allow(Permission::EditOpportunities)?, row.owner).await?;
     let stages = store::stages(&mut tx).await?;
     let known = workplace::contacts(&mut tx, id).await?;
-    let form = match meanwhile::both(&form.opened, &form, &typed(id, row.clone(), known.clone())) {
+    let form = match meanwhile::both(&form.opened, &form, &typed(id, row.clone(), known.clone()), &QUOTED) {
         Some(both) if both.disputed.is_empty() => both.form,
         Some(both) => return Err(conflict(&mut tx, id, &form.version, &both.disputed).await?.into()),
         None if form.version == row.version.to_string() => form,

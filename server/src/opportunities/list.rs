@@ -227,6 +227,8 @@ fn shown(row: store::ListRow, zone: Tz, today: NaiveDate) -> OpportunityRow {
         _ => about,
     };
     let starts = row.starts_at.map(|at| local(at, &zone));
+    let ranked = row.best_at.map(|at| local(at, &zone));
+    let caveat = ranked.and_then(|at| BestMatch::caveat(at, row.best_outdated.unwrap_or_default(), today));
     let best = row.best.zip(row.best_name).zip(row.best_score);
     OpportunityRow {
         id: row.id,
@@ -237,7 +239,7 @@ fn shown(row: store::ListRow, zone: Tz, today: NaiveDate) -> OpportunityRow {
         amount: row.amount_minor.map(|minor| Money::new(minor, row.currency)),
         closes_on: row.closes_on,
         reference: Reference::of(row.reference, row.needed_by, starts, today),
-        best: best.map(|((advocate, name), score_milli)| BestMatch { advocate, name, score_milli }),
+        best: best.map(|((advocate, name), score_milli)| BestMatch { advocate, name, score_milli, caveat }),
         owner: row.owner.zip(row.owner_name).map(|(id, name)| PersonName { id, name }),
     }
 }

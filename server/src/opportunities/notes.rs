@@ -30,7 +30,7 @@ pub(super) async fn notes(
     let viewer = ctx.viewer()?;
     let (zone, _) = today(viewer, ctx.now());
     let list = format!("notes/{id}");
-    let before = after.map(|cursor| paging::read::<NoteId>(ctx.app().secrets(), &list, cursor)).transpose()?;
+    let before = paging::given::<NoteId>(ctx.app().secrets(), &list, after)?;
     let since = ctx.now() - UNDO_WINDOW;
     let mut rows = store::notes(tx, id, viewer.user, since, before, paging::PAGE_ROWS + 1).await?;
     let more = i64::try_from(rows.len()).is_ok_and(|rows| rows > paging::PAGE_ROWS);

@@ -1,9 +1,11 @@
 //! The list as a file: the same rows in the same order, all of them.
 
+use chrono_tz::Tz;
 use domain::accounts::Permission;
 use domain::lists::{Cell, Column, Query, Sheet};
 use domain::money::Money;
 use domain::organisations::Industry;
+use domain::time::local;
 
 use super::list::Asked;
 use super::store::list as store;
@@ -12,7 +14,7 @@ use crate::ctx::Ctx;
 use crate::db::paging::Turn;
 use crate::error::Result;
 
-const COLUMNS: [Column; 14] = [
+const COLUMNS: [Column; 15] = [
     Column::new("id", "PeerChamps ID"),
     Column::new("name", "Name"),
     Column::new("organisation", "Organisation"),
@@ -26,6 +28,7 @@ const COLUMNS: [Column; 14] = [
     Column::new("needed_by", "Reference needed by"),
     Column::new("reference", "Reference"),
     Column::new("best_match", "Best match"),
+    Column::new("best_match_on", "Best match as of"),
     Column::new("owner", "Owner"),
 ];
 
@@ -33,16 +36,16 @@ const COLUMNS: [Column; 14] = [
 pub async fn sheet(ctx: &Ctx, query: &Query, limit: i64) -> Result<Sheet> {
     let scope = ctx.allow(Permission::ViewOpportunities)?;
     let viewer = ctx.viewer()?;
-    let (_, today) = today(viewer, ctx.now());
+    let (zone, today) = today(viewer, ctx.now());
     let (asked, start) = (Asked::of(query, scope, today), Turn::default());
     let mut tx = ctx.begin().await?;
     let reach = reach(&mut tx, viewer, Permission::ViewOpportunities).await?;
     let rows = store::list(&mut tx, &reach, viewer.user, &asked.wanted(&start, limit)).await?;
     tx.commit().await?;
-    Ok(Sheet { columns: COLUMNS.to_vec(), rows: rows.into_iter().map(cells).collect() })
+    Ok(Sheet { columns: COLUMNS.to_vec(), rows: rows.into_iter().map(|row| cells(row, zone)).collect() })
 }
 
-fn cells(row: store::ListRow) -> Vec<Cell> {
+fn cells(row: store::ListRow, zone: Tz) -> Vec<Cell> {
     let industry = row.industry.and_then(|key| key.parse::<Industry>().ok());
     let (amount, currency) = match row.amount_minor {
         Some(minor) => (Cell::Money(Money::new(minor, row.currency.clone())), Cell::text(row.currency)),
@@ -62,6 +65,7 @@ fn cells(row: store::ListRow) -> Vec<Cell> {
         Cell::day(row.needed_by),
         Cell::text(row.reference.label()),
         Cell::text(row.best_name.unwrap_or_default()),
+        Cell::day(row.best_at.map(|at| local(at, &zone).date())),
         Cell::text(row.owner_name.unwrap_or_default()),
     ]
 }

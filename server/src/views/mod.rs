@@ -36,11 +36,21 @@ pub async fn of(tx: &mut Tx, ctx: &Ctx, list: ListName) -> Result<Views> {
 /// Keeps the list at this address under a name.
 pub async fn save(ctx: &Ctx, list: ListName, name: &str, query: &str, shared: bool) -> Result<ListViewId> {
     ctx.allow(list.permission())?;
+    // Its page has two filters and no views.
+    if list == ListName::Users {
+        return Err(Problem::NotFound.into());
+    }
     if shared {
         ctx.allow(Permission::ShareViews)?;
     }
     let name = readable(name)?;
-    let query = Query::parse(query).first_page().to_string();
+    let query = Query::parse(query).first_page();
+    // The list itself refuses such an address: its view would never open.
+    if query.pairs().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
+        let message = "This list is filtered by a character that no text can hold. Take the filter away.";
+        return Err(Problem::invalid("name", message).into());
+    }
+    let query = query.to_string();
     if query.chars().count() > VIEW_QUERY_CHARS {
         return Err(Problem::invalid("name", "This list has more filters than a view can keep. Take some away.").into());
     }

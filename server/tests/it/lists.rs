@@ -6,12 +6,14 @@ use domain::advocates::{AdvocateRow, Directory};
 use domain::lists::{Facet, ListHead, ListName, Query, Views};
 use domain::nominations::NominationForm;
 use domain::problem::Problem;
+use domain::requests::RequestTab;
+use domain::scheduling::CallsTab;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 use server::ctx::Ctx;
 use server::testing::TestApp;
-use server::{advocates, evidence, nominations, opportunities, views};
+use server::{advocates, evidence, nominations, opportunities, requests, scheduling, views};
 
 const JUNO: &str = "juno@quillstone.example";
 const ADAEZE: &str = "adaeze@quillstone.example";
@@ -336,6 +338,19 @@ async fn nobody_keeps_more_views_than_anybody_reads() {
 }
 
 #[tokio::test]
+async fn an_address_that_names_a_place_and_leaves_it_empty_is_the_first_page() {
+    let t = TestApp::new().await;
+    let juno = t.sign_in(JUNO).await;
+
+    let calls = scheduling::calls_page(&juno, CallsTab::Over, Some("")).await.unwrap();
+    let requests = requests::list(&juno, RequestTab::Waiting, None, Some("")).await.unwrap();
+
+    assert_eq!(calls, scheduling::calls_page(&juno, CallsTab::Over, None).await.unwrap());
+    assert_eq!(requests, requests::list(&juno, RequestTab::Waiting, None, None).await.unwrap());
+    assert!(scheduling::calls_page(&juno, CallsTab::Over, Some("x")).await.is_err());
+}
+
+#[tokio::test]
 async fn a_character_that_no_text_can_hold_is_said_and_not_our_fault() {
     let app = TestApp::new().await;
     let juno = app.sign_in(JUNO).await;
@@ -343,7 +358,10 @@ async fn a_character_that_no_text_can_hold_is_said_and_not_our_fault() {
     let deals = opportunities::list(&juno, &Query::parse("q=%00")).await.map(drop);
     let people = advocates::directory(&juno, &Query::parse("q=a%00b")).await.map(drop);
 
-    for refused in [deals, people] {
+    let view = views::save(&juno, ListName::Advocates, "Nothing", "status=can_be_asked&q=%00", false).await.map(drop);
+
+    assert!(views_of(&juno).await.views.is_empty());
+    for refused in [deals, people, view] {
         assert_eq!(refused.unwrap_err().problem().map(Problem::status), Some(422));
     }
 }

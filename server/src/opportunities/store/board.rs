@@ -46,6 +46,8 @@ pub struct CardRow {
     pub best: Option<AdvocateId>,
     pub best_name: Option<String>,
     pub best_score: Option<i32>,
+    pub best_at: Option<DateTime<Utc>>,
+    pub best_outdated: Option<bool>,
 }
 
 /// In each stage the `cards` whose reference is needed first.

@@ -61,7 +61,8 @@ select
     else 'requested'
   end as "reference!: ReferenceState",
   case when q.call_state = 'scheduled' then q.starts_at end as starts_at,
-  m.advocate as "best?: AdvocateId", m.name as "best_name?", m.score_milli as "best_score?"
+  m.advocate as "best?: AdvocateId", m.name as "best_name?", m.score_milli as "best_score?",
+  m.started_at as "best_at?", m.is_outdated as "best_outdated?"
 from found p
 join worth w on w.stage_id = p.stage_id
 join opportunities o on o.id = p.id
@@ -76,9 +77,13 @@ left join lateral (
   limit 1
 ) q on true
 left join lateral (
-  select (run.top -> 0 ->> 'advocate')::uuid as advocate, a.name, (run.top -> 0 ->> 'score_milli')::int as score_milli
+  select (run.top -> 0 ->> 'advocate')::uuid as advocate, a.name, (run.top -> 0 ->> 'score_milli')::int as score_milli,
+    run.started_at,
+    -- One look at the last change for the whole page.
+    run.deal_version is distinct from o.version
+      or coalesce(run.made_in < (select c.txid from matching_changes c order by c.txid desc limit 1), false) as is_outdated
   from (
-    select r.top, r.company_id from match_runs r
+    select r.top, r.company_id, r.started_at, r.made_in, r.deal_version from match_runs r
     where r.company_id = o.company_id and r.opportunity_id = o.id
     order by r.started_at desc limit 1
   ) run

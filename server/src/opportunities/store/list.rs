@@ -63,6 +63,8 @@ pub struct ListRow {
     pub best: Option<AdvocateId>,
     pub best_name: Option<String>,
     pub best_score: Option<i32>,
+    pub best_at: Option<DateTime<Utc>>,
+    pub best_outdated: Option<bool>,
 }
 
 pub async fn list(tx: &mut Tx, reach: &Reach, me: UserId, wanted: &Wanted<'_>) -> Result<Vec<ListRow>> {
