@@ -28,6 +28,30 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(size).toHaveValue(before);
     });
 
+    test('weights that do not add up are said to be taken in proportion before they are saved', async ({ page }) => {
+      await signIn(page, adaeze.email, '/settings/matching?preset=proven-outcomes');
+      const size = page.getByRole('spinbutton', { name: 'Company size', exact: true });
+      const slider = page.getByRole('slider', { name: 'Company size', exact: true });
+      const before = await size.inputValue();
+      if (javaScriptEnabled) {
+        await slider.fill('33');
+        await expect(size).toHaveValue('33');
+        await expect(page.getByText(/^The weights add up to [\d.]+%. Saved, they are taken in proportion/)).toBeVisible();
+      } else {
+        await expect(slider).toHaveCount(0);
+        await size.fill('34');
+      }
+
+      await page.getByRole('button', { name: 'Save for everyone' }).click();
+      await expect(page.getByText(/Mend them, or save again to have it so\.$/)).toBeVisible();
+      await expect(size).toHaveValue(javaScriptEnabled ? '33' : '34');
+
+      await page.getByRole('button', { name: 'Save for everyone' }).click();
+      await expect(page.getByText('Saved for everybody.')).toBeVisible();
+      await page.getByRole('button', { name: 'Undo the last save' }).click();
+      await expect(size).toHaveValue(before);
+    });
+
     test('a preset is added, renamed, retired and brought back', async ({ page }) => {
       const name = `Regulated firms ${Date.now() % 1_000_000}`;
       await signIn(page, adaeze.email, '/settings/matching?preset=proven-outcomes');

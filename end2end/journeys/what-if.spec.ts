@@ -26,6 +26,40 @@ test('once a slider rests, every row reads as the server renders the same addres
   await plain.close();
 });
 
+test('while a slider is dragged rows are seen in their order at once, and the document takes it at rest', async ({ page }) => {
+  const written = () => page.locator('#rank > li').evaluateAll((all) => all.map((row) => row.getAttribute('data-advocate')));
+  const seen = () => page.locator('#rank > li').evaluateAll((all) => {
+    const top = (row: Element) => row.getBoundingClientRect().top;
+    return all.toSorted((a, b) => top(a) - top(b)).map((row) => row.getAttribute('data-advocate'));
+  });
+  // Rows that still slide are seen where they are not yet.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await signIn(page, juno.email);
+  const matching = new Matching(page);
+  await matching.open('Cobalt Ridge Energy');
+  await matching.alive();
+  const before = await written();
+  expect(await seen()).toEqual(before);
+  // No slider comes to rest until it is let.
+  await page.evaluate(() => {
+    const later = window.setTimeout;
+    const resting: (() => void)[] = [];
+    Object.assign(window, {
+      rest: () => resting.pop()?.(),
+      setTimeout: (run: () => void, wait: number) => (wait === 500 ? resting.push(run) : later(run, wait)),
+    });
+  });
+  await matching.slider('Industry').fill('55');
+  await expect.poll(async () => (await seen()).slice(0, 8)).not.toEqual(before.slice(0, 8));
+  expect((await written()).slice(0, before.length)).toEqual(before);
+  // Rows out of sight take their place only at rest.
+  const first = (await seen()).slice(0, 4);
+  await page.evaluate(() => (window as unknown as { rest: () => void }).rest());
+  await expect.poll(async () => (await written()).slice(0, 4)).toEqual(first);
+  await expect.poll(written).toHaveLength(before.length);
+  await expect.poll(seen).toEqual(await written());
+});
+
 test('without a script everybody who fits can be reached, too', async ({ browser, baseURL }) => {
   const page = await (await browser.newContext({ baseURL, javaScriptEnabled: false })).newPage();
   await signIn(page, juno.email, '/opportunities?view=all');

@@ -31,12 +31,20 @@ export class Matching {
     await expect(this.page).toHaveURL(/\/opportunities\/[0-9a-f-]{36}/);
   }
 
-  async names(): Promise<string[]> {
-    return this.rows.locator('span.font-semibold.truncate').allTextContents();
+  names(): Promise<string[]> {
+    return this.asSeen('span.font-semibold.truncate');
   }
 
-  async scores(): Promise<string[]> {
-    return this.rows.locator('span.text-xl\\/6').allTextContents();
+  scores(): Promise<string[]> {
+    return this.asSeen('span.text-xl\\/6');
+  }
+
+  /** A part of every row, from the top down: until a slider rests that is not the order of the document. */
+  private asSeen(part: string): Promise<string[]> {
+    return this.rows.evaluateAll((rows, part) => {
+      const place = (row: Element) => Number((row as HTMLElement).style.order);
+      return rows.toSorted((a, b) => place(a) - place(b)).map((row) => row.querySelector(part)?.textContent ?? '');
+    }, part);
   }
 
   slider(name: string): Locator {

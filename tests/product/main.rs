@@ -5,6 +5,7 @@
 #![recursion_limit = "256"]
 
 mod access;
+mod addresses;
 mod booking;
 mod bulk;
 mod canary;

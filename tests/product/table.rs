@@ -200,7 +200,7 @@ pub const FUNCTIONS: &[Row] = &[
     row("/_fn/imports/recent", May(&[Import]), Read, "kind="),
     row("/_fn/imports/columns", May(&[Import]), Read, "kind=organisations&id=$import"),
     row("/_fn/imports/save_columns", May(&[Import]), Write, "kind=organisations&id=$import&mapping[0]=name"),
-    row("/_fn/imports/check", May(&[Import]), Read, "kind=organisations&id=$import&only_problems=false&after=0"),
+    row("/_fn/imports/check", May(&[Import]), Read, "kind=organisations&id=$import&shown=all&after=0"),
     row("/_fn/imports/choose_stages", May(&[Import]), Write, "kind=organisations&id=$import"),
     row("/_fn/imports/choose_values", May(&[Import]), Write, "kind=organisations&id=$import"),
     row("/_fn/imports/start", May(&[Import]), Write, "kind=organisations&id=$import"),
@@ -372,7 +372,7 @@ pub const FUNCTIONS: &[Row] = &[
     ),
     // scheduling, calls
     row("/_fn/scheduling/upcoming_calls", May(&[ViewCalls, UsePortal]), Read, ""),
-    row("/_fn/scheduling/calls_page", May(&[ViewCalls, UsePortal]), Read, "upcoming=true"),
+    row("/_fn/scheduling/calls_page", May(&[ViewCalls, UsePortal]), Read, "tab=planned"),
     row("/_fn/scheduling/call_page", May(&[ViewCalls, UsePortal]), Read, "call=$call"),
     row("/_fn/scheduling/cancel_call", May(&[SubmitRequests, UsePortal]), Write, "call=$call"),
     row("/_fn/scheduling/record_attendance", May(&[SubmitRequests]), Write, "call=$call&attendance=took_place"),
@@ -504,6 +504,7 @@ pub const DOWNLOADS: &[Row] = &[
         "/opportunities/$opportunity/matching/$progress",
     ),
     row("/e/{token}/file", Linked, Read, "/e/$sharetoken/file"),
+    row("/import/{kind}/{id}/changes.csv", May(&[Import]), Read, "/import/organisations/$import/changes.csv"),
     row("/import/{kind}/{id}/problems.csv", May(&[Import]), Read, "/import/organisations/$import/problems.csv"),
     row(
         "/opportunities/{id}/match/{advocate}/report.pdf",
@@ -517,6 +518,7 @@ pub const DOWNLOADS: &[Row] = &[
     row("/export/{list}/{format}", May(&[SubmitRequests]), Read, "/export/requests/csv-bom?tab=all"),
     row("/export/{list}/{format}", May(&[ViewAdvocates]), Read, "/export/evidence/csv?sort=title"),
     row("/export/{list}/{format}", May(&[ViewAdvocateNames]), Read, "/export/nominations/xlsx?state=open"),
+    row("/export/{list}/{format}", May(&[ManageCompany]), Read, "/export/users/csv?standing=active"),
 ];
 
 /// What is posted to an address of its own, by a form: uploads as a browser sends them are in the tests of their

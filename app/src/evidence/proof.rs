@@ -2,8 +2,9 @@
 
 use std::future::Future;
 
-use domain::evidence::{ProofOffers, ProofRow};
+use domain::evidence::{ProofOffers, ProofPart, ProofRow};
 use domain::ids::OpportunityId;
+use domain::matching::Amount;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -70,6 +71,14 @@ fn Row(opportunity: OpportunityId, row: ProofRow, may_share: bool) -> impl IntoV
         None => [row.kind.label(), ". ", &row.organisation_name].concat(),
     };
     let reasons = row.reasons.join(" · ");
+    let part = |part: ProofPart| {
+        let points = Amount(i32::try_from(part.score * 10).unwrap_or(i32::MAX));
+        view! {
+            <dt class="text-left">{part.label}</dt>
+            <dd class="tnum">{format!("{points} / {}", part.most)}</dd>
+        }
+    };
+    let parts = row.parts.into_iter().map(part).collect_view();
     let field = ["proof-", &row.id.to_string()].concat();
     let named = [" for ", &row.title].concat();
     let action = match (row.shared, may_share) {
@@ -109,12 +118,17 @@ fn Row(opportunity: OpportunityId, row: ProofRow, may_share: bool) -> impl IntoV
                     <TextLink href=paths::evidence(row.id)>{row.title}</TextLink>
                 </span>
                 <span class="block truncate text-xs text-muted">{whose}</span>
-                <span class="block text-xs">{reasons}</span>
+                <a href=paths::evidence(row.id) class="block text-xs hover:underline">
+                    {reasons}
+                </a>
             </span>
-            <span class="text-right">
-                <span class="block text-md font-semibold tnum">{row.points}</span>
-                <span class="block text-2xs text-muted">"of 100"</span>
-            </span>
+            <details class="max-w-44 text-right">
+                <summary class="cursor-pointer list-none hover:underline" title="What this is made of">
+                    <span class="block text-md font-semibold tnum">{row.points}</span>
+                    <span class="block text-2xs text-muted">"of 100"</span>
+                </summary>
+                <dl class="mt-1 grid grid-cols-[minmax(0,1fr)_auto] gap-x-2 text-2xs text-muted">{parts}</dl>
+            </details>
             <span class="col-start-2 col-end-4">{action}</span>
         </li>
     }

@@ -1,7 +1,7 @@
 //! What the address of the page says: preset, weights, who is selected, whether all are listed.
 
 use domain::ids::{AdvocateId, OpportunityId};
-use domain::matching::{Row, Weights};
+use domain::matching::{Row, Rule, Weights};
 
 use crate::paths;
 
@@ -13,6 +13,8 @@ pub struct Address {
     pub weights: Option<Weights>,
     pub advocate: Option<AdvocateId>,
     pub all_held: bool,
+    /// Whose people are listed of the rules that hold back.
+    pub held_by: Option<Rule>,
     /// How many rows are drawn, when it is more than at first.
     pub rows: Option<usize>,
     /// Who is shown side by side, over the page.
@@ -30,8 +32,10 @@ impl Address {
         if let Some(advocate) = self.advocate {
             parts.push(format!("advocate={advocate}"));
         }
-        if self.all_held {
-            parts.push("held=all".to_owned());
+        match self.held_by {
+            Some(rule) => parts.push(["held=", rule.as_str()].concat()),
+            None if self.all_held => parts.push("held=all".to_owned()),
+            None => {}
         }
         if let Some(rows) = self.rows {
             parts.push(["rows=", &rows.to_string()].concat());
@@ -65,8 +69,9 @@ fn with(path: String, parts: &[String]) -> String {
     if parts.is_empty() { path } else { [path.as_str(), "?", &parts.join("&")].concat() }
 }
 
-/// Where in the report the whole score and the trust in it stand.
+/// Where in the report the whole score, its factors and the trust in it stand.
 pub const SCORE: &str = "score";
+pub const FIT: &str = "fit";
 pub const CONFIDENCE: &str = "confidence";
 
 /// Where in the report the row of a score is made up.

@@ -13,11 +13,12 @@ pub async fn workbench(
     w: Option<String>,
     advocate: Option<AdvocateId>,
     all_held: bool,
+    held_by: Option<domain::matching::Rule>,
     compared: Vec<AdvocateId>,
 ) -> ApiResult<domain::matching::Workbench> {
     let ctx = crate::api::ctx().await?;
     let weights = w.as_deref().and_then(domain::matching::Weights::from_text);
-    let view = server::matching::View { preset, weights, advocate, all_held, compared };
+    let view = server::matching::View { preset, weights, advocate, all_held, held_by, compared };
     server::matching::workbench(&ctx, opportunity, view).await.map_err(crate::api::fail)
 }
 

@@ -17,6 +17,7 @@ impl Address {
             weights: get("w").and_then(|text| Weights::from_text(&text)).or_else(|| weights_of_form(&get)),
             advocate: get("advocate").and_then(|id| id.parse().ok()),
             all_held: get("held").is_some_and(|held| held == "all"),
+            held_by: get("held").and_then(|held| held.parse().ok()),
             rows: get("rows").and_then(|rows| rows.parse().ok()).filter(|rows| (ROWS..=ROWS_MOST).contains(rows)),
             compared: get("compare").map(|ids| compared(&ids)).unwrap_or_default(),
         }
@@ -42,6 +43,7 @@ fn weights_of_form(get: impl Fn(&str) -> Option<String>) -> Option<Weights> {
 #[cfg(test)]
 mod tests {
     use domain::ids::OpportunityId;
+    use domain::matching::Rule;
 
     use super::*;
     use std::collections::HashMap;
@@ -58,15 +60,19 @@ mod tests {
             weights: Some(Weights::BALANCED.with(Factor::Region, 33)),
             advocate: Some(AdvocateId(uuid::Uuid::from_u128(7))),
             all_held: true,
+            held_by: None,
             rows: Some(75),
             compared: vec![AdvocateId(uuid::Uuid::from_u128(7)), AdvocateId(uuid::Uuid::from_u128(9))],
         };
-        let href = written.href(OpportunityId(uuid::Uuid::from_u128(1)));
+        let of_a_rule = Address { all_held: false, held_by: Some(Rule::MonthlyCap), ..written.clone() };
+        for written in [written, of_a_rule] {
+            let href = written.href(OpportunityId(uuid::Uuid::from_u128(1)));
 
-        let (_, query) = href.split_once('?').unwrap();
-        let pairs: Vec<_> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
+            let (_, query) = href.split_once('?').unwrap();
+            let pairs: Vec<_> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
 
-        assert_eq!(read(&pairs), written);
+            assert_eq!(read(&pairs), written);
+        }
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub struct Bench {
     /// How many of the first rows follow every step of a slider: those in sight. The others wait until it rests,
     /// because laying out rows that nobody sees is most of what a step costs.
     following: RwSignal<usize>,
+    drawn: Memo<Vec<AdvocateId>>,
+    visible: Memo<Vec<AdvocateId>>,
     /// Who was chosen; without a choice the first is shown, but not over the list on a phone.
     pub chosen: RwSignal<Option<AdvocateId>>,
     pub shown: RwSignal<usize>,
@@ -50,6 +52,29 @@ impl Bench {
             readings.revision.track();
             data.get_value()
         };
+        let order = Memo::new(move |_| ranked(&read(), &Preset { weights: weights.get(), ..preset.get() }));
+        let rested = Memo::new(move |_| ranked(&read(), &settled.get()));
+        let (shown, following) = (RwSignal::new(rows), RwSignal::new(usize::MAX));
+        let first = |order: Memo<Arc<Vec<Ranked>>>, rows: usize| {
+            order.with(|order| order.iter().take(rows).map(|ranked| ranked.id).collect::<Vec<_>>())
+        };
+        let followed = Memo::new(move |_| first(order, shown.get().min(following.get())));
+        let is_at_rest =
+            move || settled.with(|settled| settled.weights == weights.get() && settled.key == preset.get().key);
+        let drawn = Memo::new(move |before: Option<&Vec<AdvocateId>>| {
+            let mut rows = first(rested, shown.get());
+            // Whoever came into sight stays drawn until a slider rests: to draw a row is the dearest part of a step.
+            if let Some(before) = before.filter(|before| !is_at_rest() && before.starts_with(&rows)) {
+                rows.clone_from(before);
+            }
+            followed.with(|followed| with_others(&mut rows, followed));
+            rows
+        });
+        let visible = Memo::new(move |_| {
+            let mut rows = followed.get();
+            drawn.with(|drawn| with_others(&mut rows, drawn));
+            rows
+        });
         Self {
             data,
             preset,
@@ -59,11 +84,13 @@ impl Bench {
                 let data = read();
                 ranked(&data, &data.usual())
             }),
-            order: Memo::new(move |_| ranked(&read(), &Preset { weights: weights.get(), ..preset.get() })),
-            rested: Memo::new(move |_| ranked(&read(), &settled.get())),
-            following: RwSignal::new(usize::MAX),
+            order,
+            rested,
+            following,
+            drawn,
+            visible,
             chosen: RwSignal::new(selected),
-            shown: RwSignal::new(rows),
+            shown,
             readings,
             all_held,
         }
@@ -83,19 +110,21 @@ impl Bench {
         self.data.with_value(|data| data.order.is_some())
     }
 
-    /// The rows that are drawn: those in sight in their order now, the others in the order they settled in.
+    /// The rows in the order of the document: as they settled, and behind them everybody who came into sight since. To
+    /// move a row in the document costs its layout anew, so rows change places by style until a slider rests
+    /// ([`Self::at`]).
+    pub fn drawn(&self) -> Vec<AdvocateId> {
+        self.drawn.get()
+    }
+
+    /// The same rows as they are seen: those that follow every step first, in their order now.
     pub fn visible(&self) -> Vec<AdvocateId> {
-        let (shown, following) = (self.shown.get(), self.following.get());
-        let mut rows: Vec<_> =
-            self.order.with(|order| order.iter().take(shown.min(following)).map(|ranked| ranked.id).collect());
-        if rows.len() < shown {
-            let others = |order: &Arc<Vec<Ranked>>| {
-                let others = order.iter().map(|ranked| ranked.id).filter(|id| !rows.contains(id));
-                others.take(shown - rows.len()).collect::<Vec<_>>()
-            };
-            rows.extend(self.rested.with(others));
-        }
-        rows
+        self.visible.get()
+    }
+
+    /// Where among the visible rows somebody's is.
+    pub fn at(&self, id: AdvocateId) -> Option<usize> {
+        self.visible.with(|rows| rows.iter().position(|other| *other == id))
     }
 
     /// From now on so many of the first rows follow every step.
@@ -140,9 +169,10 @@ impl Bench {
         self.data.with_value(|data| data.detail(id).cloned())
     }
 
-    /// Whose details stand on the right.
+    /// Whose details stand on the right: without a choice, of the first as the order settled, because whoever is first
+    /// for a moment of a drag is not read about.
     pub fn selected(&self) -> Option<AdvocateId> {
-        self.chosen.get().or_else(|| self.order.with(|order| order.first().map(|ranked| ranked.id)))
+        self.chosen.get().or_else(|| self.rested.with(|order| order.first().map(|ranked| ranked.id)))
     }
 
     /// Places gained against the order this deal begins with.
@@ -218,6 +248,7 @@ impl Bench {
             preset: self.data.with_value(|data| data.usual != preset.key).then_some(preset.key),
             advocate: self.chosen.get(),
             all_held: self.all_held,
+            held_by: self.data.with_value(|data| data.held_by),
             rows: Some(self.shown.get()).filter(|rows| *rows > ROWS),
             compared: Vec::new(),
         }
@@ -229,6 +260,11 @@ impl Bench {
         Address { rows, ..self.address_at_rest() }.href(self.data.with_value(|data| data.opportunity))
     }
 
+    /// The address of the order this deal begins with, with somebody chosen in it.
+    pub fn usual_address(&self, id: AdvocateId) -> Address {
+        Address { preset: None, weights: None, advocate: Some(id), ..self.address() }
+    }
+
     /// The address that puts somebody beside the best of the others.
     pub fn comparison(&self, id: AdvocateId) -> Address {
         let compared = self.order.with(|order| self.data.with_value(|data| data.beside(id, order)));
@@ -238,6 +274,14 @@ impl Bench {
     pub fn href(&self) -> String {
         self.address().href(self.data.with_value(|data| data.opportunity))
     }
+}
+
+/// Puts behind the rows those of the others that are not among them.
+fn with_others(rows: &mut Vec<AdvocateId>, others: &[AdvocateId]) {
+    let known = rows.len();
+    let new = |id: &&AdvocateId| !rows.iter().take(known).any(|other| other == *id);
+    let new: Vec<AdvocateId> = others.iter().filter(new).copied().collect();
+    rows.extend(new);
 }
 
 fn ranked(data: &Workbench, preset: &Preset) -> Arc<Vec<Ranked>> {

@@ -2,13 +2,14 @@
 
 use domain::advocates::ProfileSection;
 use domain::ids::AdvocateId;
-use domain::matching::{About, Detail, Person, Signal, Standing};
+use domain::matching::{About, Counterfactual, Detail, Person, Signal, Standing};
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::address::{SCORE, anchor};
 use super::bench::Bench;
 use super::keys;
-use super::score::ScoreSection;
+use super::score::{ScoreSection, Source};
 use super::shared_hours::SharedHours;
 use crate::paths;
 use crate::ui::{Avatar, ButtonKind, FaceSize, Glyph, Icon, LinkButton, TextLink};
@@ -17,7 +18,7 @@ use crate::ui::{Avatar, ButtonKind, FaceSize, Glyph, Icon, LinkButton, TextLink}
 #[component]
 pub fn CandidatePane(bench: Bench) -> impl IntoView {
     let selected = Memo::new(move |_| bench.selected());
-    let back = move || bench.address().with_advocate(None).href(bench.data().opportunity);
+    let back = move || bench.address_at_rest().with_advocate(None).href(bench.data().opportunity);
     let close = move |event: ev::MouseEvent| {
         event.prevent_default();
         keys::close(bench);
@@ -25,6 +26,10 @@ pub fn CandidatePane(bench: Bench) -> impl IntoView {
     let rank = move || {
         let rank = selected.get().and_then(|id| bench.place(id)).map_or(0, |ranked| ranked.rank);
         format!("Match {rank} of {}", bench.data().ungated)
+    };
+    let report = move || {
+        let address = bench.address_at_rest();
+        selected.get().map(|id| address.report(bench.data().opportunity, id, SCORE))
     };
     let name = move || {
         let person = selected.get().and_then(|id| bench.person(id));
@@ -51,7 +56,9 @@ pub fn CandidatePane(bench: Bench) -> impl IntoView {
                 >
                     <Icon glyph=Glyph::ArrowLeft class="size-5"/>
                 </a>
-                <p class="text-base font-semibold">{rank}</p>
+                <p class="text-base font-semibold">
+                    <a href=report>{rank}</a>
+                </p>
             </div>
             {move || {
                 bench.readings.revision.track();
@@ -66,14 +73,19 @@ pub fn CandidatePane(bench: Bench) -> impl IntoView {
 #[component]
 fn Candidate(bench: Bench, id: AdvocateId, person: Person, detail: Detail) -> impl IntoView {
     let Detail { explanation, about, changes } = detail;
+    let (references, hours) = (ProfileSection::References, ProfileSection::Availability);
     let role = match person.title.as_str() {
         "" => person.organisation_name.clone(),
         title => [title, ", ", &person.organisation_name].concat(),
     };
-    let place = match &about.replies {
-        Some(wait) => [about.place.as_str(), ". Usually answers within ", wait].concat(),
-        None => about.place.clone(),
-    };
+    let (place, replies) = (about.place.clone(), about.replies.clone());
+    let replies = replies.map(|wait| {
+        view! {
+            <a href=paths::advocate_section(id, references) class="py-1 hover:underline">
+                {["Usually answers within ", &wait].concat()}
+            </a>
+        }
+    });
     let data = bench.data();
     view! {
         <div class="px-5 pt-5 pb-4">
@@ -91,9 +103,12 @@ fn Candidate(bench: Bench, id: AdvocateId, person: Person, detail: Detail) -> im
                         </a>
                     </h2>
                     <p class="text-sm text-muted">{role}</p>
-                    <p class="mt-0.5 flex items-center gap-1 text-xs text-faint">
+                    <p class="mt-0.5 flex flex-wrap items-center gap-x-1 text-xs text-faint">
                         <Icon glyph=Glyph::Pin class="size-3.5"/>
-                        {place}
+                        <a href=paths::advocate_section(id, hours) class="py-1 hover:underline">
+                            {place}
+                        </a>
+                        {replies}
                     </p>
                 </div>
             </div>
@@ -118,9 +133,9 @@ fn Candidate(bench: Bench, id: AdvocateId, person: Person, detail: Detail) -> im
             </div>
         </div>
         <ScoreSection bench id explanation/>
-        <WhatWouldChange bench changes/>
+        <WhatWouldChange bench id changes/>
         <BeforeYouAsk id signals=about.signals.clone()/>
-        <SharedHours about=about.clone() needed_by=data.need.needed_by/>
+        <SharedHours id about=about.clone() needed_by=data.need.needed_by/>
         <TrackRecord id about/>
     }
     .into_any()
@@ -146,8 +161,18 @@ fn Compare(bench: Bench, id: AdvocateId) -> impl IntoView {
 /// What the server found by running the engine again. It ran with the weights the page came with, so nothing is
 /// said while they are moved; the address of moved weights asks it anew.
 #[component]
-fn WhatWouldChange(bench: Bench, changes: Vec<String>) -> impl IntoView {
-    let lines = changes.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
+fn WhatWouldChange(bench: Bench, id: AdvocateId, changes: Vec<Counterfactual>) -> impl IntoView {
+    let line = |change: &Counterfactual| {
+        let text = change.text.clone();
+        view! {
+            <li>
+                <Source bench id at=anchor(change.row)>
+                    {text}
+                </Source>
+            </li>
+        }
+    };
+    let lines = changes.iter().map(line).collect_view();
     (!changes.is_empty()).then(|| {
         view! {
             <section class="border-t border-line-faint px-5 py-4" aria-labelledby="change" class:hidden=move || !bench.is_as_read()>
@@ -190,10 +215,10 @@ fn BeforeYouAsk(id: AdvocateId, signals: Vec<Signal>) -> impl IntoView {
                         {signal.kind.label()}
                     </dt>
                     <dd class="min-w-0 text-sm">
-                        <a href=kept(signal.kind) class="hover:underline">
-                            {signal.fact}
+                        <a href=kept(signal.kind) class="group block">
+                            <span class="group-hover:underline">{signal.fact}</span>
+                            <span class="block text-xs text-faint">{signal.line}</span>
                         </a>
-                        <span class="block text-xs text-faint">{signal.line}</span>
                     </dd>
                 </div>
             }

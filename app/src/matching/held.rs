@@ -1,26 +1,38 @@
 //! Below the ranking: who a rule holds back, those who would fit best first.
 
+use domain::advocates::ProfileSection;
 use domain::matching::{Held, Rule};
 use leptos::prelude::*;
 
-use super::address::Address;
+use super::address::{Address, SCORE};
 use super::bench::Bench;
 use crate::paths;
 use crate::ui::{Avatar, Badge, FaceSize, Glyph, TextLink, Tone};
 
 #[component]
 pub fn HeldBack(bench: Bench, held: Vec<Held>, count: u32) -> impl IntoView {
-    let shown = held.len();
-    let opportunity = bench.data().opportunity;
-    let all = Address { all_held: true, ..untrack(|| bench.address()) }.href(opportunity);
-    let rows = held.into_iter().map(|held| view! { <HeldRow held/> }).collect_view();
+    let shown = u32::try_from(held.len()).unwrap_or(u32::MAX);
+    let data = bench.data();
+    let address = untrack(|| bench.address());
+    let title = match data.held_by {
+        Some(rule) => ["Held back: ", rule.badge()].concat(),
+        None => "Held back by rules, close to fitting".to_owned(),
+    };
+    let all = Address { all_held: true, held_by: None, ..address.clone() }.href(data.opportunity);
+    // The list of everybody is cut, too: whoever scores least is of no use here.
+    let is_whole_list = address.all_held || data.held_by.is_some();
+    let cut = (is_whole_list && shown < data.held_asked()).then(|| {
+        let line = format!("{shown} of {} are listed: those who would score best.", data.held_asked());
+        view! { <p class="border-b border-line-faint px-4 py-3 text-center text-xs text-muted">{line}</p> }
+    });
+    let rows = held.into_iter().map(|held| view! { <HeldRow bench held/> }).collect_view();
     (count > 0).then(|| {
         view! {
             <div id="held">
                 <h3 class="flex h-9 items-center justify-between border-b border-line-faint bg-sunken px-4 text-xs font-medium \
                 text-muted">
-                    <span>"Held back by rules, close to fitting"</span>
-                    {((shown as u32) < count)
+                    <span>{title}</span>
+                    {(shown < count && (!address.all_held || data.held_by.is_some()))
                         .then(|| {
                             view! {
                                 <TextLink href=[&all, "#held"].concat() class="font-normal">
@@ -30,14 +42,17 @@ pub fn HeldBack(bench: Bench, held: Vec<Held>, count: u32) -> impl IntoView {
                         })}
                 </h3>
                 <ul>{rows}</ul>
+                {cut}
             </div>
         }
     })
 }
 
 #[component]
-fn HeldRow(held: Held) -> impl IntoView {
+fn HeldRow(bench: Bench, held: Held) -> impl IntoView {
     let (glyph, tone) = look(held.rule);
+    let (id, kept) = (held.id, kept(&held));
+    let report = move || bench.address_at_rest().report(bench.data().opportunity, id, SCORE);
     let also = held.also.iter().map(|rule| rule.badge().to_lowercase()).collect::<Vec<_>>().join(", ");
     let line = if also.is_empty() {
         format!("{}. {}", held.organisation_name, held.sentence)
@@ -46,7 +61,7 @@ fn HeldRow(held: Held) -> impl IntoView {
     };
     view! {
         <li class="grid grid-cols-[1.25rem_2.5rem_minmax(0,1fr)_auto] items-center gap-x-3 border-b border-line-faint px-4 \
-        py-2.5">
+        py-1.5">
             <span></span>
             <span class="grayscale">
                 <Avatar
@@ -60,7 +75,7 @@ fn HeldRow(held: Held) -> impl IntoView {
                 <span class="flex items-center gap-2">
                     <a
                         href=paths::advocate(held.id)
-                        class="truncate font-medium text-muted hover:text-ink hover:underline"
+                        class="truncate py-0.5 font-medium text-muted hover:text-ink hover:underline"
                     >
                         {held.name}
                     </a>
@@ -68,15 +83,47 @@ fn HeldRow(held: Held) -> impl IntoView {
                         {held.rule.badge()}
                     </Badge>
                 </span>
-                <span class="block text-xs text-faint">{line}</span>
-                {held.back.map(|back| view! { <span class="block text-xs text-muted">{back}</span> })}
+                <a href=kept class="block py-1 text-xs text-faint hover:underline" title="Where this is kept">
+                    {line}
+                </a>
+                {held
+                    .back
+                    .map(|back| {
+                        view! {
+                            <a href=report class="block py-1 text-xs text-muted hover:underline" title="What this is made of">
+                                {back}
+                            </a>
+                        }
+                    })}
             </span>
-            <span class="hidden text-2xs text-faint tnum sm:inline">
+            <a
+                href=report
+                class="hidden text-2xs text-faint tnum hover:underline sm:inline"
+                title="What this is made of"
+            >
                 {format!("Would score {}", held.would.shown())}
-            </span>
+            </a>
         </li>
     }
     .into_any()
+}
+
+/// Where the fact stands that closed the decisive rule.
+fn kept(held: &Held) -> String {
+    let section = |section| paths::advocate_section(held.id, section);
+    match held.rule {
+        Rule::Consent => section(ProfileSection::Consent),
+        Rule::AlreadySpoke | Rule::AlreadyAsked => section(ProfileSection::References),
+        Rule::Blackout | Rule::MonthlyCap | Rule::QuarterlyCap | Rule::NoCommonHours => {
+            section(ProfileSection::Availability)
+        }
+        Rule::CoolDown => section(ProfileSection::Timeline),
+        Rule::Rival | Rule::SameOrganisation => paths::organisation_relations(held.organisation),
+        Rule::Renewal => paths::organisation(held.organisation),
+        Rule::DoNotAsk | Rule::ReferenceStatus | Rule::Lifecycle | Rule::Veto | Rule::Language => {
+            section(ProfileSection::Overview)
+        }
+    }
 }
 
 /// Red stops, amber waits for a limit, grey is only a matter of time or fact.

@@ -2,11 +2,14 @@
 
 use domain::ids::AdvocateId;
 use domain::matching::{Confidence, Factor, Person, Ranked, Row, Terms, Weights, reason};
+use domain::opportunities::Section;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
+use leptos::web_sys::HtmlElement;
 
+use super::address::{SCORE, anchor};
 use super::api;
 use super::bench::Bench;
 use super::keys;
@@ -40,9 +43,17 @@ pub fn RankingHead(bench: Bench, run: Run) -> impl IntoView {
         <div class="flex min-h-12 flex-wrap items-center justify-between gap-x-3 gap-y-2 border-b border-line px-4 py-2">
             <div class="flex min-w-0 flex-wrap items-baseline gap-x-2">
                 <h2 id="ranked" class="text-sm font-semibold">
-                    {count}
+                    <a href="#rules" rel="external" class="hover:underline" title="How many each rule holds back">
+                        {count}
+                    </a>
                 </h2>
-                <span class="text-xs text-faint">{ranked}</span>
+                <a
+                    href=paths::opportunity_section(opportunity, Section::Activity)
+                    class="text-xs text-faint hover:underline"
+                    title="The runs of this deal"
+                >
+                    {ranked}
+                </a>
             </div>
             <div class="flex flex-wrap items-center gap-1.5">
                 <a
@@ -114,8 +125,8 @@ pub fn Ranking(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
             </span>
         </div>
         <First bench/>
-        <ol id="rank" node_ref=list>
-            <For each=move || bench.visible() key=|id| *id let:id>
+        <ol id="rank" node_ref=list class="flex flex-col">
+            <For each=move || bench.drawn() key=|id| *id let:id>
                 <RankedRow bench id/>
             </For>
         </ol>
@@ -154,7 +165,8 @@ fn Nobody(bench: Bench) -> impl IntoView {
         }
         .into_any();
     }
-    let soonest = data.held.iter().find(|held| held.also.is_empty());
+    // Those of one rule are not those who would fit best.
+    let soonest = data.held.iter().find(|held| data.held_by.is_none() && held.also.is_empty());
     let line = soonest.map_or_else(
         || "Each of them is held back by a rule. The nearest are listed below.".to_owned(),
         |held| format!("{} would fit best. {}.", held.name, held.sentence.trim_end_matches('.')),
@@ -203,10 +215,14 @@ fn Movers(bench: Bench) -> impl IntoView {
             let places = if moved.by.abs() == 1 { "place" } else { "places" };
             let way = if moved.by > 0 { "up" } else { "down" };
             let because = moved.because.map(Row::label).unwrap_or_default().to_lowercase();
+            let at = moved.because.map_or(SCORE, anchor);
+            let href = bench.address_at_rest().report(bench.data().opportunity, moved.id, at);
             view! {
                 <li>
-                    <span class="font-medium text-ink">{name(moved.id)}</span>
-                    {format!(" {way} {} {places}: {because}", moved.by.abs())}
+                    <a href=href class="hover:underline" title="What this is made of">
+                        <span class="font-medium text-ink">{name(moved.id)}</span>
+                        {format!(" {way} {} {places}: {because}", moved.by.abs())}
+                    </a>
                 </li>
             }
         };
@@ -245,6 +261,8 @@ fn RankedRow(bench: Bench, id: AdvocateId) -> impl IntoView {
         }
     });
     let is_selected = move || bench.selected() == Some(id);
+    let row = NodeRef::<html::Li>::new();
+    put_in_place(bench, id, row);
     let has_detail = bench.detail(id).is_some();
     let select = move |event: ev::MouseEvent| {
         if has_detail && !event.ctrl_key() && !event.meta_key() && !event.shift_key() {
@@ -262,7 +280,7 @@ fn RankedRow(bench: Bench, id: AdvocateId) -> impl IntoView {
     };
     Some(view! {
         // What changes in one row does not lay the others out anew.
-        <li data-advocate=id.to_string() class="contain-content">
+        <li node_ref=row data-advocate=id.to_string() class="contain-content">
             <a
                 href=href
                 on:click=select
@@ -304,6 +322,18 @@ fn RankedRow(bench: Bench, id: AdvocateId) -> impl IntoView {
             </a>
         </li>
     })
+}
+
+/// Keeps a row where it is to be seen, which while a slider is dragged is not where it stands in the document. Set by
+/// the script alone: a page as the server renders it carries no inline style, and its rows stand in their order.
+fn put_in_place(bench: Bench, id: AdvocateId, row: NodeRef<html::Li>) {
+    let at = Memo::new(move |_| bench.at(id));
+    Effect::new(move || {
+        if let (Some(row), Some(at)) = (row.get(), at.get()) {
+            // Fails only for a name that is no property.
+            let _ = HtmlElement::style(&row).set_property("order", &at.to_string());
+        }
+    });
 }
 
 /// The rank, and how far it is from the order this deal begins with.

@@ -8,6 +8,7 @@ use domain::matching::{Weights, Workbench};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::address::Address;
 use super::api;
 use super::bench::Bench;
 use crate::api::ApiResult;
@@ -95,8 +96,8 @@ impl Bench {
         let address = untrack(|| self.address());
         let preset = self.preset.with_untracked(|preset| preset.key.clone());
         let w = address.weights.as_ref().map(Weights::text);
-        let opportunity = self.data().opportunity;
-        api::workbench(opportunity, Some(preset), w, address.advocate, address.all_held, Vec::new()).await
+        let Address { advocate, all_held, held_by, .. } = address;
+        api::workbench(self.data().opportunity, Some(preset), w, advocate, all_held, held_by, Vec::new()).await
     }
 
     fn take(self, workbench: Workbench) {

@@ -4,7 +4,7 @@ use domain::ids::AdvocateId;
 use domain::matching::{Amount, Explanation, Factor, Ranked, Row};
 use leptos::prelude::*;
 
-use super::address::{CONFIDENCE, SCORE, anchor};
+use super::address::{CONFIDENCE, FIT, SCORE, anchor};
 use super::bench::Bench;
 use super::quotation::Quotation;
 use super::ranking::columns;
@@ -42,11 +42,13 @@ pub fn ScoreSection(bench: Bench, id: AdvocateId, explanation: Explanation) -> i
                 </p>
                 <p class="pb-0.5 text-sm text-faint">"of 100"</p>
                 <div class="ml-auto">
-                    <FitPrint
-                        columns
-                        class="h-10 w-48 shrink-0"
-                        label="Match by factor, drawn by weight. The table below has the same numbers."
-                    />
+                    <Source bench id at=FIT class="block" again=true>
+                        <FitPrint
+                            columns
+                            class="h-10 w-48 shrink-0"
+                            label="Match by factor, drawn by weight. The table below has the same numbers."
+                        />
+                    </Source>
                 </div>
             </div>
             <ScoreTable bench id place explanation/>
@@ -56,6 +58,7 @@ pub fn ScoreSection(bench: Bench, id: AdvocateId, explanation: Explanation) -> i
                     <Source bench id at=CONFIDENCE>
                         {confidence}
                     </Source>
+                    <Before bench id place/>
                 </span>
             </p>
         </section>
@@ -63,12 +66,48 @@ pub fn ScoreSection(bench: Bench, id: AdvocateId, explanation: Explanation) -> i
     .into_any()
 }
 
-/// A number that leads to what it is made of, by the weights at rest.
+/// The place somebody has now, and the one they had before anything was moved, which the page shows again.
 #[component]
-fn Source(bench: Bench, id: AdvocateId, at: &'static str, children: Children) -> impl IntoView {
+fn Before(bench: Bench, id: AdvocateId, place: Memo<Option<Ranked>>) -> impl IntoView {
+    let now = move || place.get().map(|ranked| format!("Match {} of {}", ranked.rank, bench.data().ungated));
+    let moved = move || {
+        let by = place.get().map_or(0, |ranked| bench.moved_by(id, ranked.rank));
+        let was = place.get().map_or(0, |ranked| i64::from(ranked.rank) + by);
+        (by != 0).then(|| {
+            let href = bench.usual_address(id).href(bench.data().opportunity);
+            let was = format!("place {was} by {}", bench.usual().label);
+            view! {
+                ", "
+                <a href=href class="hover:underline" title="The order this deal begins with">
+                    {was}
+                </a>
+            }
+        })
+    };
+    view! {
+        <span class="mt-1 block">
+            <Source bench id at=SCORE>
+                {now}
+            </Source>
+            {moved}
+        </span>
+    }
+}
+
+/// A number that leads to what it is made of, by the weights at rest. Where a number of the same row leads there already,
+/// `again` keeps it out of the way of the keyboard.
+#[component]
+pub fn Source(
+    bench: Bench,
+    id: AdvocateId,
+    at: &'static str,
+    #[prop(default = "hover:underline")] class: &'static str,
+    #[prop(optional)] again: bool,
+    children: Children,
+) -> impl IntoView {
     let href = move || bench.address_at_rest().report(bench.data().opportunity, id, at);
     view! {
-        <a href=href class="hover:underline" title="What this is made of">
+        <a href=href class=class title="What this is made of" tabindex=again.then_some("-1")>
             {children()}
         </a>
     }
@@ -89,7 +128,7 @@ fn ScoreTable(bench: Bench, id: AdvocateId, place: Memo<Option<Ranked>>, explana
             }
         })
         .collect_view();
-    let total = move || place.get().map(|ranked| Amount(ranked.points.score).to_string());
+    let total = move || place.get().map(|ranked| Amount(ranked.points.in_tenths().score).to_string());
     view! {
         <table class="mt-3 w-full text-sm">
             <caption class="sr-only">"Points by factor"</caption>
@@ -134,8 +173,17 @@ fn FactorRow(
     if told.is_empty() && !value.is_known() {
         told.push("Not known".to_owned());
     }
-    let lines =
-        told.into_iter().map(|text| view! { <span class="block text-xs text-faint">{text}</span> }).collect_view();
+    let at_row = anchor(Row::Factor(factor));
+    // What is only quoted has no line, and a link without words would be none.
+    let lines = (!told.is_empty()).then(|| {
+        let line = |text| view! { <span class="block text-xs text-faint">{text}</span> };
+        let lines = told.into_iter().map(line).collect_view();
+        view! {
+            <Source bench id at=at_row again=true>
+                {lines}
+            </Source>
+        }
+    });
     let quotes = said
         .into_iter()
         .map(|evidence| {
@@ -148,7 +196,9 @@ fn FactorRow(
             }
         })
         .collect_view();
-    let points = move || place.get().map(|ranked| Amount(ranked.points.rows()[at].1).to_string());
+    let share = u32::from(value.percent().unwrap_or(0));
+    let reached = if value.is_known() { format!("{share}% reached") } else { "Not known".to_owned() };
+    let points = move || place.get().map(|ranked| Amount(ranked.points.in_tenths().rows()[at].1).to_string());
     let most = move || format!(" / {}", bench.percent(factor));
     view! {
         <tr>
@@ -157,15 +207,23 @@ fn FactorRow(
                 {lines}
             </th>
             <td class="w-18 py-1.5 align-top">
-                <span class="mt-1.5 block">
-                    <Meter percent=u32::from(value.percent().unwrap_or(0))/>
-                </span>
+                <Source bench id at=at_row class="block py-1.5" again=true>
+                    <Meter percent=share label=reached/>
+                </Source>
             </td>
             <td class="w-19 py-1.5 pl-2 text-right align-top whitespace-nowrap tnum">
-                <Source bench id at=anchor(Row::Factor(factor))>
+                <Source bench id at=at_row>
                     {points}
                 </Source>
-                <span class="text-faint">{most}</span>
+                <a
+                    href=["#w-", factor.as_str()].concat()
+                    rel="external"
+                    class="text-faint hover:underline"
+                    title="The weight of this factor"
+                    tabindex="-1"
+                >
+                    {most}
+                </a>
             </td>
         </tr>
         {quotes}
@@ -182,13 +240,15 @@ fn PriceRow(
     row: Row,
     why: String,
 ) -> impl IntoView {
-    let points = move || place.get().map_or(0, |ranked| ranked.points.rows()[at].1);
+    let points = move || place.get().map_or(0, |ranked| ranked.points.in_tenths().rows()[at].1);
     let first = matches!(row, Row::ChanceOfAYes);
     view! {
         <tr class=if first { "border-t border-line-faint" } else { "" }>
             <th scope="row" class="py-1.5 pr-2 text-left font-normal">
                 <span class="block">{row.label()}</span>
-                <span class="block text-xs text-faint">{why}</span>
+                <Source bench id at=anchor(row) class="block text-xs text-faint hover:underline" again=true>
+                    {why}
+                </Source>
             </th>
             <td></td>
             <td class="py-1.5 text-right align-top tnum" class:text-warning-ink=move || { points() < 0 }>

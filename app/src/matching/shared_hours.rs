@@ -1,14 +1,19 @@
 //! When both sides are free: one day drawn, and times to name.
 
 use chrono::NaiveDate;
+use domain::advocates::ProfileSection;
+use domain::ids::AdvocateId;
 use domain::matching::{About, Bar, SharedDay};
 use domain::time::date_short;
 use leptos::prelude::*;
 
+use crate::paths;
+
 const DAY_MINUTES: u16 = 24 * 60;
 
 #[component]
-pub fn SharedHours(about: About, needed_by: Option<NaiveDate>) -> impl IntoView {
+pub fn SharedHours(id: AdvocateId, about: About, needed_by: Option<NaiveDate>) -> impl IntoView {
+    let kept = paths::advocate_section(id, ProfileSection::Availability);
     let until = needed_by.map_or_else(String::new, |day| [" before ", &date_short(day)].concat());
     let line = if about.slots.is_empty() {
         format!("No time in common{until} is known.")
@@ -20,7 +25,9 @@ pub fn SharedHours(about: About, needed_by: Option<NaiveDate>) -> impl IntoView 
         .into_iter()
         .map(|slot| {
             view! {
-                <li class="inline-flex h-6 items-center rounded-sm bg-brand-soft px-2 text-xs tnum text-brand-ink">{slot}</li>
+                <span class="inline-flex h-6 items-center rounded-sm bg-brand-soft px-2 text-xs tnum text-brand-ink">
+                    {slot}
+                </span>
             }
         })
         .collect_view();
@@ -29,9 +36,12 @@ pub fn SharedHours(about: About, needed_by: Option<NaiveDate>) -> impl IntoView 
             <h3 id="shared" class="mb-2 text-sm font-semibold">
                 "Shared hours"
             </h3>
-            {about.shared.map(|day| view! { <Day day/> })}
-            <p class="mt-2 text-xs text-faint">{line}</p>
-            <ul class="mt-1.5 flex flex-wrap gap-1.5">{slots}</ul>
+            // Computed from the hours they keep, which stand on their profile.
+            <a href=kept class="block hover:underline" title="Their hours">
+                {about.shared.map(|day| view! { <Day day/> })}
+                <span class="mt-2 block text-xs text-faint">{line}</span>
+                <span class="mt-1.5 flex flex-wrap gap-1.5">{slots}</span>
+            </a>
         </section>
     }
 }
@@ -39,11 +49,12 @@ pub fn SharedHours(about: About, needed_by: Option<NaiveDate>) -> impl IntoView 
 #[component]
 fn Day(day: SharedDay) -> impl IntoView {
     let minutes: u16 = day.both.iter().map(|(from, until)| until - from).sum();
-    let label = format!("{}: {} hours in common", day.day, f64::from(minutes) / 60.0);
+    let hours = if minutes == 60 { "hour" } else { "hours" };
+    let label = format!("{}: {} {hours} in common", day.day, f64::from(minutes) / 60.0);
     let note = if day.assumed { ", usual office hours there" } else { "" };
     let caption = format!("{}, by the clock in {}{note}", day.day, day.prospect.place);
     view! {
-        <div
+        <span
             class="grid grid-cols-[5.5rem_minmax(0,1fr)] items-center gap-x-3 gap-y-1 text-xs"
             role="img"
             aria-label=label
@@ -58,8 +69,8 @@ fn Day(day: SharedDay) -> impl IntoView {
                 <span>"18"</span>
                 <span>"24"</span>
             </span>
-        </div>
-        <p class="mt-1 text-xs text-faint">{caption}</p>
+        </span>
+        <span class="mt-1 block text-xs text-faint">{caption}</span>
     }
 }
 

@@ -36,7 +36,7 @@ pub fn slide(bench: Bench, list: Option<HtmlElement>, change: impl FnOnce()) {
     if let Some(list) = list.filter(|_| !is_dragged) {
         before = tops(&list);
         let bottom = height_of_window();
-        bench.follow(before.iter().take_while(|(_, top)| *top < bottom).count() + BELOW);
+        bench.follow(before.iter().filter(|(_, top)| *top < bottom).count() + BELOW);
     }
     change();
     if before.is_empty() || !moves_are_welcome() {

@@ -67,7 +67,9 @@ fn Block(opportunity: OpportunityId, suggested: Suggested, is_open: bool) -> imp
                         view! { <Facets opportunity facets may_accept/> }.into_any()
                     }/>
                     <Part title="Why the first" state=rationale shown=|rationale| view! { <Why rationale/> }.into_any()/>
-                    <Part title="Another order" state=order shown=|order| view! { <Order order/> }.into_any()/>
+                    <Part title="Another order" state=order shown=move |order| {
+                        view! { <Order opportunity order/> }.into_any()
+                    }/>
                     <AskAgain opportunity label=if is_new { "Ask AI" } else { "Ask again" }/>
                 </div>
             </details>
@@ -235,12 +237,12 @@ fn Why(rationale: Rationale) -> impl IntoView {
 }
 
 #[component]
-fn Order(order: SuggestedOrder) -> impl IntoView {
+fn Order(opportunity: OpportunityId, order: SuggestedOrder) -> impl IntoView {
     let SuggestedOrder { moves, reason } = order;
     if moves.is_empty() {
         return view! { <p class="text-sm text-muted">"The model agrees with the computed order."</p> }.into_any();
     }
-    let rows = moves.into_iter().map(|moved| view! { <Moved moved/> }).collect_view();
+    let rows = moves.into_iter().map(|moved| view! { <Moved opportunity moved/> }).collect_view();
     view! {
         <div class="rounded-lg border border-ai-line bg-ai-soft p-3">
             <p class="text-sm break-words">{reason}</p>
@@ -251,13 +253,16 @@ fn Order(order: SuggestedOrder) -> impl IntoView {
 }
 
 #[component]
-fn Moved(moved: SuggestedMove) -> impl IntoView {
+fn Moved(opportunity: OpportunityId, moved: SuggestedMove) -> impl IntoView {
     let SuggestedMove { advocate, name, organisation_name, from, to } = moved;
+    let report = address::Address::default().report(opportunity, advocate, address::SCORE);
     view! {
         <li class="flex flex-wrap items-center gap-x-2 text-sm">
-            <TextLink href=paths::advocate(advocate)>{name}</TextLink>
+            <TextLink href=paths::advocate(advocate) class="py-0.5">{name}</TextLink>
             <span class="text-muted">{organisation_name}</span>
-            <span class="text-xs text-muted tnum">{format!("computed {from}, suggested {to}")}</span>
+            <a href=report class="py-1 text-xs text-muted tnum hover:underline" title="What the computed place is made of">
+                {format!("computed {from}, suggested {to}")}
+            </a>
         </li>
     }
 }

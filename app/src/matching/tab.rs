@@ -18,10 +18,10 @@ use crate::ui::Load;
 #[component]
 pub fn MatchingTab(opportunity: OpportunityId) -> impl IntoView {
     let address = use_query_map().with_untracked(|query| Address::read(|key| query.get(key)));
-    let Address { preset, weights, advocate, all_held, rows, compared } = address.clone();
+    let Address { preset, weights, advocate, all_held, held_by, rows, compared } = address.clone();
     let rows = rows.unwrap_or(ROWS);
     let w = weights.as_ref().map(domain::matching::Weights::text);
-    let workbench = api::workbench(opportunity, preset, w, advocate, all_held, compared);
+    let workbench = api::workbench(opportunity, preset, w, advocate, all_held, held_by, compared);
     // Beside the matching and not in it: another preset finds other people, and the same papers.
     let proof = evidence::api::proof(opportunity);
     // Beside it, too: the ranking is the same whatever a model says, and does not wait for it.

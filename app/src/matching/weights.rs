@@ -13,7 +13,7 @@ use super::api;
 use super::bench::Bench;
 use super::slide::slide;
 use crate::paths;
-use crate::ui::{Button, Choice, Glyph, Icon, InputKind, Select, Size, Slider, TextInput, TextLink};
+use crate::ui::{Button, Choice, Glyph, Icon, InputKind, Select, Size, Slider, TextInput};
 
 /// The end of a slider, in percent. More is possible by lowering the others.
 const SLIDER_MAX: u32 = 60;
@@ -28,8 +28,8 @@ pub fn WeightsPane(bench: Bench, list: NodeRef<html::Ol>, refusal: Option<String
     view! {
         <aside
             id="weights"
-            class="scroll-thin focus-inset border-b border-line bg-sunken max-xl:not-target:hidden max-xl:col-span-full \
-            xl:overflow-y-auto xl:border-r xl:border-b-0"
+            class="scroll-thin focus-inset border-b border-line bg-sunken \
+            max-xl:[&:not(:target):not(:has(:target))]:hidden max-xl:col-span-full xl:overflow-y-auto xl:border-r xl:border-b-0"
             aria-label="Weights and rules"
             tabindex="0"
         >
@@ -45,7 +45,7 @@ pub fn WeightsPane(bench: Bench, list: NodeRef<html::Ol>, refusal: Option<String
                 </p>
                 <SavePreset bench refusal name/>
             </div>
-            {move || view! { <Rules data=bench.as_of_the_run()/> }}
+            {move || view! { <Rules bench data=bench.as_of_the_run()/> }}
             <p class="px-4 pb-4 xl:hidden">
                 <a
                     href="#ranked"
@@ -64,7 +64,7 @@ pub fn WeightsPane(bench: Bench, list: NodeRef<html::Ol>, refusal: Option<String
 #[component]
 fn Reset(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
     let href = move || {
-        let address = Address { weights: None, ..bench.address() };
+        let address = Address { weights: None, ..bench.address_at_rest() };
         address.href(bench.data().opportunity)
     };
     let reset = move |event: ev::MouseEvent| {
@@ -88,6 +88,11 @@ fn Reset(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
             "Reset"
         </a>
     }
+}
+
+/// Said of moved weights alone: what is hidden would still be read in the text of the page.
+fn moved_away(is_moved: bool, label: &str) -> String {
+    if is_moved { ["Moved away from ", label].concat() } else { String::new() }
 }
 
 /// The named weights. Without a script the form asks for the page with another preset.
@@ -132,7 +137,7 @@ fn Presets(bench: Bench, list: NodeRef<html::Ol>) -> impl IntoView {
             <noscript inner_html=APPLY></noscript>
         </form>
         <p class="mt-1.5 text-xs text-muted" class:hidden=move || !bench.is_moved()>
-            {move || bench.preset.with(|preset| ["Moved away from ", &preset.label].concat())}
+            {move || moved_away(bench.is_moved(), &bench.preset.get().label)}
         </p>
         {move || {
             own()
@@ -248,7 +253,12 @@ fn SavePreset(bench: Bench, refusal: Option<String>, name: String) -> impl IntoV
 
 /// How many each rule held back.
 #[component]
-fn Rules(data: Arc<Workbench>) -> impl IntoView {
+fn Rules(bench: Bench, data: Arc<Workbench>) -> impl IntoView {
+    let opportunity = data.opportunity;
+    let held_by = move |rule| {
+        let address = move || Address { all_held: false, held_by: Some(rule), ..bench.address_at_rest() };
+        move || [&address().href(opportunity), "#held"].concat()
+    };
     let rules = data
         .rules
         .iter()
@@ -261,29 +271,42 @@ fn Rules(data: Arc<Workbench>) -> impl IntoView {
                             {rule.label()}
                         </span>
                     </span>
-                    <span class="tnum text-faint">
+                    <a href=held_by(*rule) class="tnum text-faint hover:underline" title="Whom this rule holds back">
                         <span class="sr-only">"held back "</span>
                         {["\u{2212}", &count.to_string()].concat()}
-                    </span>
+                        <span class="sr-only">{[" by ", rule.label()].concat()}</span>
+                    </a>
                 </li>
             }
         })
         .collect_view();
-    let line = format!("{} to {}", data.candidates, data.ungated);
-    let all = Address { all_held: true, ..Address::default() }.href(data.opportunity);
+    let all = move || {
+        let address = Address { all_held: true, held_by: None, ..bench.address_at_rest() };
+        [&address.href(opportunity), "#held"].concat()
+    };
     let held = data.held_count;
     view! {
-        <div class="border-t border-line px-4 py-3.5">
+        <div id="rules" class="border-t border-line px-4 py-3.5">
             <div class="flex h-7 items-center justify-between">
                 <h2 class="text-sm font-semibold">"Rules"</h2>
-                <span class="text-xs text-faint tnum">{line}</span>
+                <span class="text-xs text-faint tnum">
+                    <a href=paths::advocates() class="hover:underline" title="All advocates">
+                        {data.candidates}
+                    </a>
+                    " to "
+                    <a href="#ranked" rel="external" class="hover:underline" title="Those who may be asked">
+                        {data.ungated}
+                    </a>
+                </span>
             </div>
             <ul class="mt-1">{rules}</ul>
             {(held > 0)
                 .then(|| {
                     view! {
                         <p class="mt-1.5 text-xs">
-                            <TextLink href=[&all, "#held"].concat()>{format!("Show the {held} held back")}</TextLink>
+                            <a href=all class="font-medium text-brand-ink underline-offset-2 hover:underline">
+                                {format!("Show the {held} held back")}
+                            </a>
                         </p>
                     }
                 })}

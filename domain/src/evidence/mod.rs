@@ -9,5 +9,5 @@ mod state;
 pub use form::{EvidenceDraft, EvidenceForm, FormPage, Source, TITLE_CHARS};
 pub use list::{EvidenceList, EvidenceRow, EvidenceSort};
 pub use page::{Attachment, EvidencePage, LinkRow, MoveRow, ProofOffers, ProofRow, SharedEvidence};
-pub use proof::{MOST_OFFERED, Offer, Piece, proof_for};
+pub use proof::{MOST_OFFERED, Offer, Piece, ProofPart, proof_for};
 pub use state::{EvidenceKind, EvidenceState, Refusal, Step};

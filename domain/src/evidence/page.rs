@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{EvidenceKind, EvidenceState};
+use super::{EvidenceKind, EvidenceState, ProofPart};
 use crate::ids::{AdvocateId, CompanyId, EvidenceId, EvidenceLinkId, OpportunityId, OrganisationId};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,6 +99,8 @@ pub struct ProofRow {
     pub advocate_name: Option<String>,
     /// Whole points out of a hundred.
     pub points: u32,
+    /// What they are the sum of.
+    pub parts: Vec<ProofPart>,
     /// "Use case: month-end close"
     pub reasons: Vec<String>,
     /// The link made for this deal that still leads there.

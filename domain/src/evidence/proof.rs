@@ -5,6 +5,7 @@
 //! evidence is not asked, so there is no fatigue, no chance of a yes, no calendar.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 
 use super::{EvidenceKind, EvidenceState};
 use crate::advocates::ActivityType;
@@ -54,8 +55,20 @@ pub struct Offer {
     pub id: EvidenceId,
     /// Hundredths of a point: 10,000 is all that could be wished for.
     pub score: u32,
+    /// What the score is the sum of.
+    pub parts: Vec<ProofPart>,
     /// The strongest first.
     pub reasons: Vec<String>,
+}
+
+/// What one factor adds to the score of a piece.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProofPart {
+    pub label: String,
+    /// Hundredths of a point.
+    pub score: u32,
+    /// The most that it could add, in points.
+    pub most: u32,
 }
 
 /// The best few pieces for a need, the best first; fewer when fewer prove anything. Equals stand in the order of their
@@ -76,7 +89,8 @@ pub fn proof_for(pieces: &[Piece], need: &Need, now: DateTime<Utc>) -> Vec<Offer
         .filter_map(|terms| {
             let piece = shown.iter().find(|piece| piece.id.0 == terms.id.0)?;
             let proves = PROVES.iter().any(|factor| terms.value(*factor).counted() >= TELLS);
-            proves.then(|| (score(terms, speaks(piece, need)), terms, *piece))
+            proves
+                .then(|| (parts(terms, speaks(piece, need)).iter().map(|part| part.score).sum::<u32>(), terms, *piece))
         })
         .collect();
     offers.sort_by_key(|(score, _, piece)| (std::cmp::Reverse(*score), piece.id));
@@ -86,6 +100,7 @@ pub fn proof_for(pieces: &[Piece], need: &Need, now: DateTime<Utc>) -> Vec<Offer
         .map(|(score, terms, piece)| Offer {
             id: piece.id,
             score,
+            parts: parts(terms, speaks(piece, need)),
             reasons: reasons(&index, &question, now, terms, piece, need),
         })
         .collect()
@@ -118,10 +133,16 @@ fn candidate(piece: &Piece, question: &Need) -> Candidate {
     }
 }
 
-fn score(terms: &Terms, speaks: bool) -> u32 {
+fn parts(terms: &Terms, speaks: bool) -> Vec<ProofPart> {
     let of = |value: Value, weight: u32| (u32::from(value.counted()) * weight + 50) / 100;
-    let fit: u32 = WEIGHTS.iter().map(|(factor, weight)| of(terms.value(*factor), *weight)).sum();
-    fit + if speaks { LANGUAGE * 100 } else { 0 }
+    let fit = WEIGHTS.iter().map(|(factor, weight)| ProofPart {
+        label: label(*factor).to_owned(),
+        score: of(terms.value(*factor), *weight),
+        most: *weight,
+    });
+    let language =
+        ProofPart { label: "Language".to_owned(), score: if speaks { LANGUAGE * 100 } else { 0 }, most: LANGUAGE };
+    fit.chain([language]).collect()
 }
 
 fn speaks(piece: &Piece, need: &Need) -> bool {
@@ -312,6 +333,10 @@ mod tests {
             prop_assert!(offers.len() <= MOST_OFFERED);
             prop_assert!(offers.is_sorted_by_key(|offer| std::cmp::Reverse(offer.score)));
             prop_assert!(offers.iter().all(|offer| offer.score <= 10_000));
+            for offer in &offers {
+                prop_assert_eq!(offer.parts.iter().map(|part| part.score).sum::<u32>(), offer.score);
+                prop_assert!(offer.parts.iter().all(|part| part.score <= part.most * 100));
+            }
         }
 
         #[test]

@@ -14,6 +14,7 @@ use super::fit;
 use super::gate::Gate;
 use super::index::{Index, Row};
 use super::lens::Lens;
+use super::movement;
 use super::need::Need;
 use super::rank::Ranked;
 use super::terms::Terms;
@@ -22,6 +23,7 @@ use super::vocabulary::Kind;
 use super::weights::Preset;
 use crate::time::date_short;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use serde::{Deserialize, Serialize};
 
 /// So many sentences are told of one candidate, the largest steps first.
 const TOLD: usize = 3;
@@ -50,10 +52,25 @@ pub struct Changes<'a> {
     now: DateTime<Utc>,
 }
 
+/// What would put somebody higher, or cost the first the place, in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counterfactual {
+    pub text: String,
+    /// The row of the score in which the fact that was changed counts.
+    pub row: movement::Row,
+}
+
 /// One change and the place it leads to.
 struct Change {
     place: usize,
     condition: String,
+    row: movement::Row,
+}
+
+impl Change {
+    fn told(self) -> Counterfactual {
+        Counterfactual { text: [&place(self.place), " ", &self.condition].concat(), row: self.row }
+    }
 }
 
 impl<'a> Changes<'a> {
@@ -73,7 +90,7 @@ impl<'a> Changes<'a> {
 
     /// What would put this candidate higher, at most three sentences; for the first, what would cost
     /// them the place.
-    pub fn of(&self, ranked: &Ranked) -> Vec<String> {
+    pub fn of(&self, ranked: &Ranked) -> Vec<Counterfactual> {
         let Some(at) = self.lens.index.position_of(ranked.id) else { return Vec::new() };
         let (row, facts) = (&self.lens.index.rows[at], self.lens.facts(at));
         let terms = self.lens.terms(at, &facts, &self.lens.standing(at));
@@ -88,7 +105,7 @@ impl<'a> Changes<'a> {
         changes.retain(|change| change.place < ranked.rank as usize);
         // What was tried first is told first among equals.
         changes.sort_by_key(|change| change.place);
-        changes.into_iter().take(TOLD).map(|change| [&place(change.place), " ", &change.condition].concat()).collect()
+        changes.into_iter().take(TOLD).map(Change::told).collect()
     }
 
     /// When somebody held back may be asked again, and where they would stand then. The day is tried:
@@ -122,18 +139,19 @@ impl<'a> Changes<'a> {
         1 + ahead - usize::from(own.is_some_and(|own| own >= score))
     }
 
-    fn until_second(&self, terms: &Terms) -> Option<String> {
+    fn until_second(&self, terms: &Terms) -> Option<Counterfactual> {
         let own = self.scorer.score(terms);
         let asks = (1..=MOST_ASKS).find(|asks| {
             let price = u16::try_from(terms.load.price_after(*asks)).unwrap_or(u16::MAX);
             let asked = Terms { load: Load { price, ..terms.load }, ..*terms };
             self.place(&asked, Some(own)) > 1
         })?;
-        Some(if asks == 1 {
+        let text = if asks == 1 {
             "Not first any more after one more ask".to_owned()
         } else {
             format!("Not first any more after {asks} more asks")
-        })
+        };
+        Some(Counterfactual { text, row: movement::Row::Load })
     }
 
     /// With the last touch earlier, day by day.
@@ -165,7 +183,7 @@ impl<'a> Changes<'a> {
             TouchKind::Event => "if the last event had been",
         };
         let days = if earlier == 1 { "1 day earlier".to_owned() } else { format!("{earlier} days earlier") };
-        Some(Change { place, condition: [what, " ", &days].concat() })
+        Some(Change { place, condition: [what, " ", &days].concat(), row: movement::Row::Load })
     }
 
     /// With one wanted name more in their profile: the one that helps most.
@@ -174,12 +192,13 @@ impl<'a> Changes<'a> {
         let have = row.tags.of_list(&index.tags);
         let mut best: Option<Change> = None;
         for wanted in wanted.tags().iter().filter(|wanted| !have.contains(&wanted.tag)) {
-            let Some((_, words)) = TAGS.iter().find(|(kind, _)| *kind == wanted.kind) else { continue };
+            let Some((_, factor, words)) = TAGS.iter().find(|(kind, ..)| *kind == wanted.kind) else { continue };
             let mut more = *facts;
             more.met.add(wanted.kind, wanted.importance);
             let place = self.place(&Terms { values: fit::values(&self.lens, &more), ..*terms }, Some(own));
             if best.as_ref().is_none_or(|best| place < best.place) {
-                best = Some(Change { place, condition: words.replace('_', index.vocabulary.name(wanted.tag)) });
+                let condition = words.replace('_', index.vocabulary.name(wanted.tag));
+                best = Some(Change { place, condition, row: movement::Row::Factor(*factor) });
             }
         }
         best
@@ -208,7 +227,8 @@ impl<'a> Changes<'a> {
             day = day.pred_opt()?;
         }
         let (place, day) = best?;
-        Some(Change { place, condition: format!("with a time in common on {}", date_short(day)) })
+        let row = movement::Row::Factor(Factor::SoonestSlot);
+        Some(Change { place, condition: format!("with a time in common on {}", date_short(day)), row })
     }
 
     /// With a fact that is not known and would fit in full.
@@ -219,20 +239,21 @@ impl<'a> Changes<'a> {
             let mut values = terms.values;
             values[factor.position()] = Value::WHOLE;
             let place = self.place(&Terms { values, ..*terms }, Some(own));
-            Change { place, condition: ["at best, once it is known ", words].concat() }
+            let row = movement::Row::Factor(*factor);
+            Change { place, condition: ["at best, once it is known ", words].concat(), row }
         });
         filled.min_by_key(|change| change.place)
     }
 }
 
-/// Kinds of tag that a profile could gain, with the words for it.
-const TAGS: [(Kind, &str); 6] = [
-    (Kind::UseCase, "with the use case “_”"),
-    (Kind::Product, "if they used _"),
-    (Kind::Competitor, "if they had replaced _"),
-    (Kind::Objection, "if they could answer “_”"),
-    (Kind::Tech, "if they ran _"),
-    (Kind::Topic, "if they spoke about “_”"),
+/// Kinds of tag that a profile could gain, with the factor in which they count and the words for it.
+const TAGS: [(Kind, Factor, &str); 6] = [
+    (Kind::UseCase, Factor::UseCase, "with the use case “_”"),
+    (Kind::Product, Factor::Product, "if they used _"),
+    (Kind::Competitor, Factor::Competition, "if they had replaced _"),
+    (Kind::Objection, Factor::Competition, "if they could answer “_”"),
+    (Kind::Tech, Factor::TechStack, "if they ran _"),
+    (Kind::Topic, Factor::Stage, "if they spoke about “_”"),
 ];
 
 fn place(place: usize) -> String {

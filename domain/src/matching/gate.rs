@@ -7,6 +7,7 @@
 //! words need. A rule that protects a person is held by the database too: `docs/database.md`.
 
 use crate::advocates::{ActivityType, Lifecycle, ReferenceStatus};
+use crate::paging::counted;
 use crate::time::date_short as day;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -238,10 +239,10 @@ impl Gate {
             }
             Self::Blackout { .. } => format!("On time off{}", self.end("Back on")),
             Self::MonthlyCap { asked, cap, .. } => {
-                format!("{asked} of {cap} asks this month{}", self.end("Free again"))
+                format!("{asked} of {} this month{}", counted(*cap, "ask", "asks"), self.end("Free again"))
             }
             Self::QuarterlyCap { asked, cap, .. } => {
-                format!("{asked} of {cap} asks this quarter{}", self.end("Free again"))
+                format!("{asked} of {} this quarter{}", counted(*cap, "ask", "asks"), self.end("Free again"))
             }
             Self::CoolDown { last, .. } => format!("Last call on {}{}", day(*last), self.end("Ready")),
             Self::NoCommonHours { until } => format!("No hours in common until {}", day(*until)),

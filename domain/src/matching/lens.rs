@@ -1,6 +1,5 @@
 //! A need seen through an index: every text looked up once, every table made once per run.
 
-use super::acceptance;
 use super::factor::Value;
 use super::facts::Facts;
 use super::fit;
@@ -39,8 +38,8 @@ pub(super) struct Lens<'a> {
     /// The gates that the need closes by name, from front to back.
     pub marks: Vec<(u32, Closed)>,
     text: Text<'a>,
-    /// P(active) by days of silence; only needed on another day than that of the index.
-    active: Vec<f32>,
+    /// Whether the index was built for the day of this run.
+    is_their_day: bool,
     pub window: Window,
 }
 
@@ -98,7 +97,7 @@ impl<'a> Lens<'a> {
             prospect: need.prospect.organisation.and_then(|id| index.organisations.get(&id).copied()),
             marks: marks(index, need, is_seen),
             text,
-            active: if is_their_day { Vec::new() } else { acceptance::active_by_silence() },
+            is_their_day,
             window: Window::of(index, need, now),
             calendar,
             wanted,
@@ -147,10 +146,10 @@ impl<'a> Lens<'a> {
     /// Where an advocate stands today.
     #[inline]
     pub fn standing(&self, at: usize) -> Standing {
-        if self.active.is_empty() {
+        if self.is_their_day {
             self.index.day.standings[at]
         } else {
-            Standing::of(self.index, &self.calendar, &self.active, &self.index.rows[at])
+            Standing::of(self.index, &self.calendar, &self.index.rows[at])
         }
     }
 

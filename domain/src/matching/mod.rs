@@ -30,7 +30,7 @@
 //!
 //! Where to change what: which facts count and how much of a factor they fill, `fit.rs`; starting
 //! weights and presets, `weights.rs`; the price of tiredness, `fatigue.rs`; the chance of a yes,
-//! `acceptance.rs`; rarity, `scarcity.rs`; what would move somebody, `changes.rs`; what a number is made of, `sources.rs`; who may not be asked, `standing.rs` and
+//! `acceptance`; rarity, `scarcity.rs`; what would move somebody, `changes.rs`; what a number is made of, `sources.rs`; who may not be asked, `standing.rs` and
 //! `evaluate.rs` (the checks), `gate.rs` (order, words, dates of return); how points add up, `utility.rs`.
 //!
 //! Invariants, held by the laws in `tests/matching/laws.rs`: the order of the input changes nothing; a better
@@ -67,6 +67,7 @@ mod size;
 mod sources;
 mod standing;
 mod sweep;
+mod tenths;
 mod terms;
 mod trial;
 mod utility;
@@ -76,9 +77,9 @@ mod weights;
 mod window;
 mod workbench;
 
-pub use acceptance::{Acceptance, Prior, Record};
+pub use acceptance::{Acceptance, Prior, Record, Silences};
 pub use candidate::{Candidate, Consent, Limits, Outcome, Policy, Seniority, Shield, Touch, TouchKind, Veto};
-pub use changes::Changes;
+pub use changes::{Changes, Counterfactual};
 pub use compare::{COMPARED, Column, Comparison};
 pub use evaluate::{Evaluation, HeldBack, evaluate, gates_of, terms_of};
 pub use explain::{EXPLAINED, Evidence, Explanation, explain, explain_one};
@@ -91,7 +92,7 @@ pub use movement::{Moved, Row, movement};
 pub use need::{DEFAULT_HORIZON_DAYS, Deal, Need, Prospect, TextHit, Urgency, Wish};
 pub use progress::{Done, Stage, Step, seconds};
 pub use rank::{Confidence, Ranked, rank, rank_top};
-pub use report::{Account, Line as AccountLine, MatchReport, Place};
+pub use report::{Account, Kept, Line as AccountLine, MatchReport, Place};
 pub use run::{OtherEngine, Replayed, Run};
 pub use settings::{
     CompanyPreset, MOST_PRICE, MatchingSettings, PresetForm, PresetNameForm, Rules, RulesForm, TeamPreset,
@@ -110,4 +111,4 @@ pub use workbench::{
 
 /// Stored with every run. Raise it whenever equal inputs would give other numbers; the golden
 /// vectors fail until that is done.
-pub const ENGINE_VERSION: u32 = 2;
+pub const ENGINE_VERSION: u32 = 3;

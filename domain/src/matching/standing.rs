@@ -6,7 +6,7 @@ use super::acceptance::{self, Acceptance};
 use super::candidate::TouchKind;
 use super::fatigue::{self, Load};
 use super::gate::{Closed, Rule};
-use super::index::{Index, Row};
+use super::index::{Index, Row, TouchRow};
 use super::window::Calendar;
 use crate::advocates::{ActivityType, Lifecycle, ReferenceStatus};
 use crate::ids::AdvocateId;
@@ -31,16 +31,20 @@ pub(super) struct Day {
 
 impl Day {
     pub fn of(index: &Index, calendar: &Calendar) -> Self {
-        let active = acceptance::active_by_silence();
-        let standings = index.rows.iter().map(|row| Standing::of(index, calendar, &active, row)).collect();
+        let standings = index.rows.iter().map(|row| Standing::of(index, calendar, row)).collect();
         Self { today: calendar.today, standings }
     }
 }
 
 impl Standing {
-    pub fn of(index: &Index, calendar: &Calendar, active: &[f32], row: &Row) -> Self {
+    pub fn of(index: &Index, calendar: &Calendar, row: &Row) -> Self {
+        Self::after(index, calendar, row, &[])
+    }
+
+    /// With touches that lie ahead of the ledger and behind the day.
+    pub fn after(index: &Index, calendar: &Calendar, row: &Row, more: &[TouchRow]) -> Self {
         let today = calendar.today;
-        let touched = Touched::of(index, calendar, row);
+        let touched = Touched::after(index, calendar, row, more);
         let window = u32::from(index.policy.renewal_window_days);
         let consents = ActivityType::ALL
             .iter()
@@ -64,7 +68,7 @@ impl Standing {
                     && u32::from(touched.last_call) + u32::from(row.cool_down_days) > u32::from(today),
             ),
         ];
-        Self { load: touched.load, acceptance: chance(today, active, row), closed: Closed::of(checks), consents }
+        Self { load: touched.load, acceptance: chance(index, today, row), closed: Closed::of(checks), consents }
     }
 
     /// Every rule that is closed today, with consent to this activity.
@@ -78,8 +82,9 @@ impl Standing {
     }
 }
 
-fn chance(today: u16, active: &[f32], row: &Row) -> Acceptance {
-    let active = active[acceptance::silence(row.last_heard, today).min(active.len() - 1)];
+fn chance(index: &Index, today: u16, row: &Row) -> Acceptance {
+    let days = acceptance::silence(row.last_heard, today);
+    let active = index.habits.active(&index.by_silence, days, row.unanswered);
     Acceptance { chance: acceptance::chance(active, row.willing), asked: row.asked, prior: row.prior }
 }
 
@@ -114,8 +119,12 @@ pub(super) struct Touched {
 
 impl Touched {
     pub fn of(index: &Index, calendar: &Calendar, row: &Row) -> Self {
+        Self::after(index, calendar, row, &[])
+    }
+
+    fn after(index: &Index, calendar: &Calendar, row: &Row, more: &[TouchRow]) -> Self {
         let (mut load, mut this_month, mut this_quarter, mut last_call) = (0, 0, 0, 0);
-        for touch in row.touches.of_list(&index.touches) {
+        for touch in row.touches.of_list(&index.touches).iter().chain(more) {
             let days = calendar.today.saturating_sub(touch.day);
             load += fatigue::faded(u32::from(days), u32::from(touch.cost));
             let within = |(from, end): (u16, u16)| u16::from(from <= touch.day && touch.day < end);

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::changes::Counterfactual;
 use super::explain::{Evidence, Explanation};
 use super::factor::Factor;
 use super::gate::Rule;
@@ -47,6 +48,8 @@ pub struct Workbench {
     /// Those held back who would score best, best first.
     pub held: Vec<Held>,
     pub held_count: u32,
+    /// The rule whose people are listed, where the address names one; else those of all rules are.
+    pub held_by: Option<Rule>,
     /// Everything about the first places and the selected one.
     pub details: Vec<Detail>,
     /// Who the address selects.
@@ -72,6 +75,12 @@ impl Workbench {
     fn named(&self, key: &str) -> Preset {
         let named = self.presets.iter().find(|choice| choice.preset.key == key);
         named.map_or_else(Preset::balanced, |choice| choice.preset.clone())
+    }
+
+    /// How many the list of those held back is about: everybody, or those of one rule.
+    pub fn held_asked(&self) -> u32 {
+        let of_rule = |rule| self.rules.iter().find(|(known, _)| *known == rule).map_or(0, |(_, count)| *count);
+        self.held_by.map_or(self.held_count, of_rule)
     }
 
     pub fn detail(&self, id: AdvocateId) -> Option<&Detail> {
@@ -154,8 +163,8 @@ pub struct LastRun {
 pub struct Detail {
     pub explanation: Explanation,
     pub about: About,
-    /// What would put them higher, by the weights the page came with; a sentence each.
-    pub changes: Vec<String>,
+    /// What would put them higher, by the weights the page came with.
+    pub changes: Vec<Counterfactual>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -16,6 +16,9 @@ use crate::limits::{self, Action};
 use crate::meanwhile::{self, Disputed};
 use crate::{events, storage};
 
+/// What a person types in the form: these fields can be quoted to whoever meets another person's change of them.
+const QUOTED: [&str; 4] = ["title", "use_cases", "products", "competitors"];
+
 /// The form of a piece, or an empty one, begun for an advocate where one was named.
 pub async fn form(ctx: &Ctx, id: Option<&str>, advocate: Option<&str>) -> Result<FormPage> {
     let mut tx = ctx.begin().await?;
@@ -82,7 +85,7 @@ async fn change(ctx: &Ctx, form: &EvidenceForm) -> Result<EvidenceId> {
     let mut tx = ctx.begin().await?;
     let piece = editable(&mut tx, ctx, id).await?;
     let stored = store::piece(&mut tx, id, None).await?.ok_or(Problem::NotFound)?;
-    let form = match meanwhile::both(&form.opened, form, &typed(id, stored)) {
+    let form = match meanwhile::both(&form.opened, form, &typed(id, stored), &QUOTED) {
         Some(both) if both.disputed.is_empty() => both.form,
         None if form.version == piece.version.to_string() => form.clone(),
         both => return Err(conflict(&both.map(|both| both.disputed).unwrap_or_default()).into()),

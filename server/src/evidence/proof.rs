@@ -34,6 +34,7 @@ pub async fn proof(ctx: &Ctx, opportunity: OpportunityId) -> Result<ProofOffers>
             organisation_name: row.organisation_name.clone(),
             advocate_name: row.advocate_name.clone(),
             points: (offer.score + 50) / 100,
+            parts: offer.parts,
             reasons: offer.reasons,
             shared: made.get(&row.id).map(|link| links::url(ctx.app(), *link)),
         })

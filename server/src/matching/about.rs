@@ -4,6 +4,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
 use chrono_tz::Tz;
 use domain::matching::{About, Bar, Explanation, Fatigue, SharedDay, Signal, Standing};
+use domain::paging::counted;
 use domain::time::{FreeTime, TimeRange, TimeRanges, clock, date_short, day, local, weekday_short, zones};
 
 use super::load::Profile;
@@ -60,9 +61,10 @@ impl<'a> Reader<'a> {
         let fatigue = explanation.terms.load.fatigue();
         let recent = profile.asks.iter().filter(|day| **day + chrono::Days::new(RECENT_DAYS) > today).count();
         let asked = explanation.asked_this_month;
+        let rest = counted(profile.rest_days, "day", "days");
         let ready = match profile.last_call {
-            Some(day) => format!("Last call {}, the rest is {} days", date_short(day), profile.rest_days),
-            None => format!("No call in the last months, the rest is {} days", profile.rest_days),
+            Some(day) => format!("Last call {}, the rest is {rest}", date_short(day)),
+            None => format!("No call in the last months, the rest is {rest}"),
         };
         let support = match profile.softened {
             Some(class) => ("Ticket open".to_owned(), format!("{}. Ask with care", class.sentence()), false),

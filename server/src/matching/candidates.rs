@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use domain::ids::{AdvocateId, OrganisationId};
 use domain::matching::{
-    Candidate, Consent, Limits, Outcome, Policy, Record, Shield, ShieldClass, Touch, TouchKind, Veto,
+    Candidate, Consent, Limits, Outcome, Policy, Record, Shield, ShieldClass, Silences, Touch, TouchKind, Veto,
 };
 use domain::organisations::Industry;
 use domain::scheduling::{Board, BookingLimits, Exception, ExceptionKind, OpenHours, WeeklyHours};
@@ -177,6 +177,9 @@ pub(super) fn candidate(
     let last_call =
         touches.iter().filter(|touch| touch.kind == TouchKind::Call).map(|touch| touch.at.date_naive()).max();
     let last_answer = answers.as_ref().and_then(|answers| answers.last_answer).map(|at| at.date_naive());
+    let last_heard = [last_answer, last_call, row.enrolled_on].into_iter().flatten().max();
+    let ran_out = answers.as_ref().and_then(|answers| answers.ran_out.as_deref()).unwrap_or_default();
+    let ran_out: Vec<NaiveDate> = ran_out.iter().map(DateTime::date_naive).collect();
 
     let profile = Profile {
         id: row.id,
@@ -214,8 +217,10 @@ pub(super) fn candidate(
             blackouts: time_off(facts.exceptions.get(&row.id).map(Vec::as_slice).unwrap_or_default()),
         },
         touches: touches.iter().map(touch).collect(),
-        last_heard: [last_answer, last_call, row.enrolled_on].into_iter().flatten().max(),
-        record: answers.map_or_else(Record::default, |answers| Record {
+        last_heard,
+        known_since: row.enrolled_on,
+        silences: Silences::of(&ran_out, last_heard),
+        record: answers.as_ref().map_or_else(Record::default, |answers| Record {
             asked: small(answers.asked),
             accepted: small(answers.accepted),
         }),

@@ -38,8 +38,8 @@ use chrono_tz::Tz;
 use domain::accounts::{Permission, Scope};
 use domain::ids::{AdvocateId, OpportunityId};
 use domain::matching::{
-    BROWSER_LIMIT, Changes, Detail, EXPLAINED, Evaluation, Held, Person, Preset, PresetChoice, Ranked, SHOWN_BY_SERVER,
-    Terms, Weights, Workbench, evaluate, explain, explain_one, rank_top,
+    BROWSER_LIMIT, Changes, Detail, EXPLAINED, Evaluation, Held, HeldBack, Person, Preset, PresetChoice, Ranked, Rule,
+    SHOWN_BY_SERVER, Terms, Weights, Workbench, evaluate, explain, explain_one, rank_top,
 };
 use domain::time::{clock, local, zones};
 use serde::{Deserialize, Serialize};
@@ -78,6 +78,9 @@ pub struct View {
     pub advocate: Option<AdvocateId>,
     /// List everybody held back, not only the nearest.
     pub all_held: bool,
+    /// List those whom this rule holds back. What was begun by an older version did not say it.
+    #[serde(default)]
+    pub held_by: Option<Rule>,
     /// Who is compared; they are explained however far down they stand.
     pub compared: Vec<AdvocateId>,
 }
@@ -111,7 +114,14 @@ pub async fn workbench(ctx: &Ctx, opportunity: OpportunityId, view: View) -> Res
     let (terms, order) = listed(&found, &preset);
     // The index and the profiles were made from the same rows: nobody is without one.
     let people = terms.iter().filter_map(|terms| person(&reader, &loaded, terms)).collect();
-    let held_shown = if view.all_held { ALL_HELD } else { NEAREST };
+    let rules = found.held_by_rule();
+    // A rule that holds nobody back any more, of an address that was kept, lists everybody.
+    let held_by = view.held_by.filter(|rule| rules.iter().any(|(known, _)| known == rule));
+    let held_shown = if view.all_held || view.held_by.is_some() { ALL_HELD } else { NEAREST };
+    let nearest = match held_by {
+        Some(rule) => found.nearest_held_by(rule, &loaded.index, &asked.need, now, &preset, held_shown),
+        None => found.nearest_held(&loaded.index, &asked.need, now, &preset, held_shown),
+    };
     Ok(Workbench {
         opportunity,
         candidates: count(loaded.index.len()),
@@ -124,9 +134,10 @@ pub async fn workbench(ctx: &Ctx, opportunity: OpportunityId, view: View) -> Res
         usual: usual.key,
         chosen: preset.key.clone(),
         weights: preset.weights,
-        rules: found.held_by_rule(),
-        held: held(&loaded, &found, &asked, &changes, &preset, now, held_shown),
+        rules,
+        held: held(&loaded, &changes, nearest),
         held_count: count(found.held.len()),
+        held_by,
         details,
         selected: view.advocate,
         ranked_at: clock(local(now, &reader.zone).time()),
@@ -215,16 +226,7 @@ fn person(reader: &Reader<'_>, loaded: &Loaded, terms: &Terms) -> Option<Person>
     })
 }
 
-fn held(
-    loaded: &Loaded,
-    found: &Evaluation,
-    asked: &Asked,
-    changes: &Changes<'_>,
-    preset: &Preset,
-    now: chrono::DateTime<chrono::Utc>,
-    shown: usize,
-) -> Vec<Held> {
-    let nearest = found.nearest_held(&loaded.index, &asked.need, now, preset, shown);
+fn held(loaded: &Loaded, changes: &Changes<'_>, nearest: Vec<HeldBack>) -> Vec<Held> {
     let listed = nearest.into_iter().filter_map(|held| {
         let profile = loaded.profile(held.id)?;
         let back = changes.on_return(&held);

@@ -282,7 +282,7 @@ async fn an_import_is_not_undone_under_who_was_invited_since() {
 
     let refused = imports::undo(&admin, Kind::Users, id).await.unwrap_err();
 
-    assert!(refused.to_string().contains("user invitations"), "{refused}");
+    assert!(refused.to_string().contains("1 user invitation."), "{refused}");
     assert_eq!(standing(&admin, "ann@quillstone.example").await, Standing::Invited);
 }
 

@@ -1,7 +1,7 @@
 //! The match report on the story world: it says of one score what the ranking says, and of what it is made.
 
 use domain::ids::AdvocateId;
-use domain::matching::{Amount, Factor, Weights, rank};
+use domain::matching::{Amount, Factor, Rule, Weights, rank};
 use server::matching::{self, View};
 use server::testing::TestApp;
 use uuid::Uuid;
@@ -101,8 +101,34 @@ async fn the_forecast_begins_with_what_the_ranking_says_today() {
     assert_not_found(matching::forecast(&foreign, ingrid).await);
 }
 
+/// Lucía has a call tomorrow: the weeks after it rest and cost fatigue, which today's ranking knows nothing of.
+#[tokio::test]
+async fn a_call_that_is_booked_weighs_on_the_weeks_after_it() {
+    let app = TestApp::new().await;
+    let juno = app.sign_in("juno@quillstone.example").await;
+    let lucia: AdvocateId =
+        sqlx::query_scalar("select id from advocates where company_id = $1 and name = 'Lucía Fernwether'")
+            .bind(juno.company())
+            .fetch_one(&mut app.superuser().await)
+            .await
+            .unwrap();
+
+    let before = matching::forecast(&juno, lucia).await.unwrap().unwrap().0;
+    sqlx::query("update reference_calls set state = 'cancelled', cancelled_at = now() where advocate_id = $1 and state = 'scheduled'")
+        .bind(lucia)
+        .execute(&mut app.superuser().await)
+        .await
+        .unwrap();
+    let without = matching::forecast(&juno, lucia).await.unwrap().unwrap().0;
+
+    assert_eq!(before[0].price, without[0].price, "today nothing was held yet");
+    assert!(before[1].price > without[1].price, "{before:?} {without:?}");
+    assert_eq!(before[1].closed, Some(Rule::CoolDown), "{before:?}");
+    assert_ne!(without[1].closed, Some(Rule::CoolDown), "{without:?}");
+}
+
 /// The text of a file, every run of spaces as one.
-fn text_of(bytes: &[u8]) -> String {
+pub fn text_of(bytes: &[u8]) -> String {
     let document = lopdf::Document::load_mem(bytes).unwrap();
     let pages: Vec<u32> = document.get_pages().into_keys().collect();
     document.extract_text(&pages).unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
@@ -133,14 +159,15 @@ async fn on_paper_the_report_says_what_its_page_says() {
         for words in [&report.title(), &report.setting(), &report.place_words(), "Match report of Quillstone"] {
             assert!(text.contains(words), "{words} is missing: {text}");
         }
-        let rows = report.points.rows();
-        assert_eq!(rows.iter().map(|(_, points)| points).sum::<i32>(), report.points.score);
+        let shown = report.points.in_tenths();
+        let rows = shown.rows();
+        assert_eq!(rows.iter().map(|(_, points)| points).sum::<i32>(), shown.score);
         for (row, points) in rows {
             let line = [row.label(), " "].concat();
             let at = text.find(&line).unwrap_or_else(|| panic!("{line} is missing: {text}"));
             assert!(text[at..].contains(&Amount(points).to_string()), "{line}: {text}");
         }
-        assert!(text.contains(&format!("Points {}", Amount(report.points.score))), "{text}");
+        assert!(text.contains(&format!("Points {}", Amount(shown.score))), "{text}");
         for gate in &report.gates {
             assert!(text.contains(gate), "{gate}: {text}");
         }

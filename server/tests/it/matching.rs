@@ -4,6 +4,7 @@ use chrono::Duration;
 use domain::ids::{AdvocateId, OpportunityId};
 use domain::lists::Query;
 use domain::matching::{Factor, Preset, Rule, Weights, Workbench, rank};
+use domain::opportunities::BoardAddress;
 use domain::problem::Problem;
 use server::ctx::Ctx;
 use server::error::Error;
@@ -277,6 +278,72 @@ async fn the_first_sign_in_of_the_day_gives_every_open_deal_a_best_match() {
 }
 
 #[tokio::test]
+async fn a_best_match_says_so_when_somebody_else_might_be_first_by_now() {
+    let test = TestApp::new().await;
+    let juno = test.sign_in("juno@quillstone.example").await;
+    let marlowe = marlowe(&test).await;
+    // A minute later each time: the last run is the latest.
+    let run = async || {
+        test.clock.advance(Duration::minutes(1));
+        matching::run(&juno, marlowe, View::default()).await.unwrap()
+    };
+    // The list and the board say the same.
+    let caveat = async || {
+        let list = opportunities::list(&juno, &Query::default()).await.unwrap();
+        let row = list.page.rows.into_iter().find(|row| row.id == marlowe).unwrap();
+        let board = opportunities::board(&juno, BoardAddress::default()).await.unwrap();
+        let card = board.cards.into_iter().find(|card| card.id == marlowe).unwrap();
+        assert_eq!(row.best, card.best);
+        row.best.unwrap().caveat
+    };
+    let change = async |statement: &'static str| {
+        sqlx::query(statement).bind(marlowe).execute(&mut test.superuser().await).await.unwrap();
+    };
+    run().await;
+    assert_eq!(caveat().await, None);
+
+    for statement in [
+        "update advocates set title = 'Director' where company_id = (select company_id from opportunities where id = $1)",
+        "update opportunities set version = version + 1 where id = $1",
+    ] {
+        change(statement).await;
+        let said = caveat().await.unwrap_or_default();
+        assert!(said.starts_with("As of 10:2") && said.ends_with(", may have changed"), "{said}");
+        run().await;
+        assert_eq!(caveat().await, None);
+    }
+
+    test.clock.advance(Duration::days(1));
+    assert_eq!(caveat().await.as_deref(), Some("As of Thu 19 Nov, may have changed"));
+}
+
+#[tokio::test]
+async fn the_people_behind_the_figure_of_a_rule_are_those_it_decides_for() {
+    let app = TestApp::new().await;
+    let juno = app.sign_in("juno@quillstone.example").await;
+    let marlowe = marlowe(&app).await;
+
+    let all = look(&juno, marlowe).await;
+
+    assert!(all.rules.len() > 3, "{:?}", all.rules);
+    let mut seen = 0;
+    for (rule, count) in &all.rules {
+        let view = View { held_by: Some(*rule), ..View::default() };
+        let of_rule = matching::workbench(&juno, marlowe, view).await.unwrap();
+        assert_eq!((of_rule.held_by, of_rule.held_asked()), (Some(*rule), *count));
+        assert_eq!(of_rule.held.len(), *count as usize, "{rule}");
+        assert!(of_rule.held.iter().all(|held| held.rule == *rule), "{rule}");
+        seen += count;
+    }
+    assert_eq!((seen, seen), (all.held_count, all.candidates - all.ungated));
+    // A rule that holds back nobody here lists everybody instead.
+    let nobody = Rule::ALL.iter().find(|rule| all.rules.iter().all(|(known, _)| known != *rule)).unwrap();
+    let view = View { held_by: Some(*nobody), ..View::default() };
+    let shown = matching::workbench(&juno, marlowe, view).await.unwrap();
+    assert_eq!((shown.held_by, shown.held.len()), (None, all.held.len()));
+}
+
+#[tokio::test]
 async fn whoever_is_not_first_is_told_what_would_change_that_and_whoever_is_held_back_when_they_return() {
     let app = TestApp::new().await;
     let juno = app.sign_in("juno@quillstone.example").await;
@@ -287,7 +354,7 @@ async fn whoever_is_not_first_is_told_what_would_change_that_and_whoever_is_held
     let told: Vec<(u32, &String)> = order[1..]
         .iter()
         .filter_map(|ranked| Some((ranked.rank, workbench.detail(ranked.id)?)))
-        .flat_map(|(rank, detail)| detail.changes.iter().map(move |line| (rank, line)))
+        .flat_map(|(rank, detail)| detail.changes.iter().map(move |change| (rank, &change.text)))
         .collect();
     assert!(told.len() > 5, "{told:?}");
     for (rank, line) in told {
@@ -300,7 +367,7 @@ async fn whoever_is_not_first_is_told_what_would_change_that_and_whoever_is_held
         assert!(place < rank, "{rank}: {line}");
     }
     let first = workbench.detail(order[0].id).unwrap();
-    assert!(first.changes.iter().all(|line| line.starts_with("Not first any more")), "{:?}", first.changes);
+    assert!(first.changes.iter().all(|change| change.text.starts_with("Not first any more")), "{:?}", first.changes);
     let resting = workbench.held.iter().find(|held| held.rule == Rule::CoolDown).unwrap();
     assert!(resting.back.as_ref().is_some_and(|back| back.starts_with("Back on ")), "{resting:?}");
     let ruled_out = workbench.held.iter().find(|held| held.rule == Rule::Consent).unwrap();

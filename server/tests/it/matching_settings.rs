@@ -3,7 +3,7 @@
 use domain::ids::{AdvocateId, OpportunityId};
 use domain::matching::{
     CompanyPreset, Factor, MatchingSettings, Preset, PresetForm, PresetNameForm, Rule, RulesForm, TeamPresetForm,
-    Weights, movement, rank,
+    Weights, movement, percent_text, rank,
 };
 use domain::problem::Problem;
 use server::ctx::Ctx;
@@ -110,6 +110,34 @@ async fn whoever_saves_over_a_newer_save_is_told_whose_it_was() {
 }
 
 #[tokio::test]
+async fn weights_that_do_not_add_up_are_saved_only_by_whoever_read_what_becomes_of_them() {
+    let app = TestApp::new().await;
+    let adaeze = app.sign_in(ADAEZE).await;
+    let before = page(&adaeze).await.form;
+    let odd = PresetForm { industry: "17".into(), ..before.clone() };
+
+    let (code, words) = refusal(matching::save_company_preset(&adaeze, &odd).await);
+
+    assert_eq!(code, "not_whole");
+    assert!(words.contains("add up to 101%"), "{words}");
+    assert_eq!(page(&adaeze).await.form, before, "nothing was kept");
+    let read = PresetForm { in_proportion: "101".into(), ..odd };
+    matching::save_company_preset(&adaeze, &read).await.unwrap();
+    assert_eq!(page(&adaeze).await.form.industry, "16.83", "17 of 101");
+}
+
+#[tokio::test]
+async fn a_quarter_that_leaves_no_room_for_a_month_is_named() {
+    let app = TestApp::new().await;
+    let adaeze = app.sign_in(ADAEZE).await;
+    let form = RulesForm { monthly_cap: "5".into(), quarterly_cap: "4".into(), ..page(&adaeze).await.rules };
+
+    let refused = matching::save_rules(&adaeze, &form).await.unwrap_err();
+
+    assert!(refused.problem().is_some_and(|problem| problem.of_field("quarterly_cap").is_some()), "{refused:?}");
+}
+
+#[tokio::test]
 async fn the_last_save_can_be_taken_back_down_to_what_every_company_begins_with() {
     let app = TestApp::new().await;
     let adaeze = app.sign_in(ADAEZE).await;
@@ -128,6 +156,7 @@ async fn the_last_save_can_be_taken_back_down_to_what_every_company_begins_with(
     let other = matching::settings(&adaeze, Some("same-industry"), None).await.unwrap();
     let mut form = other.form.clone();
     form.industry = "1".into();
+    form.in_proportion = form.sum().map(percent_text).unwrap_or_default();
     matching::save_company_preset(&adaeze, &form).await.unwrap();
     matching::undo_company_preset(&adaeze, "same-industry", 1).await.unwrap();
     let back = matching::settings(&adaeze, Some("same-industry"), None).await.unwrap();
@@ -308,6 +337,7 @@ async fn the_database_itself_obeys_the_cap_and_the_renewal_window_that_were_save
     save(&|form| {
         form.renewal_window_days = "0".into();
         form.monthly_cap = "31".into();
+        form.quarterly_cap = "92".into();
     })
     .await;
     ask().await.unwrap();

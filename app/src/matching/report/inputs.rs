@@ -4,6 +4,7 @@ use domain::advocates::ProfileSection;
 use domain::matching::{Amount, Factor, FactorPart, FactorSources, MatchReport, Row, percent_text};
 use leptos::prelude::*;
 
+use super::super::address::FIT;
 use super::super::quotation::Quotation;
 use super::source;
 use crate::paths;
@@ -18,11 +19,11 @@ pub fn Inputs(report: MatchReport) -> impl IntoView {
         </span>
     };
     let rows = report.factors.iter().map(|sources| row(&report, sources)).collect_view();
-    let total = Amount(report.points.fit_total()).to_string();
+    let total = Amount(report.points.in_tenths().fit_total()).to_string();
     let prospect = report.need.prospect.clone();
     let name = report.person.name.clone();
     view! {
-        <Card id="fit" title="Fit" action=edits.into_any()>
+        <Card id=FIT title="Fit" action=edits.into_any()>
             <Table label="Fit by factor" min_width="min-w-160">
                 <TableHead>
                     <Th label="Factor"/>
@@ -42,8 +43,7 @@ pub fn Inputs(report: MatchReport) -> impl IntoView {
                 </tbody>
             </Table>
             <p class="border-t border-line-faint px-4 py-3 text-xs text-faint">
-                "What is not known counts nothing, so that a gap never beats a fact. Rows are cut to thousandths of a point; \
-                what is left goes to the largest, so that they add up."
+                "What is not known counts nothing, so that a gap never beats a fact. Rows are rounded so that they add up."
             </p>
         </Card>
     }
@@ -54,7 +54,7 @@ fn row(report: &MatchReport, sources: &FactorSources) -> AnyView {
     let factor = sources.factor;
     let value = report.explanation.terms.value(factor);
     let product = report.product(factor);
-    let points = Amount(report.points.of(Row::Factor(factor))).to_string();
+    let points = Amount(report.points.in_tenths().of(Row::Factor(factor))).to_string();
     let quotes = report
         .explanation
         .of(factor)

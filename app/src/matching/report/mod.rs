@@ -5,14 +5,14 @@ mod inputs;
 mod prices;
 mod words;
 
-use domain::matching::{Amount, MatchReport, Weights, reason};
+use domain::matching::{Amount, Counterfactual, MatchReport, Weights, reason};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use self::inputs::Inputs;
 use self::prices::{Chance, Confidence, Deal, Load, Scarcity};
 use self::words::Words;
-use super::address::{Address, SCORE};
+use super::address::{Address, SCORE, anchor};
 use super::api;
 use super::ranking::columns;
 use crate::layout::PageTitle;
@@ -40,13 +40,17 @@ fn Report(report: MatchReport, address: Address) -> impl IntoView {
     let computed = reason(&report.points, &report.explanation.terms, &report.explanation.evidence);
     let words = api::in_words(report.opportunity.to_string(), report.advocate.to_string());
     let printed = address.printed_report(report.opportunity, report.advocate);
-    let ranking = Address { advocate: Some(report.advocate), ..address }.href(report.opportunity);
+    let ranking = address.with_advocate(Some(report.advocate)).href(report.opportunity);
     let above =
         vec![(paths::opportunities().to_owned(), "Opportunities".to_owned()), (ranking, report.need.prospect.clone())];
     let title = report.title();
     let line = report.setting();
     let changes = (!report.changes.is_empty()).then(|| {
-        let lines = report.changes.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
+        let line = |change: &Counterfactual| {
+            let (href, text) = (["#", anchor(change.row)].concat(), change.text.clone());
+            view! { <li><a href=href class="hover:underline">{text}</a></li> }
+        };
+        let lines = report.changes.iter().map(line).collect_view();
         view! {
             <Card id="change" title="What would change the place">
                 <ul class="list-disc space-y-1 px-4 py-3 pl-8 text-sm">{lines}</ul>
@@ -73,12 +77,12 @@ fn Report(report: MatchReport, address: Address) -> impl IntoView {
             <Words computed read=words/>
             <Inputs report=report.clone()/>
             <div class="grid items-start gap-5 lg:grid-cols-2">
-                <Chance report=report.clone()/>
-                <Load report=report.clone()/>
-                <Scarcity report=report.clone()/>
-                <Deal report=report.clone()/>
+                <Chance report=report.clone() address=address.clone()/>
+                <Load report=report.clone() address=address.clone()/>
+                <Scarcity report=report.clone() address=address.clone()/>
+                <Deal report=report.clone() address=address.clone()/>
             </div>
-            <Confidence report=report.clone()/>
+            <Confidence report=report.clone() address/>
             {changes}
         </div>
     }
@@ -144,7 +148,7 @@ fn Score(report: MatchReport) -> impl IntoView {
             <FitPrint columns=drawn class="order-last h-10 w-full sm:order-none sm:w-48" label="Match by factor, drawn by weight. The table below has the same numbers."/>
             <p class="text-right">
                 <span class="block text-3xl/9 font-semibold tnum">{report.points.shown()}</span>
-                <span class="block text-xs text-faint tnum">{[Amount(report.points.score).to_string().as_str(), " points"].concat()}</span>
+                <span class="block text-xs text-faint tnum">{[Amount(report.points.in_tenths().score).to_string().as_str(), " points"].concat()}</span>
             </p>
         </section>
     }

@@ -88,7 +88,7 @@ fn Said(rationale: Rationale) -> impl IntoView {
         <div class="rounded-lg border border-ai-line bg-ai-soft p-3">
             <p class="flex flex-wrap items-center gap-2 text-xs text-muted">
                 <Badge tone=Tone::Ai>"AI"</Badge>
-                "Written by a language model from the computed terms, and checked against them"
+                {Rationale::ORIGIN}
             </p>
             <p class="mt-1.5 text-sm wrap-anywhere">{text}</p>
             <ul class="mt-2 flex flex-wrap gap-1.5" aria-label="Computed terms it rests on">{chips}</ul>

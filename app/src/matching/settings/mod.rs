@@ -9,6 +9,7 @@ mod teams;
 mod weights;
 
 use domain::matching::{MatchingSettings, PresetForm};
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -62,5 +63,6 @@ fn Page(settings: MatchingSettings) -> impl IntoView {
                 <FatigueCard percent=load_price/>
             </aside>
         </div>
+        <script type="module" src="/sliders.js" nonce=use_nonce()></script>
     }
 }

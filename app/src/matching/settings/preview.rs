@@ -2,6 +2,7 @@
 
 use domain::ids::AdvocateId;
 use domain::matching::{Amount, ChangedFirst, Load as Tiredness, MatchingSettings, Preview};
+use domain::paging::counted;
 use leptos::prelude::*;
 
 use crate::paths;
@@ -37,7 +38,7 @@ fn Figures(preview: Preview, names: Vec<(AdvocateId, String)>) -> impl IntoView 
     let left_out = (preview.left_out > 0)
         .then(|| format!("; {} more had nobody to ask or were matched by another engine", preview.left_out));
     let slot = preview.hours_to_slot.map(|(before, after, count)| {
-        let label = format!("Mean time to the first slot, {count} deals");
+        let label = ["Mean time to the first slot, ", &counted(count, "deal", "deals")].concat();
         (label, from_to(&days(before), &days(after)))
     });
     let rows = [

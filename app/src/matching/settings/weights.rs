@@ -1,6 +1,8 @@
 //! The weights and prices of one preset: tried by a GET, saved by a POST, both of the same form.
 
-use domain::matching::{CompanyPreset, Factor, MOST_PRICE, MatchingSettings, Preset, PresetForm};
+use domain::matching::{
+    CompanyPreset, Factor, MOST_PRICE, MatchingSettings, Preset, PresetForm, Weights, percent_text,
+};
 use domain::problem::Problem;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -91,15 +93,10 @@ pub(super) fn WeightsCard(settings: MatchingSettings) -> impl IntoView {
 #[component]
 fn Shares(form: PresetForm, problem: Option<Problem>) -> impl IntoView {
     let shares = form.check().ok().map(|(weights, _)| weights);
-    // Hundredths, so that no sum shows what binary fractions cannot hold.
-    let read = |factor: &Factor| form.field(*factor).trim().replace(',', ".").parse::<f64>().ok();
-    let typed: f64 = Factor::ALL.iter().filter_map(read).map(|share| (share * 100.0).round()).sum();
-    let sum = if (typed - 10_000.0).abs() < 0.5 {
-        "The weights add up to 100%.".to_owned()
-    } else {
-        let typed = typed / 100.0;
-        format!("The weights add up to {typed:.2}. They are taken in proportion, as if they added up to 100%.")
-    };
+    let sum = form.sum();
+    let words = sum.map(|sum| PresetForm::sum_words(sum).replace("{}", &percent_text(sum)));
+    // Who saves from here on has read it.
+    let said = sum.filter(|sum| *sum != u32::from(Weights::WHOLE)).map(percent_text);
     let fields = Factor::ALL
         .iter()
         .map(|factor| {
@@ -116,6 +113,7 @@ fn Shares(form: PresetForm, problem: Option<Problem>) -> impl IntoView {
                     most=BAR
                     max="100"
                     step="0.01"
+                    part="weights"
                     error
                 />
             }
@@ -126,7 +124,15 @@ fn Shares(form: PresetForm, problem: Option<Problem>) -> impl IntoView {
             <legend class="sr-only">"Weights of the factors"</legend>
             {fields}
         </fieldset>
-        <p class="text-xs text-muted">{sum}</p>
+        {said.map(|said| view! { <input type="hidden" name="form[in_proportion]" value=said/> })}
+        <p
+            class="text-xs text-muted"
+            data-sum="weights"
+            data-whole=PresetForm::sum_words(Weights::WHOLE.into())
+            data-other=PresetForm::sum_words(0)
+        >
+            {words}
+        </p>
     }
 }
 

@@ -9,10 +9,11 @@ use super::sources::{ChanceSources, FactorSources, Felt};
 use super::utility::{Points, Prices};
 use super::weights::Weights;
 use super::workbench::{About, NeedSummary, Person};
-use super::{Deal, Explanation};
+use super::{Counterfactual, Deal, Explanation};
 use crate::ids::{AdvocateId, OpportunityId};
+use crate::organisations::Industry;
 
-pub use words::{Account, Line};
+pub use words::{Account, Kept, Line};
 
 /// Everything the page of the report shows, in one read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -35,12 +36,14 @@ pub struct MatchReport {
     /// Why they may not be asked now, the decisive rule first.
     pub gates: Vec<String>,
     pub explanation: Explanation,
+    /// Of their organisation.
+    pub industry: Option<Industry>,
     pub factors: Vec<FactorSources>,
     pub chance: ChanceSources,
     pub touches: Vec<Felt>,
     pub deal: Deal,
-    /// What would put them higher, a sentence each.
-    pub changes: Vec<String>,
+    /// What would put them higher.
+    pub changes: Vec<Counterfactual>,
     /// "Sat 21 Nov, 10:24"
     pub ranked_at: String,
     pub may_request: bool,

@@ -1,5 +1,6 @@
 //! The report in words: the same sentences and figures for the page and for the printed sheet.
 
+use super::super::explain::thousands;
 use super::super::factor::Factor;
 use super::super::fatigue::{FRESH_DAYS, WINDOW_DAYS};
 use super::super::movement::Row;
@@ -9,6 +10,8 @@ use super::super::sources::{FactorSources, Felt};
 use super::super::workbench::Amount;
 use super::MatchReport;
 use crate::advocates::ProfileSection;
+use crate::organisations::Industry;
+use crate::paging::counted;
 use crate::time::date_short;
 
 /// What one row of the score is made of, besides fit.
@@ -27,13 +30,38 @@ pub struct Account {
 pub struct Line {
     pub what: String,
     pub figure: String,
-    /// Where on the profile the record behind it stands.
-    pub place: Option<ProfileSection>,
+    /// Where the records behind it stand; nothing where the lines beside it are what it is made of.
+    pub kept: Option<Kept>,
+}
+
+/// Where the records behind a figure stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// On the advocate's profile.
+    Profile(ProfileSection),
+    /// The advocates of a part of the industry tree, or all of them.
+    Directory(Option<Industry>),
+    /// What the deal itself says.
+    Deal,
+    /// The deals that are open.
+    Deals,
+    /// The factors of this report.
+    Fit,
+    /// Everybody's place for this deal.
+    Ranking,
 }
 
 impl Line {
     fn new(what: impl Into<String>, figure: impl Into<String>) -> Self {
-        Self { what: what.into(), figure: figure.into(), place: None }
+        Self { what: what.into(), figure: figure.into(), kept: None }
+    }
+
+    fn kept(self, kept: Kept) -> Self {
+        Self { kept: Some(kept), ..self }
+    }
+
+    fn of_profile(self, section: ProfileSection) -> Self {
+        self.kept(Kept::Profile(section))
     }
 }
 
@@ -84,8 +112,16 @@ impl MatchReport {
     pub fn chance_account(&self) -> Account {
         let chance = &self.chance;
         let silence = match chance.last_heard {
-            Some(day) => format!("Still there: last heard {}, {} days ago", date_short(day), chance.silent_days),
-            None => format!("Still there: never heard, counted as {} days", chance.silent_days),
+            Some(day) => {
+                let ago = counted(chance.silent_days, "day", "days");
+                format!("Still there: last heard {}, {ago} ago", date_short(day))
+            }
+            None => format!("Still there: never heard, counted as {}", counted(chance.silent_days, "day", "days")),
+        };
+        let silence = match chance.unanswered {
+            0 => silence,
+            1 => [&silence, ", 1 ask ran out since"].concat(),
+            asks => format!("{silence}, {asks} asks ran out since"),
         };
         let product = percent(self.explanation.terms.acceptance.chance);
         let of = |accepted: u32, asked: u32| format!("{accepted} of {asked}");
@@ -93,20 +129,23 @@ impl MatchReport {
         let segment = chance
             .segment
             .as_ref()
-            .map(|(name, asks)| Line::new(["Everybody in ", name].concat(), of(asks.accepted, asks.asked)));
+            .map(|(name, asks)| Line::new(["Everybody in ", name].concat(), of(asks.accepted, asks.asked)))
+            .map(|line| line.kept(Kept::Directory(self.industry.map(Industry::sector))));
         let company = Line::new("Everybody you ask", of(chance.company.accepted, chance.company.asked));
-        let answers = Line { place: Some(ProfileSection::References), ..Line::new("Their own answers", own) };
-        let fit = self.points.fit_total();
+        let company = company.kept(Kept::Directory(None));
+        let answers = Line::new("Their own answers", own).of_profile(ProfileSection::References);
+        let points = self.points.in_tenths();
+        let fit = points.fit_total();
         let exponent = self.prices.chance_exponent;
         Account {
             title: Row::ChanceOfAYes.label(),
-            points: Some(self.points.chance),
+            points: Some(points.chance),
             groups: vec![
                 (
                     "",
                     vec![
-                        Line::new(silence, percent(chance.active)),
-                        Line::new("Would say yes", percent(chance.willing)),
+                        Line::new(silence, percent(chance.active)).of_profile(ProfileSection::Timeline),
+                        Line::new("Would say yes, while there", percent(chance.willing)),
                         Line::new("Chance of a yes, the product of both", product),
                     ],
                 ),
@@ -116,9 +155,12 @@ impl MatchReport {
                 ),
             ],
             note: format!(
-                "Few own answers lean on those of the sector and the company, many stand for themselves. {} of {} points \
-                 of fit are kept: the preset takes the chance to the power of {}.{:02}.",
-                Amount(fit + self.points.chance),
+                "From everybody's answers: somebody stays {} days on average, and what others say counts as much as {} own \
+                 asks. Asks that found nobody there are left out. {} of {} points of fit are kept: the preset takes the \
+                 chance to the power of {}.{:02}.",
+                thousands(chance.mean_life),
+                chance.prior,
+                Amount(fit + points.chance),
                 Amount(fit),
                 exponent / 100,
                 exponent % 100,
@@ -139,7 +181,7 @@ impl MatchReport {
         };
         Account {
             title: Row::Load.label(),
-            points: Some(self.points.load),
+            points: Some(self.points.in_tenths().load),
             groups: vec![
                 ("", lines),
                 ("", vec![Line::new(load.fatigue().label(), format!("{} asks", asks(load.asks)))]),
@@ -152,8 +194,8 @@ impl MatchReport {
     }
 
     pub fn scarcity_account(&self) -> Account {
-        let found = self.factors.iter().find(|sources| sources.factor == Factor::Industry);
-        let industry = found.map(|sources| sources.known.join(", ")).unwrap_or_default();
+        let group = self.industry.and_then(Industry::group);
+        let industry = group.map(Industry::label).unwrap_or_default();
         let line = match self.explanation.of_their_kind {
             0 => "Their industry is not known, so nothing is kept for others.".to_owned(),
             1 => format!("The only active advocate of their kind ({industry})."),
@@ -161,8 +203,11 @@ impl MatchReport {
         };
         Account {
             title: Row::Scarcity.label(),
-            points: Some(self.points.scarcity),
-            groups: vec![("", vec![Line::new(line, "")])],
+            points: Some(self.points.in_tenths().scarcity),
+            groups: vec![(
+                "",
+                vec![Line { kept: group.map(|group| Kept::Directory(Some(group))), ..Line::new(line, "") }],
+            )],
             note:
                 "The only one of a kind costs deals of other kinds 3 points, one of two 1.5, one of three 1. Deals of \
                    their own kind pay nothing."
@@ -182,8 +227,14 @@ impl MatchReport {
         };
         Account {
             title: Row::Deal.label(),
-            points: Some(self.points.deal),
-            groups: vec![("", vec![Line::new("Amount, up to 2 points", amount), Line::new("Urgency", urgency)])],
+            points: Some(self.points.in_tenths().deal),
+            groups: vec![(
+                "",
+                vec![
+                    Line::new("Amount, up to 2 points", amount).kept(Kept::Deals),
+                    Line::new("Urgency", urgency).kept(Kept::Deal),
+                ],
+            )],
             note: "The same for everybody here; it weighs one deal against another.".to_owned(),
         }
     }
@@ -205,9 +256,10 @@ impl MatchReport {
             groups: vec![(
                 "",
                 vec![
-                    Line::new("Weight that rests on facts", format!("{}%", (self.coverage + 50) / 100)),
-                    Line::new("Lead over the next", margin),
-                    Line::new("Own asks behind the chance of a yes", asked.to_string()),
+                    Line::new("Weight that rests on facts", format!("{}%", (self.coverage + 50) / 100)).kept(Kept::Fit),
+                    Line::new("Lead over the next", margin).kept(Kept::Ranking),
+                    Line::new("Own asks behind the chance of a yes", asked.to_string())
+                        .of_profile(ProfileSection::References),
                 ],
             )],
             note: format!("Not known on one side or the other: {unknown}."),
@@ -227,7 +279,7 @@ fn felt(felt: &Felt) -> Line {
     } else {
         format!("{} left of {}", asks(felt.left), asks(felt.cost))
     };
-    Line::new(format!("{}, {}", felt.kind.label(), date_short(felt.on)), figure)
+    Line::new(format!("{}, {}", felt.kind.label(), date_short(felt.on)), figure).of_profile(ProfileSection::Timeline)
 }
 
 /// Thousandths as percent: 934 is "93.4%".

@@ -31,6 +31,8 @@ pub struct PresetForm {
     pub load: String,
     pub scarcity: String,
     pub deal: String,
+    /// What the page said that the weights add up to, as it said it: whoever saves shares in proportion has read so.
+    pub in_proportion: String,
 }
 
 /// The most that a price may be, in percent of the list price: the limit of [`Prices`].
@@ -105,7 +107,8 @@ impl PresetForm {
         }
     }
 
-    /// What the form means, or all that needs mending. Shares that do not add up to 100 are taken in proportion.
+    /// What the form means, or all that needs mending. Shares that do not add up to 100 are taken in proportion, which
+    /// [`PresetForm::check_sum`] does not let anybody save unread.
     pub fn check(&self) -> Result<(Weights, Prices), Problem> {
         let mut problems = FieldProblems::default();
         let mut parts = [0; Factor::COUNT];
@@ -133,13 +136,39 @@ impl PresetForm {
         Ok((weights.map_err(|_| Problem::invalid("use_case", "At least one factor needs a weight."))?, prices))
     }
 
+    /// What the shares add up to, in hundredths of a percent; nothing while one cannot be read.
+    pub fn sum(&self) -> Option<u32> {
+        Factor::ALL.iter().map(|factor| hundredths(self.field(*factor))).sum()
+    }
+
+    /// What the page says of the sum, with a gap for the number.
+    pub fn sum_words(sum: u32) -> &'static str {
+        if sum == u32::from(Weights::WHOLE) {
+            "The weights add up to {}%."
+        } else {
+            "The weights add up to {}%. Saved, they are taken in proportion, as if they added up to 100%."
+        }
+    }
+
+    /// Refuses shares that do not add up to 100, unless the page had said what becomes of them.
+    pub fn check_sum(&self) -> Result<(), Problem> {
+        let sum = self.sum().unwrap_or_else(|| Weights::WHOLE.into());
+        let said = percent_text(sum);
+        if sum == u32::from(Weights::WHOLE) || self.in_proportion == said {
+            return Ok(());
+        }
+        let words = [&Self::sum_words(sum).replace("{}", &said), " Mend them, or save again to have it so."].concat();
+        Err(Problem::refused("not_whole", words))
+    }
+
     pub fn version(&self) -> i32 {
         self.version.trim().parse().unwrap_or(-1)
     }
 }
 
 /// Hundredths of a percent as a field shows them: "16", "16.25".
-pub fn percent_text(share: u16) -> String {
+pub fn percent_text(share: impl Into<u32>) -> String {
+    let share = share.into();
     match (share / 100, share % 100) {
         (whole, 0) => whole.to_string(),
         (whole, rest) if rest % 10 == 0 => format!("{whole}.{}", rest / 10),
@@ -218,6 +247,30 @@ mod tests {
             *form.field_mut(*factor) = "0".into();
         }
         form
+    }
+
+    #[test]
+    fn shares_that_do_not_add_up_are_not_saved_before_the_page_said_what_becomes_of_them() {
+        for (use_case, region, said, is_saved) in [
+            ("60", "40", "", true),
+            ("60,5", "39.5", "", true),
+            ("61", "40", "", false),
+            ("61", "40", "101", true),
+            ("61", "40", "102", false),
+            ("99.99", "0", "", false),
+            ("100", "100", "200", true),
+            ("100", "lots", "", true),
+        ] {
+            let form =
+                PresetForm { use_case: use_case.into(), region: region.into(), in_proportion: said.into(), ..zeros() };
+
+            let refused = form.check_sum().err();
+
+            assert_eq!(refused.is_none(), is_saved, "{use_case} and {region}, said {said:?}");
+            assert!(refused.is_none_or(|problem| problem.refusal_code() == Some("not_whole")));
+        }
+        let form = PresetForm { use_case: "60.5".into(), region: "41".into(), ..zeros() };
+        assert!(form.check_sum().unwrap_err().to_string().contains("add up to 101.5%"), "{:?}", form.check_sum());
     }
 
     #[test]

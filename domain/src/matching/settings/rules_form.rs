@@ -51,6 +51,10 @@ impl RulesForm {
             cool_down_days: number(&self.cool_down_days, 365, "cool_down_days"),
             renewal_window_days: number(&self.renewal_window_days, 365, "renewal_window_days"),
         };
+        // A cap of none is how a company stops asking, in a month or in a quarter; any other has to leave the month room.
+        if rules.quarterly_cap > 0 && rules.quarterly_cap < rules.monthly_cap {
+            problems.add("quarterly_cap", "A quarter has to allow at least what a month does.");
+        }
         problems.check()?;
         Ok(rules)
     }
@@ -82,6 +86,36 @@ mod tests {
                 _ => &mut form.renewal_window_days,
             } = text.into();
             assert!(form.check().unwrap_err().of_field(field).is_some(), "{field}");
+        }
+    }
+
+    #[test]
+    fn a_quarter_leaves_room_for_a_month_or_stops_all_asking() {
+        for (monthly, quarterly, is_sound) in [
+            ("3", "6", true),
+            ("3", "3", true),
+            ("3", "2", false),
+            ("31", "30", false),
+            ("3", "0", true),
+            ("0", "6", true),
+            ("0", "0", true),
+            ("many", "1", false),
+        ] {
+            let form = RulesForm {
+                monthly_cap: monthly.into(),
+                quarterly_cap: quarterly.into(),
+                cool_down_days: "14".into(),
+                renewal_window_days: "30".into(),
+                version: "1".into(),
+            };
+
+            let checked = form.check();
+
+            assert_eq!(checked.is_ok(), is_sound, "{monthly} a month, {quarterly} a quarter");
+            if monthly != "many" {
+                let named = checked.err().is_some_and(|problem| problem.of_field("quarterly_cap").is_some());
+                assert_eq!(named, !is_sound, "{monthly} a month, {quarterly} a quarter");
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ mod sheet;
 use chrono::Datelike as _;
 use chrono_tz::Tz;
 use domain::accounts::{Permission, Scope};
+use domain::ai::AiState;
 use domain::ids::{AdvocateId, OpportunityId};
 use domain::matching::{
     Changes, Evaluation, Gate, MatchReport, Place, Preset, Ranked, Scorer, Terms, evaluate, rank_top, sources,
@@ -15,7 +16,7 @@ use domain::time::{clock, date_long, date_short, local, zones};
 
 use super::about::Reader;
 use super::need::Asked;
-use super::{View, chosen, count, load, person, presets, store, usual};
+use super::{View, chosen, count, load, person, presets, store, suggest, usual};
 use crate::ctx::Ctx;
 use crate::error::Result;
 use crate::limits::{self, Action};
@@ -72,6 +73,7 @@ pub async fn report(
             confidence: ranked.confidence,
         }),
         gates: sources.gates.iter().map(Gate::sentence).collect(),
+        industry: sources.industry,
         explanation: sources.explanation,
         factors: sources.factors,
         chance: sources.chance,
@@ -102,7 +104,7 @@ pub struct Printed {
     pub bytes: Vec<u8>,
 }
 
-/// The same read as a PDF.
+/// The same reads as a PDF, with what a model said where its answer is there: a sheet does not wait for one.
 pub async fn printed(
     ctx: &Ctx,
     opportunity: OpportunityId,
@@ -111,6 +113,10 @@ pub async fn printed(
     weights: Option<domain::matching::Weights>,
 ) -> Result<Printed> {
     let report = report(ctx, opportunity, advocate, preset, weights).await?;
+    let said = match suggest::in_words(ctx, opportunity, advocate).await?.state {
+        Some(AiState::There(said)) => Some(said),
+        _ => None,
+    };
     let viewer = ctx.viewer()?;
     limits::check(ctx.app(), Action::ExportByUser, &viewer.user.to_string()).await?;
     let now = ctx.now();
@@ -125,7 +131,7 @@ pub async fn printed(
     );
     let made = sheet::Made { company: viewer.company_name.clone(), when, at: now };
     let name = format!("Match report {} {}.pdf", report.title().replace(['/', '\\'], "-"), here.date());
-    let sheet = sheet::sheet(&report, made);
+    let sheet = sheet::sheet(&report, said.as_ref(), made);
     let bytes = tokio::task::spawn_blocking(move || paper::write(sheet)).await??;
     Ok(Printed { name, bytes })
 }

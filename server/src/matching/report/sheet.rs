@@ -1,6 +1,7 @@
-//! The match report on paper: the read of the page, put on a sheet. No number is computed here.
+//! The match report on paper: the reads of the page, put on a sheet. No number is computed here.
 
-use domain::matching::{Account, Amount, Factor, MatchReport, Row};
+use domain::ai::Rationale;
+use domain::matching::{Account, Amount, Factor, MatchReport, Row, reason};
 
 use crate::paper::{Block, Column, Line, Paper, Table};
 
@@ -12,7 +13,8 @@ pub struct Made {
     pub at: chrono::DateTime<chrono::Utc>,
 }
 
-pub fn sheet(report: &MatchReport, made: Made) -> Paper {
+/// `said` is what a model made of it, where there is something.
+pub fn sheet(report: &MatchReport, said: Option<&Rationale>, made: Made) -> Paper {
     let title = report.title();
     let mut blocks = vec![
         Block::Title(title.clone()),
@@ -26,7 +28,11 @@ pub fn sheet(report: &MatchReport, made: Made) -> Paper {
     }
     blocks.push(Block::Heading { text: report.place_words(), figure: format!("{} of 100", report.points.shown()) });
     blocks.push(Block::Table(score(report)));
-    blocks.push(Block::Heading { text: "Fit".to_owned(), figure: Amount(report.points.fit_total()).to_string() });
+    blocks.extend(in_words(report, said));
+    blocks.push(Block::Heading {
+        text: "Fit".to_owned(),
+        figure: Amount(report.points.in_tenths().fit_total()).to_string(),
+    });
     blocks.push(Block::Table(fit(report)));
     blocks.push(Block::Note(FIT_NOTE.to_owned()));
     let accounts = [
@@ -41,17 +47,29 @@ pub fn sheet(report: &MatchReport, made: Made) -> Paper {
     }
     if !report.changes.is_empty() {
         blocks.push(Block::Heading { text: "What would change the place".to_owned(), figure: String::new() });
-        blocks.extend(report.changes.iter().cloned().map(Block::Text));
+        blocks.extend(report.changes.iter().map(|change| Block::Text(change.text.clone())));
     }
     Paper { title, foot: format!("{}. {}", made.when, made.company), made_at: made.at, blocks }
 }
 
-const FIT_NOTE: &str = "What is not known counts nothing, so that a gap never beats a fact. Rows are cut to thousandths \
-                        of a point; what is left goes to the largest, so that they add up.";
+const FIT_NOTE: &str = "What is not known counts nothing, so that a gap never beats a fact. Rows are rounded \
+                        so that they add up.";
+
+/// Why they fit, in the sentence that was computed, and in that of a model, named as such.
+fn in_words(report: &MatchReport, said: Option<&Rationale>) -> Vec<Block> {
+    let computed = reason(&report.points, &report.explanation.terms, &report.explanation.evidence);
+    let mut blocks = vec![Block::Heading { text: "In words".to_owned(), figure: String::new() }, Block::Text(computed)];
+    if let Some(said) = said {
+        blocks.push(Block::Text(["AI: ", &said.text].concat()));
+        let rests_on = said.sources.join(", ");
+        blocks.push(Block::Note([Rationale::ORIGIN, ". It rests on: ", &rests_on, "."].concat()));
+    }
+    blocks
+}
 
 /// The rows that make up the score.
 fn score(report: &MatchReport) -> Table {
-    let points = &report.points;
+    let points = report.points.in_tenths();
     let rows = [Row::ChanceOfAYes, Row::Load, Row::Scarcity, Row::Deal];
     let rows = rows.iter().map(|row| (row.label().to_owned(), Amount(points.of(*row)).to_string()));
     let fit = ("Fit".to_owned(), Amount(points.fit_total()).to_string());
@@ -62,15 +80,16 @@ fn score(report: &MatchReport) -> Table {
 }
 
 fn fit(report: &MatchReport) -> Table {
+    let points = report.points.in_tenths();
     let column = |label, part, is_figure| Column { label, part, is_figure };
     let rows = report.factors.iter().map(|sources| {
         let factor: Factor = sources.factor;
         let [asked, known] = MatchReport::sides(sources);
         let either = |side: Result<String, &'static str>| side.unwrap_or_else(str::to_owned);
         let known = std::iter::once(either(known)).chain(report.quotes(factor)).collect();
-        let points = Amount(report.points.of(Row::Factor(factor))).to_string();
+        let figure = Amount(points.of(Row::Factor(factor))).to_string();
         let name = vec![factor.label().to_owned()];
-        let cells = vec![name, vec![either(asked)], known, vec![report.product(factor)], vec![points]];
+        let cells = vec![name, vec![either(asked)], known, vec![report.product(factor)], vec![figure]];
         Line { cells, is_total: false }
     });
     Table {

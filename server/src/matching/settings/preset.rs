@@ -17,6 +17,7 @@ use crate::events;
 pub async fn save_company_preset(ctx: &Ctx, form: &PresetForm) -> Result<()> {
     ctx.allow(Permission::ManageMatching)?;
     let (weights, prices) = form.check()?;
+    form.check_sum()?;
     let mut tx = ctx.begin().await?;
     let current = current(&mut tx, ctx, &form.preset).await?;
     seen(&current, form.version())?;

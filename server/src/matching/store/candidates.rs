@@ -160,6 +160,8 @@ pub struct AnswerRow {
     pub asked: i64,
     pub accepted: i64,
     pub last_answer: Option<DateTime<Utc>>,
+    /// When the asks were made that ran out.
+    pub ran_out: Option<Vec<DateTime<Utc>>>,
     /// The usual time to an answer.
     pub median_seconds: Option<f64>,
 }
@@ -170,6 +172,7 @@ pub async fn answers(tx: &mut Tx) -> Result<Vec<AnswerRow>> {
         r#"select advocate_id as "advocate: _", count(*) as "asked!",
                   count(*) filter (where state = 'accepted') as "accepted!",
                   max(answered_at) as last_answer,
+                  array_agg(asked_at) filter (where state = 'expired') as "ran_out: Vec<DateTime<Utc>>",
                   percentile_cont(0.5) within group (order by extract(epoch from answered_at - asked_at)::float8)
                     filter (where answered_at is not null) as median_seconds
            from asks

@@ -1,5 +1,6 @@
 //! What is shown of the few who are looked at closely.
 
+use chrono::{DateTime, Utc};
 use domain::ids::AdvocateId;
 
 use crate::db::Tx;
@@ -28,6 +29,18 @@ pub async fn track_records(tx: &mut Tx, advocates: &[AdvocateId]) -> Result<Vec<
            where rc.state = 'completed' and rc.advocate_id = any ($1)
            group by rc.advocate_id"#,
         advocates as _,
+    );
+    Ok(rows.fetch_all(&mut **tx).await?)
+}
+
+/// When the calls of an advocate begin that are booked.
+pub async fn booked_calls(tx: &mut Tx, advocate: AdvocateId, now: DateTime<Utc>) -> Result<Vec<DateTime<Utc>>> {
+    let rows = sqlx::query_scalar!(
+        r#"select lower(during) as "at!" from reference_calls
+           where advocate_id = $1 and state = 'scheduled' and lower(during) > $2
+           order by lower(during)"#,
+        advocate as _,
+        now,
     );
     Ok(rows.fetch_all(&mut **tx).await?)
 }

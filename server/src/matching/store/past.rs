@@ -61,6 +61,7 @@ pub async fn answers(tx: &mut Tx, at: DateTime<Utc>) -> Result<Vec<AnswerRow>> {
         r#"select advocate_id as "advocate: _", count(*) as "asked!",
                   count(*) filter (where state = 'accepted') as "accepted!",
                   max(answered_at) as last_answer,
+                  array_agg(asked_at) filter (where state = 'expired') as "ran_out: Vec<DateTime<Utc>>",
                   percentile_cont(0.5) within group (order by extract(epoch from answered_at - asked_at)::float8)
                     filter (where answered_at is not null) as median_seconds
            from asks

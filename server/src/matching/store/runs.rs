@@ -46,8 +46,10 @@ pub async fn snapshot(tx: &mut Tx, digest: &[u8]) -> Result<Option<Vec<u8>>> {
 pub async fn insert(tx: &mut Tx, company: CompanyId, run: &RunRow) -> Result<()> {
     sqlx::query!(
         "insert into match_runs (company_id, id, opportunity_id, started_by, started_at, duration_us, engine_version,
-                                 preset, weights, need, snapshot_digest, order_digest, candidates, ungated, top)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+                                 preset, weights, need, snapshot_digest, order_digest, candidates, ungated, top,
+                                 deal_version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
+                 (select version from opportunities where company_id = $1 and id = $3))",
         company as _,
         run.id as _,
         run.opportunity as _,

@@ -8,6 +8,7 @@ use server::integrations::openai::stand_in::Mode;
 use server::matching::{self, View, suggest};
 
 use super::{Desk, refusal, there, why};
+use crate::match_report::text_of;
 
 async fn third(desk: &Desk) -> AdvocateId {
     let page = matching::workbench(&desk.juno, desk.marlowe, View::default()).await.unwrap();
@@ -40,6 +41,26 @@ async fn the_third_is_worded_from_the_facts_of_the_third_and_asked_once() {
     assert!(!said.sources.is_empty());
     ask(&desk, third).await;
     assert_eq!(desk.outcomes().await, ["answered"], "the same question is not paid for twice");
+}
+
+#[tokio::test]
+async fn what_a_model_said_stands_on_paper_too_named_as_such_and_only_while_it_is_on() {
+    let desk = Desk::new().await;
+    let third = third(&desk).await;
+    let printed = async || {
+        let file = matching::printed(&desk.juno, desk.marlowe, third, None, None).await.unwrap();
+        text_of(&file.bytes)
+    };
+    let before = printed().await;
+    assert!(before.contains("In words") && !before.contains(Rationale::ORIGIN), "{before}");
+
+    let said = there(&ask(&desk, third).await);
+
+    let after = printed().await;
+    assert!(after.contains(&["AI: ", said.text.as_str()].concat()), "{after}");
+    assert!(after.contains(Rationale::ORIGIN), "{after}");
+    desk.switch("", "20").await;
+    assert_eq!(printed().await, before, "off, the sheet is what it was");
 }
 
 #[tokio::test]

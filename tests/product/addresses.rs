@@ -1,0 +1,34 @@
+//! Addresses that ask what a page does not know.
+
+use domain::accounts::Role;
+
+use crate::world::{World, person};
+
+#[tokio::test]
+async fn a_list_says_which_filters_of_its_address_it_did_not_understand() {
+    let world = World::new().await;
+    let programme = world.test.cookie(person(Role::Programme)).await;
+
+    for (address, ignored) in [
+        ("/requests?tab=all&shoe_size=44", Some("shoe_size 44")),
+        ("/requests?tab=gone", Some("tab gone")),
+        ("/requests?tab=all", None),
+        ("/calls?tab=over&shoe_size=44", Some("shoe_size 44")),
+        ("/calls?tab=gone", Some("tab gone")),
+        ("/calls?tab=planned", None),
+        ("/search?q=marlowe&kind=gone", Some("kind gone")),
+        ("/search?shoe_size=44", Some("shoe_size 44")),
+        ("/search?q=marlowe&kind=advocates", None),
+        ("/organisations?shoe_size=44", Some("shoe_size 44")),
+        ("/advocates?shoe_size=44", Some("shoe_size 44")),
+        ("/opportunities?shoe_size=44", Some("shoe_size 44")),
+    ] {
+        let page = world.open(address, Some(&programme)).await;
+
+        assert_eq!(page.status.as_u16(), 200, "{address}");
+        match ignored {
+            Some(ignored) => assert!(page.text.contains(&["Ignored filter: ", ignored].concat()), "{address}"),
+            None => assert!(!page.text.contains("Ignored filter"), "{address}"),
+        }
+    }
+}
