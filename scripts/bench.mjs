@@ -62,6 +62,8 @@ function engine() {
   const plan = medians.get('matching/plan/500x2000');
   if (plan === undefined) throw new Error('criterion measured no matching/plan/500x2000');
   report('matching/plan/500x2000', plan, 'ms', { bar: '<= 2000 ms', met: plan <= 2000 });
+  const held = JSON.parse(readFileSync(join(folder, 'memory.json'), 'utf8'));
+  report('matching/memory/100k', held[100_000] / 1e6, 'MB');
 }
 
 /** Rows that the evaluation of the engine wrote in this run (docs/evaluation.md). */

@@ -11,7 +11,9 @@ use domain::imports::{Kind, State};
 pub use domain::lists::encoded;
 use domain::lists::{Format, ListName, Query};
 use domain::matching::learning::{Period, Shown};
-use domain::opportunities::Section;
+use domain::opportunities::{SavedView, Section};
+use domain::requests::RequestTab;
+use domain::scheduling::CallsTab;
 use uuid::Uuid;
 
 /// The dashboard.
@@ -48,6 +50,11 @@ pub const fn opportunities() -> &'static str {
     "/opportunities"
 }
 
+/// The deals of a saved view.
+pub fn opportunities_view(view: SavedView) -> String {
+    with_query(opportunities(), &[("view", Some(view.as_str()))])
+}
+
 /// The pipeline by stages.
 pub const fn opportunities_board() -> &'static str {
     "/opportunities/board"
@@ -81,6 +88,11 @@ pub fn opportunity_contacts(id: OpportunityId) -> String {
 
 pub const fn requests() -> &'static str {
     "/requests"
+}
+
+/// One tab of the list of requests.
+pub fn requests_tab(tab: RequestTab) -> String {
+    with_query(requests(), &[("tab", Some(tab.as_str()))])
 }
 
 pub fn request(id: RequestId) -> String {
@@ -130,6 +142,14 @@ pub fn next_round(opportunity: OpportunityId, advocate: AdvocateId, request: Req
 /// Planned calls and those that are over.
 pub const fn calls() -> &'static str {
     "/calls"
+}
+
+/// One tab of the list of calls.
+pub fn calls_tab(tab: CallsTab) -> String {
+    match tab {
+        CallsTab::Planned => calls().to_owned(),
+        other => with_query(calls(), &[("tab", Some(other.as_str()))]),
+    }
 }
 
 pub fn call(id: CallId) -> String {
@@ -240,6 +260,11 @@ pub fn import_run(kind: Kind, id: ImportId) -> String {
 /// Rows with a reason to look at them, as a file.
 pub fn import_problems(kind: Kind, id: ImportId) -> String {
     format!("/import/{kind}/{id}/problems.csv")
+}
+
+/// What the import changes, field by field, as a file.
+pub fn import_changes(kind: Kind, id: ImportId) -> String {
+    format!("/import/{kind}/{id}/changes.csv")
 }
 
 /// Where an import stands now.

@@ -60,6 +60,13 @@ pub fn grouped(number: u64) -> String {
     out
 }
 
+/// "1 row", "12,345 rows": the one way to say how many of something there are.
+pub fn counted(number: impl TryInto<i64>, one: &str, many: &str) -> String {
+    let number = number.try_into().unwrap_or(i64::MAX);
+    let sign = if number < 0 { "\u{2212}" } else { "" };
+    [sign, &grouped(number.unsigned_abs()), " ", if number == 1 { one } else { many }].concat()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,6 +78,16 @@ mod tests {
         assert_eq!(grouped(1_234_567), "1,234,567");
         assert_eq!(Count::capped(100, 99).to_string(), "99+");
         assert_eq!(Count::capped(99, 99).to_string(), "99");
+    }
+
+    #[test]
+    fn one_of_a_thing_is_not_called_several() {
+        for (number, words) in
+            [(0, "0 rows"), (1, "1 row"), (2, "2 rows"), (1_001, "1,001 rows"), (-1, "\u{2212}1 rows")]
+        {
+            assert_eq!(counted(number, "row", "rows"), words);
+        }
+        assert_eq!(counted(usize::MAX, "row", "rows").split(' ').next_back(), Some("rows"));
     }
 
     #[test]

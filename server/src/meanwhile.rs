@@ -59,7 +59,8 @@ impl Disputed {
 }
 
 /// Lays what was typed over what is stored. `None` when the form carries no marks, so that nothing can be told apart.
-pub fn both<F: Serialize + DeserializeOwned>(opened: &str, typed: &F, stored: &F) -> Option<Both<F>> {
+/// `quoted` are the fields of this form that hold what a person typed: a code or the id of a choice is never quoted.
+pub fn both<F: Serialize + DeserializeOwned>(opened: &str, typed: &F, stored: &F, quoted: &[&str]) -> Option<Both<F>> {
     let opened = read(opened)?;
     let (typed, stored) = (fields(typed), fields(stored));
     let (typed_texts, stored_texts) = (texts(pairs(&typed)), texts(pairs(&stored)));
@@ -72,7 +73,7 @@ pub fn both<F: Serialize + DeserializeOwned>(opened: &str, typed: &F, stored: &F
             continue;
         }
         if mine != theirs && mark(&theirs) != *was {
-            disputed.push(Disputed { field: unit.clone(), theirs: readable(unit, &stored) });
+            disputed.push(Disputed { field: unit.clone(), theirs: readable(unit, quoted, &stored) });
         }
         let keys = stored.keys().filter(|key| unit_of(key) == *unit);
         form.extend(keys.filter_map(|key| Some((key.clone(), typed.get(key)?.clone()))));
@@ -99,28 +100,9 @@ pub fn untouched(sent: &[(String, String)]) -> BTreeSet<String> {
     names.map(|((name, _), _)| name.clone()).collect()
 }
 
-/// The text of a field as a person would read it: not a code or an id of a choice, and not a page of words.
-fn readable(unit: &str, stored: &Map<String, Value>) -> Option<String> {
-    const TYPED: [&str; 17] = [
-        "name",
-        "title",
-        "city",
-        "website",
-        "employees",
-        "amount",
-        "closes_on",
-        "needed_by",
-        "customer_since",
-        "renewal_on",
-        "products",
-        "use_cases",
-        "competitors",
-        "tech_stack",
-        "tags",
-        "monthly_cap",
-        "quarterly_cap",
-    ];
-    let text = TYPED.contains(&unit).then(|| stored.get(unit)?.as_str())??;
+/// The text of a field as a person would read it: one that a person typed, and not a page of words.
+fn readable(unit: &str, quoted: &[&str], stored: &Map<String, Value>) -> Option<String> {
+    let text = quoted.contains(&unit).then(|| stored.get(unit)?.as_str())??;
     (!text.is_empty() && text.chars().count() <= READABLE_CHARS).then(|| text.to_owned())
 }
 
@@ -216,7 +198,7 @@ mod tests {
     }
 
     fn of(was: &Form, mine: &Form, theirs: &Form) -> Both<Form> {
-        both(&marks(was, &[]), mine, theirs).unwrap()
+        both(&marks(was, &[]), mine, theirs, &["city"]).unwrap()
     }
 
     #[test]
@@ -247,14 +229,14 @@ mod tests {
 
     #[test]
     fn a_form_without_marks_tells_nothing() {
-        assert_eq!(both("", &form("York", ""), &form("Leeds", "")), None);
-        assert_eq!(both("rubbish", &form("York", ""), &form("Leeds", "")), None);
+        assert_eq!(both("", &form("York", ""), &form("Leeds", ""), &[]), None);
+        assert_eq!(both("rubbish", &form("York", ""), &form("Leeds", ""), &[]), None);
     }
 
     #[test]
     fn what_was_not_offered_stays_as_it_is_stored() {
         let marks = marks(&form("Leeds", "Long"), &["city"]);
-        let both = both(&marks, &form("", "Short"), &form("York", "Long")).unwrap();
+        let both = both(&marks, &form("", "Short"), &form("York", "Long"), &[]).unwrap();
         assert_eq!(both, Both { form: form("York", "Short"), disputed: vec![] });
     }
 

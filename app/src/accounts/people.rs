@@ -3,12 +3,14 @@
 
 use domain::accounts::{PeopleList, Permission, PersonRow, Role, Standing};
 use domain::imports::Kind;
+use domain::lists::{ListName, Query};
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::use_query_map;
 
 use super::api::{self, Invite, Remove, Withdraw};
 use crate::layout::{PageHeader, SettingsShell};
+use crate::lists::ExportMenu;
 use crate::paths;
 use crate::session::{use_flash, use_viewer};
 use crate::ui::{
@@ -74,6 +76,7 @@ fn People(list: PeopleList, outcome: Option<Done>, may_import: bool) -> impl Int
     let (previous, next, label) = (turn("before", &page.previous), turn("after", &page.next), page.label());
     let invitable: Vec<String> =
         page.rows.iter().filter(|row| row.standing.waits_for_a_link()).map(|row| row.id.to_string()).collect();
+    let exported = Query::default().with("q", &text).with("standing", standing.map_or("", Standing::as_str));
     let is_empty = page.rows.is_empty();
     let table_rows = page.rows.iter().cloned().map(|row| view! { <TableRow row/> }).collect_view();
     let phone_rows = page.rows.into_iter().map(|row| view! { <PhoneRow row/> }).collect_view();
@@ -87,6 +90,7 @@ fn People(list: PeopleList, outcome: Option<Done>, may_import: bool) -> impl Int
                         </LinkButton>
                     }
                 })}
+            <ExportMenu list=ListName::Users query=exported/>
             <InviteShown users=invitable/>
             <LinkButton href=paths::invite_people() kind=ButtonKind::Primary icon=Glyph::UserPlus>
                 "Invite people"

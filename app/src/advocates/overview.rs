@@ -3,6 +3,7 @@
 
 use domain::advocates::{OutcomeRow, ProfileKpis, ProfileOverview};
 use domain::ids::AdvocateId;
+use domain::paging::counted;
 use domain::time::{date_short, month_year};
 use leptos::prelude::*;
 
@@ -124,7 +125,7 @@ fn Load(overview: ProfileOverview) -> impl IntoView {
     let rows = [
         ("This month", of(overview.asked_this_month, overview.monthly_cap)),
         ("This quarter", of(overview.asked_this_quarter, overview.quarterly_cap)),
-        ("Cooling off", [overview.cool_down_days.to_string().as_str(), " days after a call"].concat()),
+        ("Cooling off", [&counted(overview.cool_down_days, "day", "days"), " after a call"].concat()),
         ("Last call", overview.last_call.map_or_else(|| "Never".to_owned(), date_short)),
     ];
     let action = view! {

@@ -58,7 +58,7 @@ pub fn Receptive(forecast: Forecast) -> impl IntoView {
                         </thead>
                         <tbody>{rows}</tbody>
                     </table>
-                    <p class="mt-1 text-faint">"If nobody asks, surveys or hears from them until then. Rules of a deal are not counted."</p>
+                    <p class="mt-1 text-faint">"If nobody asks, surveys or hears from them until then; calls that are booked are counted. Rules of a deal are not."</p>
                 </details>
             </div>
         </Card>

@@ -2,6 +2,7 @@
 
 use chrono::Datelike as _;
 use domain::advocates::{Available, ConsentRow, Given, HistoryRow, LedgerRow};
+use domain::paging::counted;
 use domain::time::date_short;
 use leptos::prelude::*;
 
@@ -146,8 +147,8 @@ pub fn Availability(available: Available) -> impl IntoView {
         view! { <ul class="divide-y divide-line-faint text-sm">{rows}</ul> }.into_any()
     };
     let limits = [
-        ("Notice", [available.notice_hours.to_string().as_str(), " hours"].concat()),
-        ("Between calls", [available.buffer_minutes.to_string().as_str(), " minutes"].concat()),
+        ("Notice", counted(available.notice_hours, "hour", "hours")),
+        ("Between calls", counted(available.buffer_minutes, "minute", "minutes")),
         ("Calls a day", ["At most ", &available.daily_cap.to_string()].concat()),
     ]
     .into_iter()

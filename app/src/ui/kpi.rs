@@ -22,11 +22,18 @@ pub fn Kpi(
     #[prop(into)] label: TextProp,
     #[prop(into)] value: TextProp,
     #[prop(into, optional)] note: Option<TextProp>,
+    /// Where what is counted stands.
+    #[prop(into, optional)]
+    href: Option<String>,
 ) -> impl IntoView {
+    let value = match href {
+        Some(href) => view! { <a href=href class="hover:underline">{move || value.get()}</a> }.into_any(),
+        None => (move || value.get()).into_any(),
+    };
     view! {
         <div class="flex min-w-0 flex-col gap-1 px-4 py-3.5">
             <p class="text-xs text-muted">{move || label.get()}</p>
-            <p class="text-xl font-semibold tnum">{move || value.get()}</p>
+            <p class="text-xl font-semibold tnum">{value}</p>
             {note.map(|note| view! { <p class="text-xs text-faint">{move || note.get()}</p> })}
         </div>
     }

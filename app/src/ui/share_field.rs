@@ -1,4 +1,4 @@
-//! A share typed as a number, with a bar of what it is now: a slider for a page without a script.
+//! A share typed as a number, with a bar of what it is now; `public/sliders.js` makes the bar a slider.
 
 use leptos::prelude::*;
 
@@ -24,8 +24,12 @@ pub fn ShareField(
     max: String,
     #[prop(default = "%")] unit: &'static str,
     #[prop(default = "1")] step: &'static str,
+    /// Which sum on the page it is a part of.
+    #[prop(optional)]
+    part: Option<&'static str>,
     #[prop(into, optional)] error: MaybeProp<String>,
 ) -> impl IntoView {
+    let slider = label.clone();
     let view_box = ["0 0 ", &most.max(1).to_string(), " 4"].concat();
     let edge = edge(error);
     let describedby = described_by(&id, true, error);
@@ -40,15 +44,31 @@ pub fn ShareField(
                     {hint}
                 </p>
             </div>
-            <svg
-                class="hidden h-1 w-full overflow-hidden rounded-full sm:block"
-                viewBox=view_box
-                preserveAspectRatio="none"
-                aria-hidden="true"
+            <span
+                class="relative block h-6 max-sm:order-last max-sm:col-span-full"
+                data-slider=id.clone()
+                data-part=part
             >
-                <rect width=most.max(1) height="4" class="fill-line-strong"></rect>
-                <rect width=shown.min(most) height="4" class="fill-brand"></rect>
-            </svg>
+                <svg
+                    class="absolute inset-x-0 top-1/2 h-1 w-full -translate-y-1/2 overflow-hidden rounded-full"
+                    viewBox=view_box
+                    preserveAspectRatio="none"
+                    aria-hidden="true"
+                >
+                    <rect width=most.max(1) height="4" class="fill-line-strong"></rect>
+                    <rect width=shown.min(most) height="4" class="fill-brand" data-fill=""></rect>
+                </svg>
+                // Without a script it would move nothing, so it is not there. It has no name: the number is what is sent.
+                <input
+                    type="range"
+                    hidden=true
+                    min="0"
+                    max=most.max(1)
+                    value=shown.min(most)
+                    aria-label=slider
+                    class="range-thumb relative block h-6 w-full rounded-full"
+                />
+            </span>
             <span class="flex items-center gap-1.5">
                 <input
                     id=id

@@ -62,6 +62,11 @@ pub struct Rationale {
     pub sources: Vec<String>,
 }
 
+impl Rationale {
+    /// Where it comes from, said beside it wherever it is shown.
+    pub const ORIGIN: &str = "Written by a language model from the computed terms, and checked against them";
+}
+
 /// Why one advocate fits, beside what was computed of them. No state where a model may not be asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InWords {

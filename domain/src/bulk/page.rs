@@ -127,8 +127,7 @@ pub fn counted(list: ListName, rows: u32) -> String {
         ListName::Advocates => ("advocate", "advocates"),
         _ => ("opportunity", "opportunities"),
     };
-    let number = crate::imports::thousands(usize::try_from(rows).unwrap_or(usize::MAX));
-    [number.as_str(), " ", if rows == 1 { one } else { many }].concat()
+    crate::paging::counted(rows, one, many)
 }
 
 #[cfg(test)]

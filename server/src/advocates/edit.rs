@@ -18,6 +18,10 @@ use crate::error::Result;
 use crate::events;
 use crate::meanwhile::{self, Disputed};
 
+/// What a person types in the form: these fields can be quoted to whoever meets another person's change of them.
+const QUOTED: [&str; 8] =
+    ["name", "title", "use_cases", "products", "competitors", "tags", "monthly_cap", "quarterly_cap"];
+
 /// The form of one advocate, for whoever may change them.
 pub async fn advocate_form(ctx: &Ctx, id: &str) -> Result<AdvocateFormPage> {
     let id: AdvocateId = id.parse().map_err(|_| Problem::NotFound)?;
@@ -50,14 +54,14 @@ pub async fn save_advocate(ctx: &Ctx, form: &AdvocateForm) -> Result<AdvocateId>
     let owners = owners(&mut tx, row.owner).await?;
     let policy = policy(&mut tx, ctx).await?;
     let kept = store::outcomes(&mut tx, id).await?;
-    let form = match meanwhile::both(&form.opened, form, &typed(id, row.clone(), kept.clone())) {
+    let form = match meanwhile::both(&form.opened, form, &typed(id, row.clone(), kept.clone()), &QUOTED) {
         Some(both) if both.disputed.is_empty() => both.form,
         Some(both) => return Err(conflict(&mut tx, id, &row.name, &form.version, &both.disputed).await?.into()),
         None if form.version == row.version.to_string() => form.clone(),
         None => return Err(conflict(&mut tx, id, &row.name, &form.version, &[]).await?.into()),
     };
-    let draft = form.check(row.reference_status, policy, &owners, is_zone)?;
     let before = draft_of(&row, kept);
+    let draft = form.check(&before, policy, &owners, is_zone)?;
     let fields = draft.changes(&before);
     if fields.is_empty() {
         return Ok(id);

@@ -28,7 +28,7 @@ pub(super) async fn timeline(
     let zone = zones::find(&viewer.time_zone).unwrap_or(Tz::UTC);
     let list = format!("timeline/{id}");
     let secrets = ctx.app().secrets();
-    let after = after.map(|cursor| paging::read::<store::Place>(secrets, &list, cursor)).transpose()?;
+    let after = paging::given::<store::Place>(secrets, &list, after)?;
     let mut rows = store::timeline(tx, id, &reach, after.as_ref(), paging::PAGE_ROWS + 1).await?;
     let more = i64::try_from(rows.len()).is_ok_and(|rows| rows > paging::PAGE_ROWS);
     if more {

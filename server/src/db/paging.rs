@@ -35,6 +35,11 @@ pub fn read<T: DeserializeOwned>(secrets: &Secrets, list: &str, cursor: &str) ->
     Ok(serde_json::from_slice(body).map_err(|_| refused())?)
 }
 
+/// The same for an address that may say nothing, or name a page and leave it empty: that is the first one.
+pub fn given<T: DeserializeOwned>(secrets: &Secrets, list: &str, cursor: Option<&str>) -> Result<Option<T>> {
+    cursor.filter(|cursor| !cursor.is_empty()).map(|cursor| read(secrets, list, cursor)).transpose()
+}
+
 /// Where a row stands in a sorted list, and how many rows come before it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Position {
@@ -57,13 +62,10 @@ pub struct Turn {
 impl Turn {
     /// Reads what the address says; `list` names the list and its order.
     pub fn read(secrets: &Secrets, list: &str, after: Option<&str>, before: Option<&str>) -> Result<Self> {
-        let given = |cursor: Option<&str>| {
-            cursor.filter(|cursor| !cursor.is_empty()).map(|cursor| read(secrets, list, cursor)).transpose()
-        };
-        if let Some(position) = given(after)? {
+        if let Some(position) = given(secrets, list, after)? {
             return Ok(Self { position: Some(position), backwards: false });
         }
-        let position = given(before)?;
+        let position = given(secrets, list, before)?;
         Ok(Self { backwards: position.is_some(), position })
     }
 

@@ -48,8 +48,15 @@ pub const PUBLIC_PAGES: &[&str] = &[
     "/_fn/",
 ];
 /// Single public files.
-const PUBLIC_FILES: &[&str] =
-    &["/icons.svg", "/palette.js", "/favicon.svg", "/favicon.ico", "/robots.txt", "/manifest.webmanifest"];
+const PUBLIC_FILES: &[&str] = &[
+    "/icons.svg",
+    "/palette.js",
+    "/sliders.js",
+    "/favicon.svg",
+    "/favicon.ico",
+    "/robots.txt",
+    "/manifest.webmanifest",
+];
 
 /// Whether this path is shown without a session. Server functions check for themselves.
 pub fn is_public(path: &str) -> bool {

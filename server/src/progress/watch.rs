@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use domain::ids::{MatchProgressId, OpportunityId};
 use domain::matching::{Done, Stage, Step};
-use domain::paging::grouped;
+use domain::paging::{counted, grouped};
 use domain::problem::Problem;
 use serde_json::json;
 
@@ -194,8 +194,4 @@ impl Watch {
     pub fn pause(&self) -> Duration {
         self.pace.look
     }
-}
-
-fn counted(number: usize, one: &str, many: &str) -> String {
-    format!("{} {}", grouped(number as u64), if number == 1 { one } else { many })
 }
