@@ -43,13 +43,13 @@ pub fn RankingHead(bench: Bench, run: Run) -> impl IntoView {
         <div class="flex min-h-12 flex-wrap items-center justify-between gap-x-3 gap-y-2 border-b border-line px-4 py-2">
             <div class="flex min-w-0 flex-wrap items-baseline gap-x-2">
                 <h2 id="ranked" class="text-sm font-semibold">
-                    <a href="#rules" rel="external" class="hover:underline" title="How many each rule holds back">
+                    <a href="#rules" rel="external" class="inline-block py-1 hover:underline" title="How many each rule holds back">
                         {count}
                     </a>
                 </h2>
                 <a
                     href=paths::opportunity_section(opportunity, Section::Activity)
-                    class="text-xs text-faint hover:underline"
+                    class="inline-block py-1 text-xs text-faint hover:underline"
                     title="The runs of this deal"
                 >
                     {ranked}
