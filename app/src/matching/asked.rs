@@ -1,7 +1,8 @@
 //! Reading the address of the page again. The server's half: the browser only writes it.
 
 use domain::ids::AdvocateId;
-use domain::matching::{COMPARED, Factor, Weights};
+use domain::lists::Query;
+use domain::matching::{COMPARED, Factor, Rule, Weights, Workbench};
 
 use super::address::Address;
 use super::bench::ROWS;
@@ -22,6 +23,19 @@ impl Address {
             compared: get("compare").map(|ids| compared(&ids)).unwrap_or_default(),
         }
     }
+}
+
+/// What the address asks that means nothing to this page. A name that is no part of it is none of its business.
+pub fn ignored(query: &Query, workbench: &Workbench) -> Vec<(String, String)> {
+    query.ignored(|name, value| match name {
+        "preset" => workbench.presets.iter().any(|choice| choice.preset.key == value),
+        "w" => Weights::from_text(value).is_some(),
+        "advocate" => value.parse::<AdvocateId>().is_ok(),
+        "held" => value == "all" || value.parse::<Rule>().is_ok_and(|rule| workbench.held_by == Some(rule)),
+        "rows" => value.parse().is_ok_and(|rows| (ROWS..=ROWS_MOST).contains(&rows)),
+        "compare" => value.split(',').all(|id| id.parse::<AdvocateId>().is_ok()),
+        factor => factor.parse::<Factor>().is_err() || value.parse::<u16>().is_ok(),
+    })
 }
 
 /// No more ids are read than anybody can look at beside each other.

@@ -6,11 +6,14 @@ use leptos_router::hooks::use_query_map;
 
 use super::address::Address;
 use super::api::{self, SavePreset};
+use super::asked::ignored;
 use super::bench::ROWS;
 use super::compare::compare;
 use super::panes::Panes;
 use super::suggestions::Suggestions;
 use crate::evidence::{self, ProofFirst};
+use crate::lists::{IgnoredBar, use_list_query};
+use crate::paths;
 use crate::session::use_flash;
 use crate::ui::Load;
 
@@ -26,17 +29,24 @@ pub fn MatchingTab(opportunity: OpportunityId) -> impl IntoView {
     let proof = evidence::api::proof(opportunity);
     // Beside it, too: the ranking is the same whatever a model says, and does not wait for it.
     let beside = api::beside(opportunity);
+    let query = use_list_query();
     let is_open = use_query_map().with_untracked(|query| query.get("ai").is_some());
     let refused = use_flash::<SavePreset>();
     let refusal = refused.problem().map(|problem| problem.to_string());
     let name = refused.value("name").unwrap_or_default();
     view! {
         <Load read=workbench let:workbench>
-            {compare(&workbench, &address)}
-            <Panes workbench all_held rows refusal name>
-                <Suggestions read=beside is_open/>
-                <ProofFirst opportunity read=proof/>
-            </Panes>
+            {
+                let unread = ignored(&query, &workbench);
+                view! {
+                    {compare(&workbench, &address)}
+                    <Panes workbench all_held rows refusal name>
+                        <IgnoredBar ignored=unread here=query path=paths::opportunity(opportunity)/>
+                        <Suggestions read=beside is_open/>
+                        <ProofFirst opportunity read=proof/>
+                    </Panes>
+                }
+            }
         </Load>
     }
 }
