@@ -100,7 +100,7 @@ fn List(list: RequestList, here: Query) -> impl IntoView {
 fn state_words(row: &RequestLine, call: Option<String>) -> String {
     match (call, row.state) {
         (Some(call), RequestState::Scheduled) => ["Booked, ", &call].concat(),
-        _ => row.state.label().to_owned(),
+        _ => row.label().to_owned(),
     }
 }
 

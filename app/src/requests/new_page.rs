@@ -41,6 +41,14 @@ fn Draft(draft: DraftPage) -> impl IntoView {
         other => view! { <Banner tone=Tone::Warning fact=other.to_string()/> },
     });
     let can_ask = draft.can_ask();
+    let held_back = draft.checks.iter().find(|check| !check.passed).map(|check| {
+        let fact = [&draft.advocate_first_name, " cannot be asked now."].concat();
+        view! {
+            <div class="mt-4">
+                <Banner tone=Tone::Warning fact=fact line=[&check.words, "."].concat()/>
+            </div>
+        }
+    });
     let round = draft.request.zip(draft.asked_before.clone()).map(|(id, before)| {
         let fact = ["This goes on with the request that ", &before, " could not help with."].concat();
         view! {
@@ -74,6 +82,7 @@ fn Draft(draft: DraftPage) -> impl IntoView {
                     </p>
                     {round}
                     {under_way}
+                    {refused.is_none().then_some(held_back).flatten()}
                     {refused.map(|banner| view! { <div class="mt-4">{banner}</div> })}
                     <Hidden draft=draft.clone()/>
                     <Person draft=draft.clone()/>

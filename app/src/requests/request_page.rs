@@ -50,7 +50,7 @@ fn Request(page: Page) -> impl IntoView {
                 </div>
                 <span class="flex items-center gap-2">
                     <Flow done=line.state.stations() waits_for_you=line.state.waits_for_rep()/>
-                    <Badge tone=tone(line.state)>{line.state.label()}</Badge>
+                    <Badge tone=tone(line.state)>{line.label()}</Badge>
                 </span>
                 <Actions page=page.clone()/>
             </div>

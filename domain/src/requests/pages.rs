@@ -140,6 +140,8 @@ pub struct RequestLine {
     pub prospect: String,
     pub prospect_id: Option<OrganisationId>,
     pub state: RequestState,
+    /// Whether whoever was asked last has withdrawn their consent since.
+    pub consent_ended: bool,
     /// Who was asked last.
     pub advocate: Option<AdvocateId>,
     pub advocate_name: String,
@@ -149,6 +151,12 @@ pub struct RequestLine {
     /// The start of the planned call.
     pub call_at: Option<DateTime<Utc>>,
     pub created_at: DateTime<Utc>,
+}
+
+impl RequestLine {
+    pub const fn label(&self) -> &'static str {
+        self.state.label_of(self.consent_ended)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

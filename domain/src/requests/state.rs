@@ -55,6 +55,15 @@ impl RequestState {
         }
     }
 
+    /// The label, or what is true of a request that ended because whoever was asked last withdrew their consent: nobody
+    /// said no to it.
+    pub const fn label_of(self, consent_ended: bool) -> &'static str {
+        match (self, consent_ended) {
+            (Self::Declined, true) => "Consent ended",
+            _ => self.label(),
+        }
+    }
+
     /// How many of the five stations are behind it: asked, accepted, booked, held, written back.
     pub const fn stations(self) -> u8 {
         match self {

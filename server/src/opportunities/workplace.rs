@@ -109,20 +109,6 @@ pub(super) fn contact_rows(contacts: Vec<store::ContactFacts>, shows_addresses: 
 }
 
 fn request(row: store::RequestFacts, zone: Tz) -> RequestRow {
-    // What the words and the bars say; a booked call tells more than the request's own state.
-    let (state, done, waits) = match (row.state.as_str(), row.call_state.as_deref()) {
-        (_, Some("scheduled")) => ("Booked", 3, false),
-        ("feedback_due", _) => ("Held, feedback due", 4, true),
-        ("closed", _) => ("Closed", 5, false),
-        ("completed", _) | (_, Some("completed")) => ("Held", 4, false),
-        ("missed", _) => ("Missed", 3, true),
-        ("accepted" | "scheduled", _) => ("Accepted, not booked", 2, false),
-        ("draft", _) => ("Not sent", 0, true),
-        ("declined", _) => ("Declined", 1, true),
-        ("expired", _) => ("No answer in time", 1, true),
-        ("cancelled", _) => ("Taken back", 1, false),
-        _ => ("Asked", 1, false),
-    };
     RequestRow {
         id: row.id,
         activity: row.activity,
@@ -130,9 +116,9 @@ fn request(row: store::RequestFacts, zone: Tz) -> RequestRow {
         requested_on: zones::today(row.created_at, zone),
         needed_by: row.needed_by,
         advocate: row.advocate.zip(row.advocate_name),
-        state: state.to_owned(),
-        done,
-        waits,
+        state: row.state.label_of(row.consent_ended).to_owned(),
+        done: row.state.stations(),
+        waits: row.state.waits_for_rep(),
     }
 }
 

@@ -32,11 +32,12 @@ pub async fn sheet(ctx: &Ctx, query: &Query, limit: i64) -> Result<Sheet> {
 }
 
 fn cells(row: RequestLine) -> Vec<Cell> {
+    let state = row.label();
     vec![
         Cell::text(row.id.to_string()),
         Cell::text(row.opportunity_name),
         Cell::text(row.prospect),
-        Cell::text(row.state.label()),
+        Cell::text(state),
         Cell::text(row.advocate_name),
         Cell::text(row.advocate_organisation),
         Cell::Day(row.needed_by),

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::advocates::ActivityType;
 use domain::ids::{AdvocateId, CallId, ContactId, OpportunityId, OrganisationId, RequestId, UserId};
 use domain::opportunities::Source;
+use domain::requests::RequestState;
 
 use crate::accounts::Reach;
 use crate::db::Tx;
@@ -98,8 +99,8 @@ pub struct RequestFacts {
     pub requested_by: String,
     pub created_at: DateTime<Utc>,
     pub needed_by: NaiveDate,
-    pub state: String,
-    pub call_state: Option<String>,
+    pub state: RequestState,
+    pub consent_ended: bool,
     pub advocate: Option<AdvocateId>,
     pub advocate_name: Option<String>,
 }
@@ -108,19 +109,15 @@ pub async fn requests(tx: &mut Tx, id: OpportunityId) -> Result<Vec<RequestFacts
     let rows = sqlx::query_as!(
         RequestFacts,
         r#"select r.id as "id: RequestId", r.activity as "activity: ActivityType", u.name as requested_by, r.created_at,
-                  r.needed_by, r.state, c.state as "call_state?", a.id as "advocate?: AdvocateId", a.name as "advocate_name?"
+                  r.needed_by, r.state as "state: RequestState", coalesce(k.state = 'withdrawn', false) as "consent_ended!",
+                  a.id as "advocate?: AdvocateId", a.name as "advocate_name?"
            from requests r
            join users u on u.company_id = r.company_id and u.id = r.requested_by
            left join lateral (
-             select k.id, k.advocate_id from asks k
+             select k.advocate_id, k.state from asks k
              where k.company_id = r.company_id and k.request_id = r.id order by k.asked_at desc, k.id desc limit 1
            ) k on true
            left join advocates a on a.company_id = r.company_id and a.id = k.advocate_id
-           left join lateral (
-             select c.state from reference_calls c
-             where c.company_id = r.company_id and c.ask_id = k.id and c.state not in ('held', 'released')
-             order by lower(c.during) desc limit 1
-           ) c on true
            where r.opportunity_id = $1
            order by r.created_at desc, r.id desc
            limit $2"#,

@@ -30,7 +30,7 @@ with page as (
 select
   r.id as "id!: RequestId", r.opportunity_id as "opportunity!: OpportunityId", p.name as "opportunity_name!",
   p.prospect as "prospect!", p.organisation_id as "prospect_id?: OrganisationId", r.state as "state!: RequestState",
-  a.advocate_id as "advocate?: AdvocateId", coalesce(v.name, '') as "advocate_name!",
+  coalesce(a.state = 'withdrawn', false) as "consent_ended!", a.advocate_id as "advocate?: AdvocateId", coalesce(v.name, '') as "advocate_name!",
   coalesce(vg.name, '') as "advocate_organisation!", r.needed_by as "needed_by!", u.name as "requested_by!",
   (
     select lower(k.during) from reference_calls k
@@ -42,7 +42,7 @@ from page p
 join requests r on r.company_id = p.company_id and r.id = p.id
 join users u on u.company_id = r.company_id and u.id = r.requested_by
 left join lateral (
-  select last.advocate_id from asks last
+  select last.advocate_id, last.state from asks last
   where last.company_id = r.company_id and last.request_id = r.id
   order by last.wave desc limit 1
 ) a on true

@@ -5,7 +5,7 @@ use super::*;
 #[tokio::test]
 async fn withdrawing_consent_ends_what_rests_on_it_and_tells_the_rep() {
     let world = World::new().await;
-    let (_, waiting) = world.asked().await;
+    let (request, waiting) = world.asked().await;
     let (call, booked) = world.planned().await;
     let before = world.consent(Purpose::ReferenceCall).await;
 
@@ -22,6 +22,12 @@ async fn withdrawing_consent_ends_what_rests_on_it_and_tells_the_rep() {
     for ask in [waiting, booked] {
         assert_eq!(world.states(ask).await, ("declined".into(), "withdrawn".into()));
     }
+    let line = requests::page(&world.juno, request).await.unwrap().line;
+    assert_eq!(line.label(), "Consent ended", "nobody said no to it");
+    let deal = line.opportunity.to_string();
+    let tab = opportunities::workplace(&world.juno, &deal, Section::Requests, None).await.unwrap();
+    let Shown::Requests(rows) = tab.shown else { panic!("another tab") };
+    assert!(rows.iter().any(|row| row.id == request && row.state == "Consent ended"), "{rows:?}");
     let (state, by): (String, String) = sqlx::query_as("select state, cancelled_by from reference_calls where id = $1")
         .bind(call)
         .fetch_one(&mut world.test.superuser().await)

@@ -6,12 +6,13 @@ mod pause;
 
 use domain::advocates::{ConsentTerm, OwnConsent, ProfileSection, ProfileShown, Purpose, Status};
 use domain::ids::{AdvocateId, AskId, CallId, ContactId, OpportunityId, RequestId};
+use domain::opportunities::{Section, Shown};
 use domain::problem::Problem;
 use domain::requests::{PortalMoment, RequestForm};
 use domain::scheduling::BookingDetails;
 use server::ctx::Ctx;
 use server::testing::TestApp;
-use server::{advocates, requests, scheduling};
+use server::{advocates, opportunities, requests, scheduling};
 use uuid::Uuid;
 
 const INGRID: &str = "ingrid@skylarkmutual.example";
