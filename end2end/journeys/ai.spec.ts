@@ -92,7 +92,16 @@ test('on: anybody ranked is worded on demand in their report, labelled, and the 
     await page.reload();
     await expect(words.getByText('Written by a language model from the computed terms, and checked against them')).toBeVisible({ timeout: 500 });
   }).toPass();
+  await expect(words.getByText('For the call: Begin with what is nearest.')).toBeVisible();
   expect(await examine(page)).toEqual([]);
+
+  // The computed brief is there with and without a model, each point with its factor.
+  const brief = page.getByRole('region', { name: 'Brief for the call', exact: true });
+  await expect(brief.getByRole('heading', { name: 'Let them speak about' })).toBeVisible();
+  const point = brief.getByRole('listitem').first();
+  const factor = await point.getByRole('link').innerText();
+  await point.getByRole('link').click();
+  await expect(page.locator('tr:target')).toContainText(factor);
 });
 
 test('refusing: the page says it, and asks again when told, without a script', async ({ browser }) => {

@@ -222,7 +222,7 @@ fn Facet(opportunity: OpportunityId, facet: SuggestedFacet, may_accept: bool) ->
 
 #[component]
 fn Why(rationale: Rationale) -> impl IntoView {
-    let Rationale { advocate, name, text, sources } = rationale;
+    let Rationale { advocate, name, text, sources, .. } = rationale;
     let chips = sources.into_iter().map(|source| view! { <li><Chip label=source/></li> }).collect_view();
     view! {
         <div class="rounded-lg border border-ai-line bg-ai-soft p-3">

@@ -28,7 +28,7 @@ crate::text_enum! {
     pub enum Purpose {
         /// Which needs the notes of a deal name.
         Facets => "facets",
-        /// Why the first place fits, or another one that was asked about, in sentences.
+        /// Why the first place fits, or another one that was asked about, and what to bring up in a call, in sentences.
         Rationale => "rationale",
         /// Whether the first places should stand in another order.
         Reorder => "reorder",

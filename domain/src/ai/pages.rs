@@ -58,6 +58,8 @@ pub struct Rationale {
     pub advocate: AdvocateId,
     pub name: String,
     pub text: String,
+    /// What to bring up in a call with them, and in which order; empty where nothing of it held.
+    pub brief: String,
     /// The computed terms it rests on.
     pub sources: Vec<String>,
 }
@@ -65,6 +67,8 @@ pub struct Rationale {
 impl Rationale {
     /// Where it comes from, said beside it wherever it is shown.
     pub const ORIGIN: &str = "Written by a language model from the computed terms, and checked against them";
+    /// What stands before the brief.
+    pub const BRIEF: &str = "For the call";
 }
 
 /// Why one advocate fits, beside what was computed of them. No state where a model may not be asked.

@@ -105,6 +105,17 @@ const OPENERS: &[&str] = &[
     "less",
     "another",
     "one",
+    "ask",
+    "begin",
+    "bring",
+    "finish",
+    "first",
+    "leave",
+    "let",
+    "mention",
+    "open",
+    "start",
+    "then",
 ];
 
 /// Whether every number and every name of the text is in the facts.
@@ -175,6 +186,7 @@ mod tests {
             "She cut audit preparation from six weeks to 2. Both run at Skylark Mutual.",
             "Skylark Mutual's use case scores 95, and it saved £1,250.50.",
             "Month-end close is one of the things Ingrid knows.",
+            "Ask about month-end close. Then let Ingrid tell of audit preparation. Leave Ironbook out.",
         ] {
             assert_eq!(check_wording(text, FACTS), Ok(()), "{text}");
         }

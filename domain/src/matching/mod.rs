@@ -92,7 +92,7 @@ pub use movement::{Moved, Row, movement};
 pub use need::{DEFAULT_HORIZON_DAYS, Deal, Need, Prospect, TextHit, Urgency, Wish};
 pub use progress::{Done, Stage, Step, seconds};
 pub use rank::{Confidence, Ranked, rank, rank_top};
-pub use report::{Account, Kept, Line as AccountLine, MatchReport, Place};
+pub use report::{Account, Brief, BriefPoint, Kept, Line as AccountLine, MatchReport, Place};
 pub use run::{OtherEngine, Replayed, Run};
 pub use settings::{
     CompanyPreset, MOST_PRICE, MatchingSettings, PresetForm, PresetNameForm, Rules, RulesForm, TeamPreset,

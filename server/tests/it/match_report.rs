@@ -171,6 +171,13 @@ async fn on_paper_the_report_says_what_its_page_says() {
         for gate in &report.gates {
             assert!(text.contains(gate), "{gate}: {text}");
         }
+        assert!(!report.brief().talk_about.is_empty(), "the story of each of them answers something of the deal");
+        for (heading, points) in report.brief().parts() {
+            let at = text.find(heading).unwrap_or_else(|| panic!("{heading} is missing: {text}"));
+            for point in points {
+                assert!(text[at..].contains(point.factor.label()), "{point:?}: {text}");
+            }
+        }
     }
 }
 

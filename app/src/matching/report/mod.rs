@@ -1,6 +1,7 @@
 //! The match report, `/opportunities/:id/match/:advocate`: what every number of one score is made of. The numbers of
 //! the ranking lead here, each to its own row; printed, it is a sheet to take along.
 
+mod brief;
 mod inputs;
 mod prices;
 mod words;
@@ -9,6 +10,7 @@ use domain::matching::{Amount, Counterfactual, MatchReport, Weights, reason};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
+use self::brief::Brief;
 use self::inputs::Inputs;
 use self::prices::{Chance, Confidence, Deal, Load, Scarcity};
 use self::words::Words;
@@ -75,6 +77,7 @@ fn Report(report: MatchReport, address: Address) -> impl IntoView {
             <Held gates=report.gates.clone()/>
             <Score report=report.clone()/>
             <Words computed read=words/>
+            <Brief report=report.clone()/>
             <Inputs report=report.clone()/>
             <div class="grid items-start gap-5 lg:grid-cols-2">
                 <Chance report=report.clone() address=address.clone()/>

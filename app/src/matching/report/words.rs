@@ -82,7 +82,16 @@ fn OfModel(words: InWords) -> impl IntoView {
 
 #[component]
 fn Said(rationale: Rationale) -> impl IntoView {
-    let Rationale { text, sources, .. } = rationale;
+    let Rationale { text, brief, sources, .. } = rationale;
+    let brief = (!brief.is_empty()).then(|| {
+        view! {
+            <p class="mt-1.5 text-sm wrap-anywhere">
+                <span class="font-medium">{Rationale::BRIEF}</span>
+                ": "
+                {brief}
+            </p>
+        }
+    });
     let chips = sources.into_iter().map(|source| view! { <li><Chip label=source/></li> }).collect_view();
     view! {
         <div class="rounded-lg border border-ai-line bg-ai-soft p-3">
@@ -91,6 +100,7 @@ fn Said(rationale: Rationale) -> impl IntoView {
                 {Rationale::ORIGIN}
             </p>
             <p class="mt-1.5 text-sm wrap-anywhere">{text}</p>
+            {brief}
             <ul class="mt-2 flex flex-wrap gap-1.5" aria-label="Computed terms it rests on">{chips}</ul>
         </div>
     }

@@ -1,5 +1,6 @@
 //! The match report: one advocate for one deal, every number with what it is made of.
 
+mod brief;
 mod words;
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use super::{Counterfactual, Deal, Explanation};
 use crate::ids::{AdvocateId, OpportunityId};
 use crate::organisations::Industry;
 
+pub use brief::{Brief, BriefPoint};
 pub use words::{Account, Kept, Line};
 
 /// Everything the page of the report shows, in one read.

@@ -278,7 +278,10 @@ mod answers {
                 {"kind": "product", "value": "Perpetual Ledger", "quote": "They love Perpetual Ledger."},
                 {"kind": "use_case", "value": "month-end close", "quote": "Nobody ever wrote this sentence."},
             ]}),
-            Some("rationale") => json!({"text": "Barnaby Quill saved 97 percent with Perpetual Ledger."}),
+            Some("rationale") => json!({
+                "text": "Barnaby Quill saved 97 percent with Perpetual Ledger.",
+                "brief": "Ask Barnaby Quill about Perpetual Ledger.",
+            }),
             _ => json!({"order": ["00000000-0000-7000-8000-000000000000"], "reason": "Barnaby is better."}),
         }
     }
@@ -303,7 +306,11 @@ mod answers {
         let facts: Vec<&str> =
             data["facts"].as_array().into_iter().flatten().filter_map(Value::as_str).take(2).collect();
         let organisation = data["organisation"].as_str().unwrap_or_default();
-        json!({"text": format!("{organisation} fits this deal. {}.", facts.join(". ").trim_end_matches('.'))})
+        let first = facts.first().map_or("", |fact| fact.trim_end_matches('.'));
+        json!({
+            "text": format!("{organisation} fits this deal. {}.", facts.join(". ").trim_end_matches('.')),
+            "brief": format!("Begin with what is nearest. {first}. Then let them tell the rest."),
+        })
     }
 
     /// The second and the third change places.

@@ -1,7 +1,7 @@
 //! The match report on paper: the reads of the page, put on a sheet. No number is computed here.
 
 use domain::ai::Rationale;
-use domain::matching::{Account, Amount, Factor, MatchReport, Row, reason};
+use domain::matching::{Account, Amount, BriefPoint, Factor, MatchReport, Row, reason};
 
 use crate::paper::{Block, Column, Line, Paper, Table};
 
@@ -29,6 +29,7 @@ pub fn sheet(report: &MatchReport, said: Option<&Rationale>, made: Made) -> Pape
     blocks.push(Block::Heading { text: report.place_words(), figure: format!("{} of 100", report.points.shown()) });
     blocks.push(Block::Table(score(report)));
     blocks.extend(in_words(report, said));
+    blocks.extend(brief(report));
     blocks.push(Block::Heading {
         text: "Fit".to_owned(),
         figure: Amount(report.points.in_tenths().fit_total()).to_string(),
@@ -61,8 +62,32 @@ fn in_words(report: &MatchReport, said: Option<&Rationale>) -> Vec<Block> {
     let mut blocks = vec![Block::Heading { text: "In words".to_owned(), figure: String::new() }, Block::Text(computed)];
     if let Some(said) = said {
         blocks.push(Block::Text(["AI: ", &said.text].concat()));
+        if !said.brief.is_empty() {
+            blocks.push(Block::Text([Rationale::BRIEF, ": ", &said.brief].concat()));
+        }
         let rests_on = said.sources.join(", ");
         blocks.push(Block::Note([Rationale::ORIGIN, ". It rests on: ", &rests_on, "."].concat()));
+    }
+    blocks
+}
+
+/// What to take into a call with them.
+fn brief(report: &MatchReport) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for (heading, points) in report.brief().parts() {
+        if blocks.is_empty() {
+            blocks.push(Block::Heading { text: "Brief for the call".to_owned(), figure: String::new() });
+        }
+        blocks.push(Block::Text(heading.to_owned()));
+        let column = |part| Column { label: "", part, is_figure: false };
+        let line = |point: BriefPoint| Line {
+            cells: vec![vec![point.factor.label().to_owned()], vec![point.words]],
+            is_total: false,
+        };
+        blocks.push(Block::Table(Table {
+            columns: vec![column(1), column(3)],
+            rows: points.into_iter().map(line).collect(),
+        }));
     }
     blocks
 }

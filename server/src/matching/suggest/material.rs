@@ -225,8 +225,8 @@ impl Places {
             version: version(Purpose::Rationale),
             instructions: instructions(Purpose::Rationale),
             data: self.data(Purpose::Rationale),
-            schema: closed(json!({"text": {"type": "string"}})),
-            most_tokens: 400,
+            schema: closed(json!({"text": {"type": "string"}, "brief": {"type": "string"}})),
+            most_tokens: 700,
         }
     }
 
@@ -234,12 +234,20 @@ impl Places {
         #[derive(Deserialize)]
         struct Said {
             text: String,
+            #[serde(default)]
+            brief: String,
         }
         let said: Said = serde_json::from_str(text).map_err(|_| Fault::Malformed)?;
         let first = self.0.first().ok_or(Fault::Unfounded)?;
-        check_wording(&said.text, &facts(std::slice::from_ref(first))).map_err(|_| Fault::Unfounded)?;
-        let body = Worded { advocate: first.id, text: said.text.trim().to_owned() };
-        Ok(Held { value: serde_json::to_value(body).map_err(|_| Fault::Malformed)?, dropped: 0 })
+        let facts = facts(std::slice::from_ref(first));
+        check_wording(&said.text, &facts).map_err(|_| Fault::Unfounded)?;
+        // The rationale stands without a brief; a brief alone would say nothing of why they are asked.
+        let offered = said.brief.trim();
+        let is_founded = offered.is_empty() || check_wording(offered, &facts).is_ok();
+        let brief = if is_founded { offered.to_owned() } else { String::new() };
+        let body = Worded { advocate: first.id, text: said.text.trim().to_owned(), brief };
+        let dropped = u32::from(!is_founded);
+        Ok(Held { value: serde_json::to_value(body).map_err(|_| Fault::Malformed)?, dropped })
     }
 
     pub fn reorder(&self) -> Question {
@@ -276,6 +284,9 @@ impl Places {
 pub(super) struct Worded {
     pub advocate: AdvocateId,
     pub text: String,
+    /// What was kept before a model was asked for one has none.
+    #[serde(default)]
+    pub brief: String,
 }
 
 /// What is kept of another order.

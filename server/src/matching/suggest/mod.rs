@@ -59,7 +59,13 @@ pub async fn beside(ctx: &Ctx, opportunity: OpportunityId) -> Result<Beside> {
         rationale: desk.state(Purpose::Rationale, &places.digest(Purpose::Rationale, &model), |body: Worded| {
             let first = places.0.first().filter(|first| first.id == body.advocate)?;
             let sources = first.labels.clone();
-            Some(Rationale { advocate: first.id, name: first.name.clone(), text: body.text, sources })
+            Some(Rationale {
+                advocate: first.id,
+                name: first.name.clone(),
+                text: body.text,
+                brief: body.brief,
+                sources,
+            })
         }),
         order: desk.state(Purpose::Reorder, &places.digest(Purpose::Reorder, &model), |body: Ordered| {
             Some(SuggestedOrder { moves: moves(&places, &body)?, reason: body.reason })

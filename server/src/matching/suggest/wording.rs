@@ -40,7 +40,7 @@ pub async fn in_words(ctx: &Ctx, opportunity: OpportunityId, advocate: AdvocateI
     let desk = Desk { rows: row.into_iter().collect(), now: ctx.now(), zone };
     let state = desk.state(Purpose::Rationale, &places.digest(Purpose::Rationale, &model(ctx)), |body: Worded| {
         let (name, sources) = (place.name.clone(), place.labels.clone());
-        (body.advocate == advocate).then_some(Rationale { advocate, name, text: body.text, sources })
+        (body.advocate == advocate).then_some(Rationale { advocate, name, text: body.text, brief: body.brief, sources })
     });
     Ok(InWords { opportunity, advocate, state: Some(state) })
 }

@@ -39,6 +39,7 @@ async fn the_third_is_worded_from_the_facts_of_the_third_and_asked_once() {
     assert!(said.text.starts_with(&report.person.organisation_name), "{}", said.text);
     assert!(!said.text.contains(&report.person.name), "nobody's name leaves: {}", said.text);
     assert!(!said.sources.is_empty());
+    assert!(said.brief.starts_with("Begin with what is nearest. "), "{}", said.brief);
     ask(&desk, third).await;
     assert_eq!(desk.outcomes().await, ["answered"], "the same question is not paid for twice");
 }
@@ -59,8 +60,23 @@ async fn what_a_model_said_stands_on_paper_too_named_as_such_and_only_while_it_i
     let after = printed().await;
     assert!(after.contains(&["AI: ", said.text.as_str()].concat()), "{after}");
     assert!(after.contains(Rationale::ORIGIN), "{after}");
+    assert!(after.contains(&[Rationale::BRIEF, ": ", said.brief.as_str()].concat()), "{after}");
     desk.switch("", "20").await;
     assert_eq!(printed().await, before, "off, the sheet is what it was");
+}
+
+#[tokio::test]
+async fn a_brief_that_does_not_hold_is_dropped_and_counted_and_the_rationale_stays() {
+    let desk = Desk::new().await;
+    let third = third(&desk).await;
+    desk.model.stand_in.say(r#"{"text": "They fit this deal.", "brief": "Ask Barnaby Quill about Perpetual Ledger."}"#);
+
+    let said = there(&ask(&desk, third).await);
+
+    assert_eq!((said.text.as_str(), said.brief.as_str()), ("They fit this deal.", ""));
+    let dropped: Vec<i32> =
+        sqlx::query_scalar("select dropped from ai_calls").fetch_all(&mut desk.app.superuser().await).await.unwrap();
+    assert_eq!(dropped, [1]);
 }
 
 #[tokio::test]
