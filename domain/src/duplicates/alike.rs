@@ -62,6 +62,23 @@ pub(super) fn swapped(one: &str, other: &str) -> Option<u16> {
     is_swap.then(|| but_for_two(one.iter().filter(|letter| !letter.is_whitespace()).count()))
 }
 
+/// How alike two names are of which one is the other with one slip of a finger: two neighbours in the wrong order, a letter
+/// for another, one too few or too many. Any of them counts like two letters out of place; figures are no slips.
+pub(super) fn slipped(one: &str, other: &str) -> Option<u16> {
+    swapped(one, other).or_else(|| {
+        let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+        let (long, short) = if one.len() < other.len() { (other, one) } else { (one, other) };
+        let at = long.iter().zip(&short).take_while(|(here, there)| here == there).count();
+        let is_slip = match long.len() - short.len() {
+            0 => at < long.len() && short[at].is_alphabetic() && long[at + 1..] == short[at + 1..],
+            1 => long[at + 1..] == short[at..],
+            _ => false,
+        };
+        let letters = long.iter().filter(|letter| !letter.is_whitespace()).count();
+        (is_slip && long[at].is_alphabetic()).then(|| but_for_two(letters))
+    })
+}
+
 /// What of so many letters is in place when two are not.
 pub(super) fn but_for_two(letters: usize) -> u16 {
     let letters = letters.max(2);
@@ -137,6 +154,27 @@ mod tests {
         ] {
             assert_eq!(swapped(one, other), expected, "{one} / {other}");
             assert_eq!(swapped(other, one), expected, "{other} / {one}");
+        }
+    }
+
+    #[test]
+    fn a_letter_for_another_too_few_or_too_many_is_one_slip() {
+        for (one, other, expected) in [
+            ("skylark mutual", "skylark mutuel", Some(846)),
+            ("skylark mutual", "skylark mutal", Some(846)),
+            ("skylark mutual", "skylark mutuall", Some(857)),
+            ("skylark mutual", "skylark mutula", Some(846)),
+            ("acme", "acne", Some(500)),
+            // Two slips, a figure, a blank, the same.
+            ("skylark mutual", "skylerk mutuel", None),
+            ("customer 48113", "customer 48114", None),
+            ("customer 4811", "customer 48113", None),
+            ("loam b", "loamb", None),
+            ("loam", "loam", None),
+            ("", "", None),
+        ] {
+            assert_eq!(slipped(one, other), expected, "{one} / {other}");
+            assert_eq!(slipped(other, one), expected, "{other} / {one}");
         }
     }
 

@@ -59,6 +59,12 @@ pub fn after_change(now: DateTime<Utc>) -> Result<NewJob> {
     NewJob::of(&LookForDuplicates { at, nightly: false, can_wait: true }, at)
 }
 
+/// After a merge was taken back: the pair is there again at once, unless the company is so large that it waits for the
+/// night.
+pub fn after_undo(now: DateTime<Utc>) -> Result<NewJob> {
+    NewJob::of(&LookForDuplicates { at: now, nightly: false, can_wait: true }, now)
+}
+
 /// After many records came at once: somebody waits for it.
 pub fn after_import(now: DateTime<Utc>) -> Result<NewJob> {
     NewJob::of(&LookForDuplicates { at: now, nightly: false, can_wait: false }, now)

@@ -58,7 +58,9 @@ pub fn readers(event: &Event, _id: EventId, now: DateTime<Utc>) -> Result<Vec<Ne
     if changes_the_book(event) {
         jobs.push(plan::jobs::after_change(now)?);
     }
-    if changes_what_is_compared(event) {
+    if undoes_a_merge(event) {
+        jobs.push(duplicates::jobs::after_undo(now)?);
+    } else if changes_what_is_compared(event) {
         jobs.push(duplicates::jobs::after_change(now)?);
     }
     Ok(jobs)
@@ -111,15 +113,17 @@ const fn changes_what_is_compared(event: &Event) -> bool {
             | Event::AdvocateOnboarded { .. }
             | Event::ToldApartTakenBack { .. }
             | Event::OrganisationsMerged { .. }
-            | Event::MergeUndone { .. }
             | Event::PeopleToldApartTakenBack { .. }
             | Event::ContactsToldApartTakenBack { .. }
             | Event::ContactsMerged { .. }
-            | Event::ContactMergeUndone { .. }
             | Event::AdvocatesMerged { .. }
-            | Event::AdvocateMergeUndone { .. }
             | Event::ImportUndone { .. }
     )
+}
+
+/// Whether a pair that was made one is two again, which whoever did it looks for on the page.
+const fn undoes_a_merge(event: &Event) -> bool {
+    matches!(event, Event::MergeUndone { .. } | Event::ContactMergeUndone { .. } | Event::AdvocateMergeUndone { .. })
 }
 
 fn own_readers(event: &Event, now: DateTime<Utc>) -> Result<Vec<NewJob>> {

@@ -43,6 +43,29 @@ async fn undo_puts_back_every_row_of_every_table_to_the_last_digit() {
 }
 
 #[tokio::test]
+async fn after_an_undo_the_two_are_listed_again_at_once() {
+    let t = TestApp::new().await;
+    let adaeze = t.sign_in(ADAEZE).await;
+    let mut superuser = t.superuser().await;
+    let kept = add(&mut superuser, "Loam and Larch", "loam.example").await;
+    let other = add(&mut superuser, "Loam & Larch Ltd", "loam.example").await;
+    let listed = async || {
+        let page = duplicates::list(&adaeze, &Query::default()).await.unwrap();
+        page.page.rows.iter().any(|row| row.one.name.starts_with("Loam") && row.other.name.starts_with("Loam"))
+    };
+    duplicates::look_again(&adaeze).await.unwrap();
+    assert!(listed().await);
+    let merge = make_one(&adaeze, kept, other).await.unwrap();
+    assert!(!listed().await);
+
+    duplicates::undo(&adaeze, merge).await.unwrap();
+    t.run_jobs().await;
+    t.run_jobs().await;
+
+    assert!(listed().await, "nobody waits five minutes for it");
+}
+
+#[tokio::test]
 async fn an_edit_elsewhere_survives_the_undo_and_one_in_its_way_refuses_it() {
     let t = TestApp::new().await;
     let adaeze = t.sign_in(ADAEZE).await;
