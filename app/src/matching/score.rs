@@ -265,7 +265,8 @@ fn why(row: Row, explanation: &Explanation) -> String {
         Row::ChanceOfAYes => explanation.terms.acceptance.sentence(),
         Row::Load => {
             let load = explanation.terms.load;
-            format!("{}, worth {}.{} asks now", load.fatigue().label(), load.asks / 1_000, load.asks % 1_000 / 100)
+            let tenths = (load.asks + 50) / 100;
+            format!("{}, worth {}.{} asks now", load.fatigue().label(), tenths / 10, tenths % 10)
         }
         Row::Scarcity => match explanation.of_their_kind {
             0 => "Their industry is not known".to_owned(),

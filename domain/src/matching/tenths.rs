@@ -13,8 +13,10 @@ impl Points {
     /// The same score in whole tenths: fit and what is added or taken add up to the score, the factors to fit.
     pub fn in_tenths(&self) -> Self {
         let score = nearest(self.score);
-        let parts = [self.fit_total(), self.chance, self.load, self.scarcity, self.deal];
-        let [fit, chance, load, scarcity, deal] = shared(score, parts);
+        // What is the same for everybody is shown the same for everybody: it takes no part in the sharing.
+        let deal = nearest(self.deal);
+        let [fit, chance, load, scarcity] =
+            shared(score - deal, [self.fit_total(), self.chance, self.load, self.scarcity]);
         Self { fit: shared(fit, self.fit), chance, load, scarcity, deal, score }
     }
 
@@ -24,9 +26,10 @@ impl Points {
     }
 }
 
-/// Half a tenth away from zero.
+/// Half a tenth is rounded up, below zero too: so a sum and a part of it never lie more than a tenth further apart than
+/// the rest is.
 const fn nearest(milli_points: i32) -> i32 {
-    milli_points.signum() * ((milli_points.abs() + TENTH / 2) / TENTH * TENTH)
+    (milli_points + TENTH / 2).div_euclid(TENTH) * TENTH
 }
 
 /// Parts in whole tenths that add up to a total, which lies less than a tenth from their sum.
