@@ -2,7 +2,6 @@
 
 use domain::evidence::{EvidencePage, EvidenceState, MoveRow};
 use domain::problem::Problem;
-use domain::time::date_short;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -123,7 +122,7 @@ fn Standing(page: EvidencePage) -> impl IntoView {
 #[component]
 fn Facts(page: EvidencePage) -> impl IntoView {
     let until = match page.until {
-        Some(day) => date_short(day),
+        Some(day) => day,
         None => "No end".to_owned(),
     };
     let consent = page.consent.map(|given| if given { "Given" } else { "Missing" }.to_owned());

@@ -1,7 +1,6 @@
 //! A row of the library, as a table shows it and as a phone does.
 
 use domain::evidence::{EvidenceRow, EvidenceState};
-use domain::time::date_short;
 use leptos::prelude::*;
 
 use super::glyph;
@@ -24,9 +23,9 @@ fn line(row: &EvidenceRow) -> String {
 
 /// "Until Fri 27 Nov", while that still matters.
 fn until(row: &EvidenceRow) -> Option<String> {
-    let day = row.until.filter(|_| matches!(row.state, EvidenceState::Approved | EvidenceState::Expired))?;
+    let day = row.until.as_deref().filter(|_| matches!(row.state, EvidenceState::Approved | EvidenceState::Expired))?;
     let word = if row.state == EvidenceState::Approved { "Until " } else { "Ended " };
-    Some([word, &date_short(day)].concat())
+    Some([word, day].concat())
 }
 
 #[component]
@@ -59,11 +58,11 @@ pub fn TableRow(row: EvidenceRow) -> impl IntoView {
             <td class="px-3 whitespace-nowrap">
                 <Status tone=tone(row.state)>{row.state.label()}</Status>
             </td>
-            <td class="px-3 whitespace-nowrap">{row.until.map_or_else(|| "–".to_owned(), date_short)}</td>
+            <td class="px-3 whitespace-nowrap">{row.until.unwrap_or_else(|| "–".to_owned())}</td>
             <td class="px-3 whitespace-nowrap">{row.language}</td>
             <td class="px-3 text-right tnum">{row.uses}</td>
             <td class="px-3 text-right tnum">{row.views}</td>
-            <td class="py-2 pr-4 pl-3 whitespace-nowrap text-muted lg:pr-6">{date_short(row.added_on)}</td>
+            <td class="py-2 pr-4 pl-3 whitespace-nowrap text-muted lg:pr-6">{row.added_on}</td>
         </tr>
     }
 }

@@ -2,7 +2,6 @@
 
 use domain::ids::OpportunityId;
 use domain::opportunities::{BoardCard, Section};
-use domain::time::date_short;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use uuid::Uuid;
@@ -59,7 +58,7 @@ pub(super) fn DealCard(
         Some(best) => best.into_any(),
         None => view! { <span class="text-faint">"Not matched"</span> }.into_any(),
     };
-    let closes = card.closes_on.map(date_short).unwrap_or_else(|| "no close date".to_owned());
+    let closes = card.closes_on.clone().unwrap_or_else(|| "no close date".to_owned());
     view! {
         <li
             class="rounded-lg border border-line bg-surface p-3 shadow-1 hover:border-line-strong"

@@ -2,7 +2,6 @@
 
 use domain::opportunities::{Outcome, Section, WorkplaceHeader};
 use domain::paging::{Count, grouped};
-use domain::time::date_short;
 use leptos::prelude::*;
 
 use super::pips::StagePips;
@@ -123,7 +122,7 @@ fn Facts(header: WorkplaceHeader) -> impl IntoView {
         let day_class = if header.is_pressing { "font-medium text-warning-ink" } else { "font-medium" };
         view! {
             <Fact name="Reference needed by" kept=needs>
-                <span class=day_class>{date_short(day)}</span>
+                <span class=day_class>{day}</span>
                 {header.needed_in.clone().map(|distance| view! { <span class="text-faint">" " {distance}</span> })}
             </Fact>
         }
@@ -164,7 +163,7 @@ fn Facts(header: WorkplaceHeader) -> impl IntoView {
                 .closes_on
                 .map(|day| {
                     let name = if is_open { "Close date" } else { "Closed" };
-                    view! { <Fact name kept=facts.clone()>{date_short(day)}</Fact> }
+                    view! { <Fact name kept=facts.clone()>{day}</Fact> }
                 })}
             {header.industry.map(|industry| view! { <Fact name="Industry">{industry}</Fact> })}
             {header

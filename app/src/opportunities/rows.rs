@@ -1,7 +1,6 @@
 //! A row of the list, as a table shows it and as a phone does.
 
 use domain::opportunities::{BestMatch, OpportunityRow, Section};
-use domain::time::date_short;
 use leptos::prelude::*;
 
 use super::pips::StagePips;
@@ -29,7 +28,7 @@ pub fn TableRow(row: OpportunityRow, opens_matching: bool, ticking: Ticking) -> 
     let href = href(&row, opens_matching);
     let logo = mark(&row, FaceSize::S28);
     let amount = row.amount.map(|amount| amount.to_string()).unwrap_or_else(|| "Not known".to_owned());
-    let closes = row.closes_on.map(date_short).unwrap_or_else(|| "Not set".to_owned());
+    let closes = row.closes_on.unwrap_or_else(|| "Not set".to_owned());
     let owner = row.owner.map(|owner| {
         let (name, title) = (owner.name.clone(), owner.name.clone());
         view! {
@@ -67,7 +66,7 @@ pub fn TableRow(row: OpportunityRow, opens_matching: bool, ticking: Ticking) -> 
 pub fn PhoneRow(row: OpportunityRow, opens_matching: bool) -> impl IntoView {
     let href = href(&row, opens_matching);
     let logo = mark(&row, FaceSize::S36);
-    let closes = row.closes_on.map(date_short);
+    let closes = row.closes_on;
     let best = row.best.map(|best| {
         view! {
             <span class="mt-1.5 flex items-center gap-1.5 text-xs text-faint">

@@ -1,6 +1,5 @@
 //! The library as a list.
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{EvidenceKind, EvidenceState};
@@ -39,12 +38,13 @@ pub struct EvidenceRow {
     pub about: String,
     pub language: String,
     pub state: EvidenceState,
-    /// The last day on which it may be shown.
-    pub until: Option<NaiveDate>,
+    /// The last day on which it may be shown: "Sat 18 Sep 2027", the year where it is another one.
+    pub until: Option<String>,
     /// Links made, and how often they were opened.
     pub uses: u32,
     pub views: u32,
-    pub added_on: NaiveDate,
+    /// As [`Self::until`].
+    pub added_on: String,
 }
 
 /// Everything the page shows.

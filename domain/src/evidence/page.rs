@@ -1,6 +1,5 @@
 //! What the pages about one piece show.
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{EvidenceKind, EvidenceState, ProofPart};
@@ -59,7 +58,8 @@ pub struct EvidencePage {
     pub consent: Option<bool>,
     /// Name and value, in the order of the page.
     pub facts: Vec<(String, String)>,
-    pub until: Option<NaiveDate>,
+    /// "Sat 18 Sep 2027"; the year where it is another one.
+    pub until: Option<String>,
     pub moves: Vec<MoveRow>,
     pub links: Vec<LinkRow>,
     pub views: u32,

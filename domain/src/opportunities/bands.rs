@@ -47,7 +47,7 @@ impl CloseWindow {
 }
 
 crate::text_enum! {
-    /// Whether an open deal waits for a reference.
+    /// Whether an open deal has a day by which a reference is wanted, whoever was asked already.
     pub enum NeedsReference {
         Yes => "yes",
         No => "no",
@@ -57,8 +57,8 @@ crate::text_enum! {
 impl NeedsReference {
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Yes => "Needs a reference",
-            Self::No => "Needs none",
+            Self::Yes => "Wanted by a date",
+            Self::No => "No date set",
         }
     }
 }

@@ -1,6 +1,5 @@
 //! The pipeline as a board: a column a stage, a card a deal.
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -72,7 +71,8 @@ pub struct BoardCard {
     pub line: String,
     pub amount: Option<Money>,
     pub stage: Uuid,
-    pub closes_on: Option<NaiveDate>,
+    /// "Mon 21 Dec", with its year where that is another one.
+    pub closes_on: Option<String>,
     pub reference: Reference,
     pub best: Option<BestMatch>,
     pub owner: Option<PersonName>,

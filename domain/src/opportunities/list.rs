@@ -123,7 +123,8 @@ pub struct OpportunityRow {
     pub line: String,
     pub stage: StagePlace,
     pub amount: Option<Money>,
-    pub closes_on: Option<NaiveDate>,
+    /// "Mon 21 Dec", with its year where that is another one.
+    pub closes_on: Option<String>,
     pub reference: Reference,
     pub best: Option<BestMatch>,
     pub owner: Option<PersonName>,

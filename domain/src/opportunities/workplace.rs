@@ -46,14 +46,16 @@ pub struct WorkplaceHeader {
     pub source: Source,
     /// "Salesforce, synced 2 min ago"; nothing for what was typed here.
     pub synced: Option<String>,
-    pub needed_by: Option<NaiveDate>,
+    /// "Fri 27 Nov", with its year where that is another one.
+    pub needed_by: Option<String>,
     /// "in 8 days"
     pub needed_in: Option<String>,
     /// The date is near or past and nobody was asked.
     pub is_pressing: bool,
     pub amount: Option<Money>,
     pub stage: StagePlace,
-    pub closes_on: Option<NaiveDate>,
+    /// As [`Self::needed_by`].
+    pub closes_on: Option<String>,
     pub industry: Option<String>,
     pub employees: Option<u32>,
     pub competitors: Vec<String>,

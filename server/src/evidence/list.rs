@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use domain::accounts::Permission;
 use domain::evidence::{EvidenceKind, EvidenceList, EvidenceRow, EvidenceSort, EvidenceState};
 use domain::language;
 use domain::lists::{self, Facet, Known, ListHead, ListName, Query, any, reads};
 use domain::organisations::{self, Industry};
 use domain::paging::Count;
+use domain::time::date_with_year;
 
 use super::{customers_of, sees, store, today};
 use crate::ctx::Ctx;
@@ -90,8 +92,9 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<EvidenceList> {
     let views = views::of(&mut tx, ctx, ListName::Evidence).await?;
     tx.commit().await?;
 
+    let today = today(ctx);
     let total = Count::capped(rows.first().map_or(0, |row| row.total), TOTAL_CAP);
-    let page = turn.page(secrets, &name, rows, total, |row| (row.key.clone(), row.id.0), shown)?;
+    let page = turn.page(secrets, &name, rows, total, |row| (row.key.clone(), row.id.0), |row| shown(row, today))?;
     let asked = asked.0;
     let facets = facets_of(&asked, serde_json::from_value(facets)?);
     Ok(EvidenceList {
@@ -121,7 +124,7 @@ fn facets_of(asked: &lists::Asked<EvidenceSort>, mut counts: BTreeMap<String, BT
     ]
 }
 
-fn shown(row: store::ListRow) -> EvidenceRow {
+fn shown(row: store::ListRow, today: NaiveDate) -> EvidenceRow {
     EvidenceRow {
         id: row.id,
         kind: row.kind,
@@ -132,9 +135,9 @@ fn shown(row: store::ListRow) -> EvidenceRow {
         about: organisations::line(&row.products, row.industry.as_deref(), row.country.as_deref()),
         language: language::label(&row.language).to_owned(),
         state: row.state,
-        until: row.until,
+        until: row.until.map(|day| date_with_year(day, today)),
         uses: u32::try_from(row.uses).unwrap_or(u32::MAX),
         views: u32::try_from(row.views).unwrap_or(u32::MAX),
-        added_on: row.created_at.date_naive(),
+        added_on: date_with_year(row.created_at.date_naive(), today),
     }
 }

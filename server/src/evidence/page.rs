@@ -54,7 +54,7 @@ pub async fn page(ctx: &Ctx, id: &str) -> Result<EvidencePage> {
         state,
         consent,
         facts: facts(&row, &clock),
-        until: row.until(),
+        until: row.until().map(|day| date_with_year(day, today(ctx))),
         attachment: attachment(&row),
         advocate: row.advocate.zip(row.advocate_name),
         moves: moves.into_iter().map(|known| clock.moved(known)).collect(),

@@ -13,7 +13,7 @@ use domain::opportunities::{
 use domain::organisations;
 use domain::paging::Count;
 use domain::problem::Problem;
-use domain::time::local;
+use domain::time::{date_with_year, local};
 
 use super::edit::editable;
 use super::list::tab_counts;
@@ -92,7 +92,7 @@ fn card(row: store::CardRow, zone: Tz, today: NaiveDate) -> BoardCard {
         line: line.join(". "),
         amount,
         stage: row.stage,
-        closes_on: row.closes_on,
+        closes_on: row.closes_on.map(|day| date_with_year(day, today)),
         reference: Reference::of(row.reference, row.needed_by, starts, today),
         best: best.map(|((advocate, name), score_milli)| BestMatch { advocate, name, score_milli, caveat }),
         owner: row.owner.zip(row.owner_name).map(|(id, name)| PersonName { id, name }),

@@ -14,7 +14,7 @@ use domain::opportunities::{
 };
 use domain::organisations;
 use domain::paging::Count;
-use domain::time::local;
+use domain::time::{date_with_year, local};
 use uuid::Uuid;
 
 use super::many::owner_choices;
@@ -237,7 +237,7 @@ fn shown(row: store::ListRow, zone: Tz, today: NaiveDate) -> OpportunityRow {
         line,
         stage: stage(row.stage, row.stage_place, row.stages, row.is_closed, row.is_won),
         amount: row.amount_minor.map(|minor| Money::new(minor, row.currency)),
-        closes_on: row.closes_on,
+        closes_on: row.closes_on.map(|day| date_with_year(day, today)),
         reference: Reference::of(row.reference, row.needed_by, starts, today),
         best: best.map(|((advocate, name), score_milli)| BestMatch { advocate, name, score_milli, caveat }),
         owner: row.owner.zip(row.owner_name).map(|(id, name)| PersonName { id, name }),

@@ -12,7 +12,7 @@ use domain::organisations::{self, Industry};
 use domain::paging::Count;
 use domain::problem::Problem;
 use domain::scheduling::CallState;
-use domain::time::{ago, clock, date_short, in_days, local, zones};
+use domain::time::{ago, clock, date_short, date_with_year, in_days, local, zones};
 
 use super::store::workplace as store;
 use super::{activity, notes, reach, stage, today};
@@ -77,11 +77,11 @@ fn header(
             None => row.source.label().to_owned(),
         }),
         needed_in: row.needed_by.filter(|_| !row.is_closed).map(|day| in_days(day, today)),
-        needed_by: row.needed_by,
+        needed_by: row.needed_by.map(|day| date_with_year(day, today)),
         is_pressing,
         amount: row.amount_minor.map(|minor| Money::new(minor, row.currency)),
         stage: stage(row.stage, row.stage_place, row.stages, row.is_closed, row.is_won),
-        closes_on: row.closes_on,
+        closes_on: row.closes_on.map(|day| date_with_year(day, today)),
         industry: row.industry.and_then(|key| key.parse::<Industry>().ok()).map(|industry| industry.label().to_owned()),
         employees: row.employees.and_then(|staff| u32::try_from(staff).ok()),
         competitors: row.competitors,
