@@ -65,7 +65,7 @@ fn document_of_this_request(assets: &Assets) -> Document {
         .as_ref()
         .filter(|parts| cookies::read(&parts.headers, cookies::KEYS) == Some(cookies::KEYS_OFF))
         .map(|_| cookies::KEYS_OFF);
-    Document { assets: assets.clone(), theme, keys, alive: is_alive(&path), path }
+    Document { assets: assets.clone(), theme, keys, alive: is_alive(&path) }
 }
 
 /// Files with a hash in their name never change; the rest is asked about again.

@@ -16,7 +16,6 @@ pub struct Document {
     pub keys: Option<&'static str>,
     /// Whether the page may hold an island; pages for guests are plain HTML.
     pub alive: bool,
-    pub path: String,
 }
 
 /// Addresses of the built files; with a hash of their content in the name when they were hashed.
@@ -58,20 +57,11 @@ pub fn is_alive(path: &str) -> bool {
     !PLAIN_PAGES.iter().any(|start| path.starts_with(start))
 }
 
-/// The font the page begins with: guests get the small one.
-fn font(path: &str) -> &'static str {
-    if ["/sign-in", "/join/", "/b/", "/e/"].iter().any(|start| path.starts_with(start)) {
-        "/fonts/inter-public.woff2"
-    } else {
-        "/fonts/inter-latin.woff2"
-    }
-}
-
-/// The whole document.
+/// The whole document. Its font is not preloaded: a browser that comes from another page of ours has it already, takes it
+/// from there, and then complains of a preload that nobody used. Until it is there a font of the same measures stands in.
 pub fn shell(document: Document) -> impl IntoView {
-    let Document { assets, theme, keys, alive, path } = document;
+    let Document { assets, theme, keys, alive } = document;
     let css = assets.css.clone();
-    let font = font(&path);
     view! {
         <!DOCTYPE html>
         <html lang="en-GB" data-theme=theme data-keys=keys>
@@ -80,7 +70,6 @@ pub fn shell(document: Document) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                <link rel="preload" href=font r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
                 <link rel="stylesheet" href=css/>
                 {alive.then(|| view! { <Awaken assets/> })}
                 <MetaTags/>
