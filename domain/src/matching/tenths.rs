@@ -26,8 +26,7 @@ impl Points {
     }
 }
 
-/// Half a tenth is rounded up, below zero too: so a sum and a part of it never lie more than a tenth further apart than
-/// the rest is.
+/// Half a tenth is rounded up, below zero too, so that a rounded sum less a rounded part is the rest, rounded up or down.
 const fn nearest(milli_points: i32) -> i32 {
     (milli_points + TENTH / 2).div_euclid(TENTH) * TENTH
 }
@@ -72,6 +71,20 @@ mod tests {
         assert_eq!((shown.fit_total(), shown.chance), (84_200, -2_200));
         assert_eq!(shown.fit[..4], [40_100, 30_100, 14_000, 0]);
         assert_eq!(sum(&shown), shown.score);
+    }
+
+    /// Before, the rest of rounding could fall on what a deal is worth: 3.8 points for one and 3.9 for another.
+    #[test]
+    fn what_a_deal_is_worth_is_shown_the_same_for_everybody() {
+        for (chance, load) in [(-2_160, -40), (-2_110, -90), (-30, -30), (0, 0)] {
+            let mut fit = [0; Factor::COUNT];
+            fit[..2].copy_from_slice(&[40_010, 30_020]);
+
+            let shown = points(fit, chance, load, 0, 3_849).in_tenths();
+
+            assert_eq!(shown.deal, 3_800, "{chance} and {load}");
+            assert_eq!(sum(&shown), shown.score);
+        }
     }
 
     #[test]
