@@ -58,7 +58,7 @@ impl NeedsReference {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Yes => "Wanted by a date",
-            Self::No => "No date set",
+            Self::No => "Not wanted",
         }
     }
 }
