@@ -60,6 +60,7 @@ pub async fn home(ctx: &Ctx) -> Result<Home> {
     let of_calls = Reach { user: viewer.user, scope: viewer.scope(Permission::ViewCalls) };
 
     let mut tx = ctx.begin().await?;
+    tx.plan_for_values().await?;
     let of_requests = Reach { user: viewer.user, scope: viewer.scope(Permission::SubmitRequests) };
     let (needs, needs_in_all, waiting, unrecorded) = if viewer.may(Permission::SubmitRequests) {
         let deals = accounts::Reach::of(&mut tx, viewer, reach.scope).await?;

@@ -80,7 +80,7 @@ fn sight(ctx: &Ctx) -> Result<Sight> {
 pub async fn list(ctx: &Ctx, query: &Query) -> Result<NominationList> {
     ctx.allow(Permission::ViewAdvocateNames)?;
     let asked = Asked::of(query);
-    let name = asked.read.name("nominations");
+    let name = asked.read.name("nominations by value");
     let secrets = ctx.app().secrets();
     let turn = Turn::read(secrets, &name, query.one("after"), query.one("before"))?;
     let mut tx = ctx.begin().await?;

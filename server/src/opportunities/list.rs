@@ -101,7 +101,7 @@ impl Asked {
     fn name(&self) -> String {
         let Self { view, lower, sort, descending, .. } = self;
         let filters = [&self.stages, &self.owners, &self.needs, &self.amounts, &self.closes];
-        format!("opportunities/{view}/{sort}/{descending}/{lower}/{filters:?}")
+        format!("opportunities by value/{view}/{sort}/{descending}/{lower}/{filters:?}")
     }
 
     pub(super) fn wanted<'a>(&'a self, turn: &'a Turn, limit: i64) -> store::Wanted<'a> {

@@ -69,6 +69,7 @@ pub struct ListRow {
 }
 
 pub async fn list(tx: &mut Tx, sight: Sight, wanted: &Wanted<'_>) -> Result<Vec<ListRow>> {
+    tx.plan_for_values().await?;
     let rows = sqlx::query_file_as!(
         ListRow,
         "src/nominations/store/list.sql",

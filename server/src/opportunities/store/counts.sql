@@ -3,8 +3,8 @@
 with seen as not materialized (
   select o.id, o.owner_id, o.needed_by, o.closed_at
   from opportunities o
-  left join organisations g on g.company_id = o.company_id and g.id = o.organisation_id
-  where ($1 or o.owner_id = any($2) or g.owner_id = $3)
+  where ($1 or o.owner_id = any($2) or ($3::uuid is not null and $3 = (
+      select x.owner_id from organisations x where x.company_id = o.company_id and x.id = o.organisation_id)))
 )
 select
   (select count(*) from (select from seen where owner_id = $4 and closed_at is null limit 100) x) as "mine!",

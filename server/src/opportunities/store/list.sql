@@ -9,17 +9,19 @@
 -- leakproof, so under row-level security they could not use an index anyway; with the company in
 -- front of every key the scan ends at the tenant's edge.
 
--- What the reader may see and asked for, with the value it is sorted by as bytewise text.
+-- What the reader may see and asked for, with the value it is sorted by: a name as bytewise text, all else as a number.
+-- Every deal of the company comes by here, so this reads no more than the index `opportunities_listed` holds wherever the
+-- values that were asked for allow it: the statement is planned for them, and what they do not ask for falls away.
 with asked as (
   select
     o.id,
+    case when $8 = 'name' then o.name_key end collate "C" as word,
     case $8
-      when 'name' then o.name_key
-      when 'stage' then to_char(s.position, 'FM0000000000')
-      when 'amount' then to_char(o.amount_minor, 'FM00000000000000000000')
-      when 'close' then to_char(o.closes_on, 'YYYY-MM-DD')
-      else to_char(case when o.closed_at is null then o.needed_by end, 'YYYY-MM-DD')
-    end collate "C" as key,
+      when 'stage' then s.position
+      when 'amount' then o.amount_minor
+      when 'close' then o.closes_on - date '2000-01-01'
+      when 'needed' then case when o.closed_at is null then o.needed_by - date '2000-01-01' end
+    end::bigint as number,
     o.stage_id as stage,
     o.owner_id as owner,
     case when o.closed_at is null and o.needed_by is not null then 'yes' else 'no' end as needs,
@@ -38,14 +40,10 @@ with asked as (
       else 'later'
     end as close
   from opportunities o
-  join opportunity_stages s on s.company_id = o.company_id and s.id = o.stage_id
-  -- Their prospect is looked up one by one, and only where reach or text ask for it: a company has many more
-  -- organisations than deals. (the limit of one keeps the planner from reading all organisations instead)
-  left join lateral (
-    select x.name_key, x.owner_id from organisations x
-    where x.company_id = o.company_id and x.id = o.organisation_id limit 1
-  ) g on $7 <> '' or $3::uuid is not null
-  where ($1 or o.owner_id = any($2) or g.owner_id = $3)
+  left join opportunity_stages s on s.company_id = o.company_id and s.id = o.stage_id
+  -- A prospect is looked up only where reach or text ask for it: a company has many more organisations than deals.
+  where ($1 or o.owner_id = any($2) or ($3::uuid is not null and $3 = (
+      select x.owner_id from organisations x where x.company_id = o.company_id and x.id = o.organisation_id)))
     and case $4
       when 'mine' then o.owner_id = $5 and o.closed_at is null
       when 'team' then o.owner_id = any($6) and o.closed_at is null
@@ -58,48 +56,58 @@ with asked as (
     end
     and ($7 = ''
       or strpos(o.name_key, $7) > 0
-      or strpos(g.name_key, $7) > 0
+      or strpos((
+        select x.name_key from organisations x where x.company_id = o.company_id and x.id = o.organisation_id), $7) > 0
       or o.id in (
         select oc.opportunity_id from contacts c
         join opportunity_contacts oc on oc.company_id = c.company_id and oc.contact_id = c.id
         where strpos(c.name_key, $7) > 0))
 ),
--- With the filters they do not meet: a value of a facet counts the rows that meet all other filters.
+-- With the filters they do not meet, a bit each: a value of a facet counts the rows that meet all other filters.
 sifted as materialized (
   select
     a.*,
-    array_remove(array[
-      case when cardinality($15::text[]) > 0 and a.stage <> all ($15::text[]::uuid[]) then 'stage' end,
-      case when cardinality($16::text[]) > 0 and (a.owner = any ($16::text[]::uuid[])) is not true then 'owner' end,
-      case when cardinality($17::text[]) > 0 and a.needs <> all ($17::text[]) then 'needs' end,
-      case when cardinality($18::text[]) > 0 and a.amount <> all ($18::text[]) then 'amount' end,
-      case when cardinality($19::text[]) > 0 and a.close <> all ($19::text[]) then 'close' end
-    ], null) as missed
+    case when cardinality($15::text[]) > 0 and a.stage <> all ($15::text[]::uuid[]) then 1 else 0 end
+    + case when cardinality($16::text[]) > 0 and (a.owner = any ($16::text[]::uuid[])) is not true then 2 else 0 end
+    + case when cardinality($17::text[]) > 0 and a.needs <> all ($17::text[]) then 4 else 0 end
+    + case when cardinality($18::text[]) > 0 and a.amount <> all ($18::text[]) then 8 else 0 end
+    + case when cardinality($19::text[]) > 0 and a.close <> all ($19::text[]) then 16 else 0 end as missed
   from asked a
 ),
 -- So many rows are alike in everything a facet counts that the groups are few.
 alike as (
-  select stage::text as stage, owner::text as owner, needs, amount, close, missed, count(*) as number
+  select stage, owner, needs, amount, close, missed, count(*) as number
   from sifted
-  where $22 and cardinality(missed) < 2
-  group by sifted.stage, sifted.owner, needs, amount, close, missed
+  where $22 and missed in (0, 1, 2, 4, 8, 16)
+  group by stage, owner, needs, amount, close, missed
 ),
 -- Rows without the value stand at the end, whichever way the list is sorted.
 placed as (
   select
-    id, key, coalesce(key, '') as place, ((key is null) <> $10)::int as void,
-    (select count(*) from sifted where $21 or cardinality(missed) = 0) as total
+    id, coalesce(number::text, word) as key, coalesce(number, 0) as number, coalesce(word, '') as word,
+    ((number is null and word is null) <> $10)::int as void,
+    (select count(*) from sifted where $21 or missed = 0) as total
   from sifted
-  where $21 or cardinality(missed) = 0
+  where $21 or missed = 0
+),
+-- The row to go on after, as the rows are placed.
+last as (
+  select
+    case when $8 = 'name' then 0 else coalesce(nullif($12, '')::bigint, 0) end as number,
+    case when $8 = 'name' then $12 else '' end collate "C" as word
 ),
 page as (
-  select * from placed
+  select * from placed p
   where $11::int is null
-    or void > $11
-    or (void = $11 and case when $9 then (place, id) < ($12::text collate "C", $13) else (place, id) > ($12::text collate "C", $13) end)
-  order by void,
-    case when $9 then place end desc, case when not $9 then place end,
-    case when $9 then id end desc, case when not $9 then id end
+    or p.void > $11
+    or (p.void = $11 and case
+      when $9 then (p.number, p.word, p.id) < (select l.number, l.word, $13::uuid from last l)
+      else (p.number, p.word, p.id) > (select l.number, l.word, $13::uuid from last l)
+    end)
+  order by p.void,
+    case when $9 then p.number end desc, case when not $9 then p.number end,
+    case when $9 then p.word end desc, case when not $9 then p.word end,
+    case when $9 then p.id end desc, case when not $9 then p.id end
   limit $14
 )
 select
@@ -111,8 +119,9 @@ select
       select x.facet, jsonb_object_agg(x.value, x.number) as counts from (
         select v.facet, v.value, sum(j.number)::bigint as number
         from alike j cross join lateral (values
-          ('stage', j.stage), ('owner', j.owner), ('needs', j.needs), ('amount', j.amount), ('close', j.close)) v (facet, value)
-        where v.value <> '' and (cardinality(j.missed) = 0 or j.missed = array[v.facet])
+          ('stage', j.stage::text, 1), ('owner', j.owner::text, 2), ('needs', j.needs, 4), ('amount', j.amount, 8),
+          ('close', j.close, 16)) v (facet, value, bit)
+        where v.value <> '' and j.missed in (0, v.bit)
         group by 1, 2
       ) x group by 1
     ) f
@@ -167,5 +176,6 @@ left join lateral (
   join advocates a on a.company_id = run.company_id and a.id = (run.top -> 0 ->> 'advocate')::uuid
 ) m on true
 order by p.void,
-  case when $9 then p.place end desc, case when not $9 then p.place end,
+  case when $9 then p.number end desc, case when not $9 then p.number end,
+  case when $9 then p.word end desc, case when not $9 then p.word end,
   case when $9 then p.id end desc, case when not $9 then p.id end
