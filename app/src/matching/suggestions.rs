@@ -12,7 +12,7 @@ use super::api::{AcceptFacet, AskModel, DismissFacet};
 use crate::api::ApiResult;
 use crate::paths;
 use crate::session::use_flash;
-use crate::ui::{Badge, Banner, Button, ButtonKind, Chip, Glyph, Icon, Size, TextLink, Tone, load};
+use crate::ui::{Badge, Banner, Button, ButtonKind, Chip, Glyph, Icon, Renewing, Size, TextLink, Tone, load};
 
 /// Off, asked for, there or unavailable; the people below are ranked the same in all of them.
 #[component]
@@ -48,7 +48,10 @@ fn Block(opportunity: OpportunityId, suggested: Suggested, is_open: bool) -> imp
     let is_new = matches!(facets, AiState::NotAsked)
         && matches!(rationale, AiState::NotAsked)
         && matches!(order, AiState::NotAsked);
+    let is_waiting = is_working(&facets, &rationale, &order);
+    let told = if outage.is_some() { "AI is unavailable." } else { "AI answered." };
     view! {
+        <Renewing id="beside" address=address::suggestions(opportunity) is_waiting told>
         {outage.map(|(why, when)| view! { <Unavailable opportunity why when/> })}
         <section class="border-b border-ai-line" aria-labelledby="ai">
             <details open=is_open>
@@ -74,6 +77,7 @@ fn Block(opportunity: OpportunityId, suggested: Suggested, is_open: bool) -> imp
                 </div>
             </details>
         </section>
+        </Renewing>
     }
 }
 
@@ -123,13 +127,19 @@ fn summary(
     if let AiState::There(order) = order {
         parts.push(if order.moves.is_empty() { "agrees with the order" } else { "another order" }.to_owned());
     }
-    let is_working = matches!(facets, AiState::Working)
-        || matches!(rationale, AiState::Working)
-        || matches!(order, AiState::Working);
-    if is_working {
+    if is_working(facets, rationale, order) {
         parts.push("working".to_owned());
     }
     if parts.is_empty() { "nothing yet".to_owned() } else { parts.join(" · ") }
+}
+
+/// Whether the model was asked for any of it and has not answered.
+fn is_working(
+    facets: &AiState<Vec<SuggestedFacet>>,
+    rationale: &AiState<Rationale>,
+    order: &AiState<SuggestedOrder>,
+) -> bool {
+    matches!(facets, AiState::Working) || matches!(rationale, AiState::Working) || matches!(order, AiState::Working)
 }
 
 /// One kind of suggestion in whichever state it is.
@@ -143,7 +153,7 @@ fn Part<T: 'static>(
         AiState::There(value) => (None, shown(value)),
         AiState::Working => (
             Some("Working"),
-            view! { <p class="text-sm text-muted">"The model was asked. Nothing here waits for it; look again in a moment."</p> }
+            view! { <p class="text-sm text-muted">"The model was asked. What it says comes here; the ranking does not wait for it."</p> }
                 .into_any(),
         ),
         AiState::NotAsked => {

@@ -29,6 +29,8 @@ mod meter;
 mod older_pages;
 mod pips;
 mod problem;
+#[cfg(feature = "ssr")]
+mod renewing;
 mod select;
 mod share_field;
 mod slider;
@@ -68,6 +70,8 @@ pub use meter::{Meter, MeterTone, Progress};
 pub use older_pages::OlderPages;
 pub use pips::Pips;
 pub use problem::ProblemView;
+#[cfg(feature = "ssr")]
+pub use renewing::Renewing;
 pub use select::{Choice, Select};
 pub use share_field::ShareField;
 pub use slider::Slider;

@@ -51,6 +51,7 @@ pub const PUBLIC_PAGES: &[&str] = &[
 const PUBLIC_FILES: &[&str] = &[
     "/icons.svg",
     "/palette.js",
+    "/renew.js",
     "/sliders.js",
     "/favicon.svg",
     "/favicon.ico",

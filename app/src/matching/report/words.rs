@@ -10,7 +10,7 @@ use super::super::api::AskInWords;
 use crate::api::ApiResult;
 use crate::paths;
 use crate::session::use_flash;
-use crate::ui::{Badge, Banner, Button, Card, Chip, Glyph, Size, TextLink, Tone, load};
+use crate::ui::{Badge, Banner, Button, Card, Chip, Glyph, Renewing, Size, TextLink, Tone, load};
 
 #[component]
 pub fn Words(
@@ -43,13 +43,15 @@ pub fn Words(
 fn OfModel(words: InWords) -> impl IntoView {
     let InWords { opportunity, advocate, state } = words;
     let Some(state) = state else { return ().into_any() };
+    let here = paths::match_report(opportunity, advocate);
+    let is_waiting = matches!(state, AiState::Working);
+    let told = if matches!(state, AiState::Unavailable { .. }) { "AI is unavailable." } else { "AI answered." };
     let (shown, label) = match state {
         AiState::There(rationale) => (view! { <Said rationale/> }.into_any(), None),
         AiState::Working => {
-            let here = paths::match_report(opportunity, advocate);
             let shown = view! {
                 <p class="text-sm text-muted">
-                    "The model was asked. Nothing here waits for it. " <TextLink href=here>"Look again"</TextLink>
+                    "The model was asked, and what it says comes here. " <TextLink href=here.clone()>"Look again"</TextLink>
                 </p>
             };
             (shown.into_any(), None)
@@ -74,8 +76,9 @@ fn OfModel(words: InWords) -> impl IntoView {
         }
     });
     view! {
-        {shown}
-        {ask}
+        <Renewing id="of-model" address=here is_waiting told>
+            <div class="space-y-3">{shown} {ask}</div>
+        </Renewing>
     }
     .into_any()
 }
