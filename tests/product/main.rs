@@ -10,6 +10,7 @@ mod booking;
 mod bulk;
 mod canary;
 mod first_reading;
+mod head;
 mod quotations;
 mod second_round;
 mod session;

@@ -191,12 +191,13 @@ fn BeforeYouAsk(id: AdvocateId, signals: Vec<Signal>) -> impl IntoView {
     let kept = move |kind| match kind {
         Standing::Fatigue | Standing::CoolingOff => paths::advocate_section(id, ProfileSection::Timeline),
         Standing::MonthlyCap => paths::advocate_section(id, ProfileSection::Availability),
-        Standing::Support | Standing::Languages => paths::advocate(id),
+        Standing::LeavesOut | Standing::Support | Standing::Languages => paths::advocate(id),
     };
     let rows = signals
         .into_iter()
         .map(|signal| {
             let glyph = match signal.kind {
+                Standing::LeavesOut => Glyph::Ban,
                 Standing::Fatigue => Glyph::Battery,
                 Standing::MonthlyCap => Glyph::Calendar,
                 Standing::CoolingOff => Glyph::Snowflake,
@@ -216,7 +217,7 @@ fn BeforeYouAsk(id: AdvocateId, signals: Vec<Signal>) -> impl IntoView {
                     </dt>
                     <dd class="min-w-0 text-sm">
                         <a href=kept(signal.kind) class="group block">
-                            <span class="group-hover:underline">{signal.fact}</span>
+                            <span class="wrap-anywhere group-hover:underline">{signal.fact}</span>
                             <span class="block text-xs text-faint">{signal.line}</span>
                         </a>
                     </dd>

@@ -20,6 +20,8 @@ mod evaluation;
 mod held;
 mod keys;
 mod listen;
+#[cfg(feature = "ssr")]
+mod misspelt;
 mod panes;
 mod progress;
 mod quotation;

@@ -263,11 +263,7 @@ fn PriceRow(
 fn why(row: Row, explanation: &Explanation) -> String {
     match row {
         Row::ChanceOfAYes => explanation.terms.acceptance.sentence(),
-        Row::Load => {
-            let load = explanation.terms.load;
-            let tenths = (load.asks + 50) / 100;
-            format!("{}, worth {}.{} asks now", load.fatigue().label(), tenths / 10, tenths % 10)
-        }
+        Row::Load => explanation.terms.load.sentence(),
         Row::Scarcity => match explanation.of_their_kind {
             0 => "Their industry is not known".to_owned(),
             1 => "The only reference of their kind".to_owned(),

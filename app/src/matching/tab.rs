@@ -9,6 +9,7 @@ use super::api::{self, SavePreset};
 use super::asked::ignored;
 use super::bench::ROWS;
 use super::compare::compare;
+use super::misspelt::DoYouMean;
 use super::panes::Panes;
 use super::suggestions::Suggestions;
 use crate::evidence::{self, ProofFirst};
@@ -38,10 +39,12 @@ pub fn MatchingTab(opportunity: OpportunityId) -> impl IntoView {
         <Load read=workbench let:workbench>
             {
                 let unread = ignored(&query, &workbench);
+                let words = workbench.misspelt.clone();
                 view! {
                     {compare(&workbench, &address)}
                     <Panes workbench all_held rows refusal name>
                         <IgnoredBar ignored=unread here=query path=paths::opportunity(opportunity)/>
+                        <DoYouMean opportunity words/>
                         <Suggestions read=beside is_open/>
                         <ProofFirst opportunity read=proof/>
                     </Panes>

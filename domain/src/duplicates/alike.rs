@@ -64,7 +64,7 @@ pub(super) fn swapped(one: &str, other: &str) -> Option<u16> {
 
 /// How alike two names are of which one is the other with one slip of a finger: two neighbours in the wrong order, a letter
 /// for another, one too few or too many. Any of them counts like two letters out of place; figures are no slips.
-pub(super) fn slipped(one: &str, other: &str) -> Option<u16> {
+pub(crate) fn slipped(one: &str, other: &str) -> Option<u16> {
     swapped(one, other).or_else(|| {
         let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
         let (long, short) = if one.len() < other.len() { (other, one) } else { (one, other) };

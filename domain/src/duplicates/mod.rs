@@ -17,6 +17,7 @@ mod search_tests;
 mod survey;
 
 pub use alike::Trigrams;
+pub(crate) use alike::slipped;
 pub use askable::{
     ConsentWord, Consents, OwnLimits, PauseWord, consent_of_both, consent_to_add, lifecycle_of_both, limits_of_both,
     pause_of_both, pause_to_add, status_of_both,

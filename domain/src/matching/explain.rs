@@ -123,8 +123,9 @@ pub(super) fn explanation(lens: &Lens<'_>, at: usize) -> Explanation {
     }
 }
 
+/// Half hours in which both can talk, from the end of their notice on: before it nothing can be booked.
 pub(super) fn shared(lens: &Lens<'_>, at: usize) -> u32 {
-    let from = lens.window.from;
+    let from = lens.window.from + usize::from(lens.index.rows[at].notice_half_hours);
     let words = lens.window.open.iter().enumerate();
     words
         .map(|(word, open)| {
@@ -153,6 +154,11 @@ fn collect(lens: &Lens<'_>, at: usize, row: &Row, factor: Factor, evidence: &mut
             }
             let quoted = lens.text_hits(row.id).filter(|hit| !hit.sentence.is_empty());
             evidence.extend(quoted.map(|hit| Evidence::quoted(factor, hit)));
+            if evidence.iter().all(|said| said.factor != factor) {
+                let is_told = lens.text_hits(row.id).next().is_some();
+                let text = if is_told { "In their own words" } else { "Neither on record nor in their own words" };
+                evidence.push(Evidence::told(factor, "use cases", text));
+            }
         }
         Factor::Industry => {
             if let (Some(own), Some(wanted)) = (row.industry, lens.need.industry) {
@@ -184,6 +190,16 @@ fn collect(lens: &Lens<'_>, at: usize, row: &Row, factor: Factor, evidence: &mut
                         format!("{}, the contact is {}", own.label(), wanted.label())
                     },
                 );
+            }
+            // What differs comes last: the first line of a factor that counts is what speaks for somebody.
+            let is_other = lens.wanted.asks_for(Kind::Function) && names(Kind::Function).is_empty();
+            let own: Vec<&str> = tags
+                .iter()
+                .filter(|tag| is_other && lens.index.vocabulary.is(Kind::Function, **tag))
+                .map(|tag| lens.index.vocabulary.name(*tag))
+                .collect();
+            if !own.is_empty() {
+                say("function", format!("{}, the contact's is {}", own.join(", "), lens.need.functions.join(", ")));
             }
         }
         Factor::Product => {

@@ -82,6 +82,12 @@ impl Load {
             _ => Fatigue::Exhausted,
         }
     }
+
+    /// How tired they are and by how much, to the tenth of an ask: "Some fatigue, worth 3.1 asks now".
+    pub fn sentence(self) -> String {
+        let tenths = (u32::from(self.asks) + 50) / 100;
+        format!("{}, worth {}.{} asks now", self.fatigue().label(), tenths / 10, tenths % 10)
+    }
 }
 
 /// What is left of a touch after some days.
@@ -109,6 +115,20 @@ fn price(load: u32) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_load_is_told_to_the_nearest_tenth_of_an_ask() {
+        for (asks, sentence) in [
+            (0, "Rested, worth 0.0 asks now"),
+            (49, "Rested, worth 0.0 asks now"),
+            (50, "Rested, worth 0.1 asks now"),
+            (3_149, "Some fatigue, worth 3.1 asks now"),
+            (3_150, "Some fatigue, worth 3.2 asks now"),
+            (u16::MAX, "Exhausted, worth 65.5 asks now"),
+        ] {
+            assert_eq!(Load { asks, price: 0 }.sentence(), sentence, "{asks}");
+        }
+    }
 
     #[test]
     fn tiredness_costs_what_the_settings_page_says() {

@@ -52,6 +52,7 @@ mod gate;
 mod index;
 pub mod learning;
 mod lens;
+mod misspelt;
 mod movement;
 mod need;
 mod postings;
@@ -88,6 +89,7 @@ pub use fatigue::{FRESH_DAYS as FATIGUE_FRESH_DAYS, Fatigue, Load, WINDOW_DAYS a
 pub use forecast::{Advice, FORECAST_WEEKS, Forecast, Week, forecast};
 pub use gate::{Closed, Gate, Rule, ShieldClass};
 pub use index::Index;
+pub use misspelt::{Misspelt, misspelt};
 pub use movement::{Moved, Row, movement};
 pub use need::{DEFAULT_HORIZON_DAYS, Deal, Need, Prospect, TextHit, Urgency, Wish};
 pub use progress::{Done, Stage, Step, seconds};

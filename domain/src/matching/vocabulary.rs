@@ -59,6 +59,11 @@ impl Vocabulary {
         self.names.get(id as usize).is_some_and(|(of, _)| *of == kind)
     }
 
+    /// The names of a kind, in the order in which they were first met.
+    pub fn of(&self, kind: Kind) -> impl Iterator<Item = &str> {
+        self.names.iter().filter(move |(of, _)| *of == kind).map(|(_, name)| name.as_str())
+    }
+
     pub fn len(&self) -> usize {
         self.names.len()
     }

@@ -8,6 +8,7 @@ use super::changes::Counterfactual;
 use super::explain::{Evidence, Explanation};
 use super::factor::Factor;
 use super::gate::Rule;
+use super::misspelt::Misspelt;
 use super::rank::Ranked;
 use super::terms::Terms;
 use super::utility::Points;
@@ -59,6 +60,8 @@ pub struct Workbench {
     pub last_run: Option<LastRun>,
     /// Whether the reader may ask for a reference here.
     pub may_request: bool,
+    /// Words of the deal that nobody has and that are perhaps others.
+    pub misspelt: Vec<Misspelt>,
 }
 
 impl Workbench {
@@ -188,6 +191,14 @@ pub struct About {
     pub rating: Option<String>,
 }
 
+impl About {
+    /// What they do not talk about, in their own words; whatever matching made of their record, this goes first.
+    pub fn leaves_out(&self) -> Option<&str> {
+        let said = self.signals.iter().find(|signal| signal.kind == Standing::LeavesOut);
+        said.map(|signal| signal.fact.as_str())
+    }
+}
+
 /// One line of "Before you ask".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signal {
@@ -202,6 +213,7 @@ pub struct Signal {
 crate::text_enum! {
     /// What a line of "Before you ask" is about.
     pub enum Standing {
+        LeavesOut => "leaves_out",
         Fatigue => "fatigue",
         MonthlyCap => "monthly_cap",
         CoolingOff => "cooling_off",
@@ -213,6 +225,7 @@ crate::text_enum! {
 impl Standing {
     pub const fn label(self) -> &'static str {
         match self {
+            Self::LeavesOut => "Leaves out",
             Self::Fatigue => "Fatigue",
             Self::MonthlyCap => "Monthly cap",
             Self::CoolingOff => "Cooling off",

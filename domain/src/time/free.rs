@@ -80,6 +80,20 @@ impl FreeTime {
         shared.shared_with(&Self::from_ranges(self.start, &free))
     }
 
+    /// What of it begins at this instant or later.
+    #[must_use]
+    pub fn not_before(mut self, earliest: DateTime<Utc>) -> Self {
+        let past = ((earliest - self.start).num_seconds() + HALF_HOUR_SECONDS - 1).div_euclid(HALF_HOUR_SECONDS);
+        let past = usize::try_from(past).unwrap_or(0);
+        for (index, word) in self.words.iter_mut().enumerate() {
+            *word &= match past.saturating_sub(index * 64) {
+                gone @ 0..64 => u64::MAX << gone,
+                _ => 0,
+            };
+        }
+        self
+    }
+
     /// The first instant from which `half_hours` in a row are free and end by `deadline`.
     pub fn soonest(&self, half_hours: usize, deadline: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
         let mut run = 0;
@@ -193,6 +207,17 @@ mod tests {
 
             prop_assert_eq!(shared.ranges(), a.ranges().intersection(&b.ranges()));
             prop_assert_eq!(shared, b.shared_with(&a));
+        }
+
+        #[test]
+        fn what_begins_before_an_instant_is_gone_and_nothing_else(open in any_ranges(), minutes in -3_000i64..45_000) {
+            let (free, earliest) = (FreeTime::from_ranges(start(), &open), at(minutes));
+
+            let left = free.not_before(earliest);
+
+            for index in 0..HALF_HOURS {
+                prop_assert_eq!(left.bit(index), free.bit(index) && free.instant(index) >= earliest, "{}", index);
+            }
         }
 
         #[test]

@@ -80,6 +80,7 @@ fn page(terms: Vec<Terms>, unexplained: usize) -> Workbench {
         ranked_at: String::new(),
         last_run: None,
         may_request: true,
+        misspelt: Vec::new(),
     }
 }
 

@@ -104,6 +104,60 @@ fn what_nobody_knows_is_not_explained() {
     assert!(reasons.terms.values.iter().all(|value| !value.is_known()));
 }
 
+/// A zero, too: whoever reads it wants to know what it is a zero for.
+#[test]
+fn every_factor_that_is_known_says_why() {
+    let advocates = world::advocates(400, 3);
+    let need = world::need(&advocates, 3);
+    let index = Index::build(advocates, world::policy(), world::now());
+    let found = evaluate(&index, &need, world::now());
+
+    for open in &found.open {
+        let reasons = explain_one(&index, &need, world::now(), open.id).unwrap();
+        for factor in Factor::ALL {
+            let is_known = reasons.terms.value(*factor).is_known();
+            assert_eq!(reasons.of(*factor).next().is_some(), is_known, "{factor}: {:?}", reasons.evidence);
+        }
+    }
+}
+
+/// Nothing can be booked before the notice is over: a day at the least.
+#[test]
+fn hours_within_the_notice_are_not_hours_in_common() {
+    // The world stands at 09:12; half hours begin at half past.
+    let after = |hours: i64| world::now() + chrono::TimeDelta::minutes(18 + 60 * hours);
+    let mut ingrid = willing(1);
+    ingrid.free = Some(FreeTime::from_ranges(world::now(), &TimeRange::new(after(2), after(27)).unwrap().into()));
+    let mut said = |notice_hours| {
+        ingrid.limits.notice_hours = notice_hours;
+        let index = Index::build(vec![ingrid.clone()], Policy::default(), world::now());
+        let reasons = explain_one(&index, &call(), world::now(), id(1)).unwrap();
+        (reasons.shared_half_hours, reasons.soonest)
+    };
+
+    assert_eq!(said(None), (6, Some(after(24))));
+    assert_eq!(said(Some(26)), (2, Some(after(26))));
+    assert_eq!(said(Some(48)), (0, None));
+}
+
+#[test]
+fn another_function_is_named_after_what_speaks_for_them() {
+    let mut sabine = willing(1);
+    sabine.functions = vec!["Operations".to_owned()];
+    sabine.seniority = Some(Seniority::Chief);
+    let mut need = call();
+    need.functions = vec!["Finance".to_owned()];
+    let said = |need: &domain::matching::Need| {
+        let index = Index::build(vec![sabine.clone()], Policy::default(), world::now());
+        let reasons = explain_one(&index, need, world::now(), id(1)).unwrap();
+        reasons.of(Factor::Persona).map(|evidence| evidence.text.clone()).collect::<Vec<_>>()
+    };
+
+    assert_eq!(said(&need), ["Operations, the contact's is Finance"]);
+    need.seniority = Some(Seniority::Chief);
+    assert_eq!(said(&need), ["C-level, the same level", "Operations, the contact's is Finance"]);
+}
+
 #[test]
 fn a_run_explains_with_the_terms_it_ranked_by() {
     let advocates = world::advocates(400, 3);

@@ -9,6 +9,7 @@ mod forecasting;
 mod gates;
 mod golden;
 mod laws;
+mod misspelling;
 mod moving;
 mod sourcing;
 #[path = "../../benches/world.rs"]

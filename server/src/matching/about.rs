@@ -9,7 +9,7 @@ use domain::time::{FreeTime, TimeRange, TimeRanges, clock, date_short, day, loca
 
 use super::load::Profile;
 use super::need::Asked;
-use super::store::details::TrackRow;
+use super::store::details::CloseRow;
 
 /// How many free times are offered as examples.
 const SLOTS: usize = 5;
@@ -37,7 +37,7 @@ impl<'a> Reader<'a> {
         Self { asked, zone, now, window }
     }
 
-    pub fn about(&self, profile: &Profile, explanation: &Explanation, track: Option<&TrackRow>) -> About {
+    pub fn about(&self, profile: &Profile, explanation: &Explanation, close: Option<&CloseRow>) -> About {
         let own_zone = zones::find(&profile.time_zone).unwrap_or(Tz::UTC);
         let city = if profile.city.is_empty() { zones::city(own_zone) } else { profile.city.clone() };
         let there = clock(local(self.now, &own_zone).time());
@@ -45,18 +45,18 @@ impl<'a> Reader<'a> {
         About {
             place: format!("{city}, {there} there"),
             replies: profile.median_answer.map(span),
-            signals: self.signals(profile, explanation),
+            signals: self.signals(profile, explanation, close.map_or("", |close| &close.leaves_out)),
             shared: self.shared_day(profile, own_zone, &city),
             slots: self.slots(profile),
             clock: format!("Your time, {}", zones::abbreviation(self.zone, self.now)),
-            calls: count(track.map(|track| track.calls)),
-            deals_closed: count(track.map(|track| track.deals_closed)),
-            deals_won: count(track.map(|track| track.deals_won)),
-            rating: track.and_then(|track| track.rating).map(|rating| format!("{rating:.1}")),
+            calls: count(close.map(|close| close.calls)),
+            deals_closed: count(close.map(|close| close.deals_closed)),
+            deals_won: count(close.map(|close| close.deals_won)),
+            rating: close.and_then(|close| close.rating).map(|rating| format!("{rating:.1}")),
         }
     }
 
-    fn signals(&self, profile: &Profile, explanation: &Explanation) -> Vec<Signal> {
+    fn signals(&self, profile: &Profile, explanation: &Explanation, leaves_out: &str) -> Vec<Signal> {
         let today = self.now.date_naive();
         let fatigue = explanation.terms.load.fatigue();
         let recent = profile.asks.iter().filter(|day| **day + chrono::Days::new(RECENT_DAYS) > today).count();
@@ -71,7 +71,9 @@ impl<'a> Reader<'a> {
             None => ("Healthy".to_owned(), "Support reports nothing that stands in the way".to_owned(), true),
         };
         let signal = |kind, fact, line, is_good| Signal { kind, fact, line, is_good };
-        vec![
+        let leaves_out = (!leaves_out.is_empty())
+            .then(|| signal(Standing::LeavesOut, leaves_out.to_owned(), "In their own words".to_owned(), None));
+        let known = [
             signal(
                 Standing::Fatigue,
                 fatigue.label().to_owned(),
@@ -96,16 +98,21 @@ impl<'a> Reader<'a> {
                 "What the call can be held in".to_owned(),
                 None,
             ),
-        ]
+        ];
+        leaves_out.into_iter().chain(known).collect()
     }
 
-    /// The half hours both have from now to the last day that helps.
+    /// The half hours both have, from the end of their notice to the last day that helps.
     pub fn shared(&self, profile: &Profile) -> Option<FreeTime> {
-        profile.free.as_ref().map(|free| free.shared_with(&self.window))
+        profile.free.as_ref().map(|free| free.shared_with(&self.window).not_before(self.earliest(profile)))
+    }
+
+    /// When their notice is over.
+    fn earliest(&self, profile: &Profile) -> DateTime<Utc> {
+        self.now + TimeDelta::hours(profile.notice_hours.into())
     }
 
     fn slots(&self, profile: &Profile) -> Vec<String> {
-        let earliest = self.now + TimeDelta::hours(profile.notice_hours.into());
         let shared = self.shared(profile).map(|shared| shared.ranges()).unwrap_or_default();
         let mut picked: Vec<DateTime<Utc>> = Vec::new();
         for range in shared.as_slice() {
@@ -113,7 +120,7 @@ impl<'a> Reader<'a> {
             while start < range.until && picked.len() < SLOTS {
                 // Examples that differ say more than five half hours in a row.
                 let differs = picked.last().is_none_or(|last| start - *last >= TimeDelta::hours(3));
-                if start >= earliest && differs {
+                if differs {
                     picked.push(start);
                 }
                 start += TimeDelta::minutes(30);

@@ -39,7 +39,7 @@ use domain::accounts::{Permission, Scope};
 use domain::ids::{AdvocateId, OpportunityId};
 use domain::matching::{
     BROWSER_LIMIT, Changes, Detail, EXPLAINED, Evaluation, Held, HeldBack, Person, Preset, PresetChoice, Ranked, Rule,
-    SHOWN_BY_SERVER, Terms, Weights, Workbench, evaluate, explain, explain_one, rank_top,
+    SHOWN_BY_SERVER, Terms, Weights, Workbench, evaluate, explain, explain_one, misspelt, rank_top,
 };
 use domain::time::{clock, local, zones};
 use serde::{Deserialize, Serialize};
@@ -143,6 +143,7 @@ pub async fn workbench(ctx: &Ctx, opportunity: OpportunityId, view: View) -> Res
         ranked_at: clock(local(now, &reader.zone).time()),
         last_run: last_run.map(|run| runs::last_run(run, reader.zone, now)),
         may_request: viewer.scope(Permission::SubmitRequests) != Scope::None,
+        misspelt: misspelt(&loaded.index, &asked.need),
         need: asked.summary,
     })
 }
@@ -198,11 +199,11 @@ async fn details(
     }
 
     let ids: Vec<AdvocateId> = explanations.iter().map(|explanation| explanation.id).collect();
-    let rows = store::details::track_records(tx, &ids).await?;
-    let records: BTreeMap<AdvocateId, _> = rows.into_iter().map(|row| (row.advocate, row)).collect();
+    let rows = store::details::closely(tx, &ids).await?;
+    let close: BTreeMap<AdvocateId, _> = rows.into_iter().map(|row| (row.advocate, row)).collect();
     let detail = |explanation: domain::matching::Explanation| {
         let profile = loaded.profile(explanation.id)?;
-        let about = reader.about(profile, &explanation, records.get(&explanation.id));
+        let about = reader.about(profile, &explanation, close.get(&explanation.id));
         let ranked = order.iter().find(|ranked| ranked.id == explanation.id);
         Some(Detail { changes: ranked.map(|ranked| changes.of(ranked)).unwrap_or_default(), explanation, about })
     };

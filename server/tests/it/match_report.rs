@@ -168,6 +168,12 @@ async fn on_paper_the_report_says_what_its_page_says() {
             assert!(text[at..].contains(&Amount(points).to_string()), "{line}: {text}");
         }
         assert!(text.contains(&format!("Points {}", Amount(shown.score))), "{text}");
+        // Their own wish goes first, in the brief as beside the score.
+        assert_eq!(report.about.leaves_out().is_some(), report.person.name == "Ingrid Thistlewood");
+        if let Some(wish) = report.about.leaves_out() {
+            assert_eq!(page.detail(who).unwrap().about.leaves_out(), Some(wish));
+            assert!(text.contains("They leave out: Treasury."), "{wish}: {text}");
+        }
         for gate in &report.gates {
             assert!(text.contains(gate), "{gate}: {text}");
         }

@@ -1,4 +1,5 @@
-//! What to take into a call with them, from the computed terms. Each point leads to the row of its factor.
+//! What to take into a call with them, from the computed terms and from their own wish. Each point leads to the row of
+//! its factor.
 
 use domain::matching::{BriefPoint, MatchReport, Row};
 use leptos::prelude::*;
@@ -28,9 +29,18 @@ pub fn Brief(report: MatchReport) -> impl IntoView {
         }
     });
     let parts = parts.collect_view();
+    let wish = report.about.leaves_out().map(|words| {
+        view! {
+            <p class="px-4 pt-3 text-sm wrap-anywhere">
+                <span class="font-medium">"They leave out: "</span>
+                {words.to_owned()}
+            </p>
+        }
+    });
     (!parts.is_empty()).then(|| {
         view! {
             <Card id="brief" title="Brief for the call">
+                {wish}
                 <div class="grid gap-x-6 gap-y-4 px-4 py-3 sm:grid-cols-[repeat(auto-fit,minmax(14rem,1fr))]">{parts}</div>
             </Card>
         }

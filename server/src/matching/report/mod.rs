@@ -37,7 +37,7 @@ pub async fn report(
     let mut asked = Asked::load(&mut tx, opportunity, reach, viewer.user, now).await?;
     let loaded = load::current(ctx.app().matching(), ctx.company(), &mut tx, asked.policy, now).await?;
     let presets = presets::choices(&mut tx, viewer.user).await?;
-    let track = store::details::track_records(&mut tx, &[advocate]).await?.pop();
+    let close = store::details::closely(&mut tx, &[advocate]).await?.pop();
     tx.commit().await?;
 
     asked.search(&loaded.texts);
@@ -59,7 +59,7 @@ pub async fn report(
         opportunity,
         advocate,
         person: person(&reader, &loaded, &terms).ok_or(Problem::NotFound)?,
-        about: reader.about(profile, &sources.explanation, track.as_ref()),
+        about: reader.about(profile, &sources.explanation, close.as_ref()),
         is_moved: own.is_some_and(|choice| choice.preset.weights != preset.weights),
         preset: preset.label.clone(),
         weights: preset.weights,

@@ -77,6 +77,8 @@ fn brief(report: &MatchReport) -> Vec<Block> {
     for (heading, points) in report.brief().parts() {
         if blocks.is_empty() {
             blocks.push(Block::Heading { text: "Brief for the call".to_owned(), figure: String::new() });
+            let wish = report.about.leaves_out();
+            blocks.extend(wish.map(|words| Block::Text(["They leave out: ", words].concat())));
         }
         blocks.push(Block::Text(heading.to_owned()));
         let column = |part| Column { label: "", part, is_figure: false };

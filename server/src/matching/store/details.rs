@@ -6,28 +6,32 @@ use domain::ids::AdvocateId;
 use crate::db::Tx;
 use crate::error::Result;
 
-/// What came of an advocate's calls.
-pub struct TrackRow {
+/// What came of an advocate's calls, and what they do not talk about.
+pub struct CloseRow {
     pub advocate: AdvocateId,
+    /// In their own words.
+    pub leaves_out: String,
     pub calls: i64,
     pub deals_closed: i64,
     pub deals_won: i64,
     pub rating: Option<f64>,
 }
 
-/// The calls these advocates held, and how the deals went that had one.
-pub async fn track_records(tx: &mut Tx, advocates: &[AdvocateId]) -> Result<Vec<TrackRow>> {
+/// These advocates: the calls they held, and how the deals went that had one.
+pub async fn closely(tx: &mut Tx, advocates: &[AdvocateId]) -> Result<Vec<CloseRow>> {
     let rows = sqlx::query_as!(
-        TrackRow,
-        r#"select rc.advocate_id as "advocate: _", count(*) as "calls!",
+        CloseRow,
+        r#"select a.id as "advocate: _", a.avoid as leaves_out, count(rc.id) as "calls!",
                   count(distinct o.id) filter (where s.is_closed) as "deals_closed!",
                   count(distinct o.id) filter (where s.is_won) as "deals_won!",
                   avg(rc.prospect_rating)::float8 as rating
-           from reference_calls rc
-           join opportunities o on o.company_id = rc.company_id and o.id = rc.opportunity_id
-           join opportunity_stages s on s.company_id = o.company_id and s.id = o.stage_id
-           where rc.state = 'completed' and rc.advocate_id = any ($1)
-           group by rc.advocate_id"#,
+           from advocates a
+           left join reference_calls rc
+             on rc.company_id = a.company_id and rc.advocate_id = a.id and rc.state = 'completed'
+           left join opportunities o on o.company_id = rc.company_id and o.id = rc.opportunity_id
+           left join opportunity_stages s on s.company_id = o.company_id and s.id = o.stage_id
+           where a.id = any ($1)
+           group by a.company_id, a.id"#,
         advocates as _,
     );
     Ok(rows.fetch_all(&mut **tx).await?)
