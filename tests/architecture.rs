@@ -20,7 +20,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("home", &["scheduling"]),
     ("imports", &[]),
     ("matching", &["advocates", "ai", "opportunities", "paper", "scheduling"]),
-    ("nominations", &["views"]),
+    ("nominations", &["advocates", "views"]),
     ("opportunities", &["views"]),
     ("organisations", &["advocates", "roster"]),
     ("paper", &[]),

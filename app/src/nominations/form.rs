@@ -14,12 +14,16 @@ use crate::ui::{Banner, Button, ButtonKind, Card, Checkbox, InputKind, LinkButto
 pub fn NewNominationPage() -> impl IntoView {
     let flash = StoredValue::new(session::use_flash::<Nominate>());
     let problem = flash.with_value(|flash| flash.problem());
-    let maybe_known = problem.as_ref().and_then(Problem::refusal_code) == Some("maybe_known");
+    let code = problem.as_ref().and_then(Problem::refusal_code);
+    let (maybe_known, maybe_customer) = (code == Some("maybe_known"), code == Some("maybe_customer"));
     let value = move |field: &str| flash.with_value(|flash| flash.value_or(field, ""));
+    // Who said so already need not say it again.
+    let [is_somebody_else, is_another_customer] =
+        ["somebody_else", "another_customer"].map(|field| !value(field).is_empty());
     let error = move |field: &str| {
         flash.with_value(|flash| flash.problem().and_then(|problem| problem.of_field(field).map(str::to_owned)))
     };
-    let tone = if maybe_known { Tone::Warning } else { Tone::Danger };
+    let tone = if maybe_known || maybe_customer { Tone::Warning } else { Tone::Danger };
     let summary = problem.map(|problem| view! { <Banner tone fact=problem.to_string()/> });
     view! {
         <PageHeader title="Nominate an advocate" line="They are only written to once somebody has approved"/>
@@ -65,7 +69,20 @@ pub fn NewNominationPage() -> impl IntoView {
                         required=true
                         maxlength=200
                     />
-                    {maybe_known
+                    {(maybe_customer || is_another_customer)
+                        .then(|| {
+                            view! {
+                                <div class="sm:col-span-2">
+                                    <Checkbox
+                                        id="another_customer"
+                                        name="form[another_customer]"
+                                        label="This is another customer, with nearly the same name"
+                                        checked=is_another_customer
+                                    />
+                                </div>
+                            }
+                        })}
+                    {(maybe_known || is_somebody_else)
                         .then(|| {
                             view! {
                                 <div class="sm:col-span-2">
@@ -73,6 +90,7 @@ pub fn NewNominationPage() -> impl IntoView {
                                         id="somebody_else"
                                         name="form[somebody_else]"
                                         label="This is somebody else, with nearly the same name"
+                                        checked=is_somebody_else
                                     />
                                 </div>
                             }

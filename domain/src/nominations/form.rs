@@ -25,6 +25,8 @@ pub struct NominationForm {
     pub topics: String,
     /// Ticked when somebody of nearly this name is known already and is somebody else.
     pub somebody_else: Option<String>,
+    /// Ticked when a customer of nearly this name is known already and is another one.
+    pub another_customer: Option<String>,
 }
 
 /// A form that holds.
@@ -37,6 +39,7 @@ pub struct NominationDraft {
     pub why: String,
     pub topics: Vec<String>,
     pub is_somebody_else: bool,
+    pub is_another_customer: bool,
 }
 
 impl NominationForm {
@@ -70,6 +73,7 @@ impl NominationForm {
             why,
             topics,
             is_somebody_else: self.somebody_else.is_some(),
+            is_another_customer: self.another_customer.is_some(),
         })
     }
 }

@@ -1,6 +1,7 @@
 //! The form of an opportunity: what is typed, what it means, and everything that needs mending at
 //! once. A plain HTML form can send it, so every field is text.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -127,14 +128,21 @@ impl OpportunityForm {
         self
     }
 
-    /// What the form means, or all that needs mending. `stages` and `owners` are those it offered.
-    pub fn check(&self, source: Source, stages: &[ChosenStage], owners: &[OwnerChoice]) -> Result<Draft, Problem> {
+    /// What the form means, or all that needs mending. `stages` and `owners` are those it offered; a reference cannot be
+    /// needed before `earliest`, which is today, or the day that the deal had if that has passed.
+    pub fn check(
+        &self,
+        source: Source,
+        stages: &[ChosenStage],
+        owners: &[OwnerChoice],
+        earliest: NaiveDate,
+    ) -> Result<Draft, Problem> {
         let mut problems = FieldProblems::default();
         let facts = match source.mastery() {
             Mastery::Here => self.facts(stages, owners, &mut problems),
             Mastery::There => None,
         };
-        let needs = self.needs(&mut problems);
+        let needs = self.needs(earliest, &mut problems);
         let contacts = self.contact_drafts(source, &mut problems);
         problems.check()?;
         match (source.mastery(), facts, needs) {
@@ -179,7 +187,7 @@ impl OpportunityForm {
         })
     }
 
-    fn needs(&self, problems: &mut FieldProblems) -> Option<Needs> {
+    fn needs(&self, earliest: NaiveDate, problems: &mut FieldProblems) -> Option<Needs> {
         let use_cases = tags::read(&self.use_cases, "use_cases", problems);
         let products = tags::read(&self.products, "products", problems);
         let competitors = tags::read(&self.competitors, "competitors", problems);
@@ -194,6 +202,12 @@ impl OpportunityForm {
         let persona = chosen(&self.persona, "persona", problems);
         let notes = text(&self.notes, NOTE_CHARS, "notes", problems);
         let needed_by = day(&self.needed_by, "needed_by", problems);
+        if needed_by.is_some_and(|day| day < earliest) {
+            problems.add(
+                "needed_by",
+                "The day a reference is needed by has passed. Choose one from today on, or leave it empty.",
+            );
+        }
         Some(Needs {
             use_cases,
             products,
@@ -248,6 +262,10 @@ mod tests {
     use super::*;
     use crate::matching::Urgency;
 
+    fn today() -> NaiveDate {
+        "2026-11-22".parse().unwrap()
+    }
+
     fn offered() -> (Vec<ChosenStage>, Vec<OwnerChoice>) {
         let stage = ChosenStage { id: Uuid::from_u128(1), name: "Proposal".into() };
         let owner = OwnerChoice { id: UserId(Uuid::from_u128(2)), name: "Juno Pemberwick".into() };
@@ -277,7 +295,7 @@ mod tests {
     fn a_filled_form_says_what_it_means() {
         let (stages, owners) = offered();
 
-        let draft = filled().check(Source::Manual, &stages, &owners).unwrap();
+        let draft = filled().check(Source::Manual, &stages, &owners, today()).unwrap();
 
         let facts = draft.facts.unwrap();
         assert_eq!(facts.amount, Some(Money::new(31_000_000, "GBP")));
@@ -297,7 +315,7 @@ mod tests {
             ..OpportunityForm::default()
         };
 
-        let problem = form.check(Source::Manual, &stages, &owners).unwrap_err();
+        let problem = form.check(Source::Manual, &stages, &owners, today()).unwrap_err();
 
         for field in [
             "name",
@@ -318,10 +336,29 @@ mod tests {
     }
 
     #[test]
+    fn a_day_that_has_passed_is_kept_and_not_chosen() {
+        let (stages, owners) = offered();
+        for (needed_by, earliest, is_taken) in [
+            ("2026-11-22", "2026-11-22", true),
+            ("2026-11-21", "2026-11-22", false),
+            ("2026-11-02", "2026-11-02", true),
+            ("2026-11-01", "2026-11-02", false),
+            ("", "2026-11-22", true),
+        ] {
+            let form = OpportunityForm { needed_by: needed_by.into(), ..filled() };
+
+            let checked = form.check(Source::Manual, &stages, &owners, earliest.parse().unwrap());
+
+            let refused = checked.err().and_then(|problem| problem.of_field("needed_by").map(str::to_owned));
+            assert_eq!(refused.is_none(), is_taken, "{needed_by}: {refused:?}");
+        }
+    }
+
+    #[test]
     fn facts_that_another_system_masters_are_not_taken_from_the_form() {
         let form = OpportunityForm { name: String::new(), stage: "tampered".into(), ..filled() };
 
-        let draft = form.check(Source::Salesforce, &[], &[]).unwrap();
+        let draft = form.check(Source::Salesforce, &[], &[], today()).unwrap();
 
         assert_eq!(draft.facts, None);
         assert_eq!(draft.needs.urgency, Urgency::High);
@@ -330,10 +367,10 @@ mod tests {
     #[test]
     fn changes_are_named_field_by_field() {
         let (stages, owners) = offered();
-        let before = filled().check(Source::Manual, &stages, &owners).unwrap();
+        let before = filled().check(Source::Manual, &stages, &owners, today()).unwrap();
         let form = OpportunityForm { amount: "1".into(), notes: "New".into(), ..filled() };
 
-        let after = form.check(Source::Manual, &stages, &owners).unwrap();
+        let after = form.check(Source::Manual, &stages, &owners, today()).unwrap();
 
         assert_eq!(after.facts.unwrap().changes(&before.facts.unwrap()), [Field::Amount]);
         assert_eq!(after.needs.changes(&before.needs), [Field::Notes]);

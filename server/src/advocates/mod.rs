@@ -32,6 +32,7 @@ pub use directory::directory;
 pub use edit::{advocate_form, owners, save_advocate};
 pub use life::move_advocate;
 pub use many::{called, change_many, found, owner_choices, put_back_many};
+pub(crate) use newcomer::customer_nearly_named;
 pub use newcomer::{add_advocate, new_advocate};
 pub use pause::{current_pause, lock, pause, resume};
 pub use photo::{photo, set_photo};

@@ -9,11 +9,16 @@ use domain::problem::Problem;
 use super::edit::{is_zone, zones_of};
 use super::store::edit as store;
 use crate::ctx::Ctx;
+use crate::db::Tx;
 use crate::error::{OnConstraint, Result};
 use crate::events;
 
 /// So many customers are offered while typing; any other can be typed in full.
 const OFFERED: i64 = 500;
+/// As much alike a name is offered in place of one that no customer has.
+const LIKE: f32 = 0.3;
+/// As much alike it is asked about, although there may be a customer of the other name, too.
+const NEARLY: f32 = 0.5;
 
 /// Whose customers the reader may add people to; nothing when all.
 fn customers_of(ctx: &Ctx) -> Result<Option<UserId>> {
@@ -30,6 +35,11 @@ pub async fn new_advocate(ctx: &Ctx) -> Result<NewAdvocatePage> {
     Ok(NewAdvocatePage { zones: zones_of(ctx), time_zone: ctx.viewer()?.time_zone.clone(), customers })
 }
 
+/// The customer with nearly this name, of all customers.
+pub(crate) async fn customer_nearly_named(tx: &mut Tx, name: &str) -> Result<Option<String>> {
+    store::customer_like(tx, name, None, NEARLY).await
+}
+
 /// Adds somebody as a candidate. The same address is the same person; a similar name at the same
 /// customer is asked about first.
 pub async fn add_advocate(ctx: &Ctx, form: &NewAdvocateForm) -> Result<AdvocateId> {
@@ -38,7 +48,7 @@ pub async fn add_advocate(ctx: &Ctx, form: &NewAdvocateForm) -> Result<AdvocateI
     let mut tx = ctx.begin().await?;
     let Some((organisation, owner)) = store::customer_named(&mut tx, &newcomer.organisation, customers_of).await?
     else {
-        let like = store::customer_like(&mut tx, &newcomer.organisation, customers_of).await?;
+        let like = store::customer_like(&mut tx, &newcomer.organisation, customers_of, LIKE).await?;
         let words = match (like, customers_of) {
             (Some(like), _) => format!("No customer has this name. Do you mean {like}?"),
             (None, None) => "No customer has this name. Add or import the customer first.".to_owned(),

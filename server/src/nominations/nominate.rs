@@ -7,6 +7,7 @@ use domain::nominations::NominationForm;
 use domain::problem::Problem;
 
 use super::store::{self, Known};
+use crate::advocates;
 use crate::ctx::Ctx;
 use crate::error::{OnConstraint, Result};
 use crate::events;
@@ -20,6 +21,16 @@ pub async fn nominate(ctx: &Ctx, form: &NominationForm) -> Result<NominationId> 
         return Err(told(known).into());
     }
     let organisation = store::organisation_named(&mut tx, &draft.organisation).await?;
+    if organisation.is_none()
+        && !draft.is_another_customer
+        && let Some(name) = advocates::customer_nearly_named(&mut tx, &draft.organisation).await?
+    {
+        let sentence = format!(
+            "No customer is called {}, and {name} nearly is. Write it so, or say below that this is another one, and send it again.",
+            draft.organisation
+        );
+        return Err(Problem::refused("maybe_customer", sentence).into());
+    }
     if !draft.is_somebody_else
         && let Some(name) = store::alike(&mut tx, &draft.name, organisation, &draft.organisation).await?
     {

@@ -64,11 +64,11 @@ async fn create(ctx: &Ctx, form: OpportunityForm) -> Result<OpportunityId> {
     let mut tx = ctx.begin().await?;
     let owners = owners(&mut tx, ctx, scope, None).await?;
     let stages = store::stages(&mut tx).await?;
-    let draft = form.check(Source::Manual, &stages, &owners)?;
+    let (_, today) = today(viewer, ctx.now());
+    let draft = form.check(Source::Manual, &stages, &owners, today)?;
     let facts = draft.facts.ok_or_else(|| Problem::invalid("name", "Give the opportunity a name."))?;
 
     let id = OpportunityId::new();
-    let (_, today) = today(viewer, ctx.now());
     store::insert(&mut tx, ctx.company(), id, &facts, today).await?;
     let organisation = save_facts(&mut tx, ctx, id, &facts).await?;
     store::save_needs(&mut tx, id, &draft.needs).await?;
@@ -91,7 +91,9 @@ async fn change(ctx: &Ctx, form: OpportunityForm) -> Result<OpportunityId> {
         None if form.version == row.version.to_string() => form,
         None => return Err(conflict(&mut tx, id, &form.version, &[]).await?.into()),
     };
-    let draft = form.check(row.source, &stages, &owners)?;
+    let (_, today) = today(ctx.viewer()?, ctx.now());
+    let earliest = row.needed_by.map_or(today, |day| day.min(today));
+    let draft = form.check(row.source, &stages, &owners, earliest)?;
     let fields = changes(&row, &known, &draft);
     if fields.is_empty() {
         return Ok(id);

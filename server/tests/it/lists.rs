@@ -83,6 +83,7 @@ async fn nominate_some(t: &TestApp) {
             why: "Closed the books early.".into(),
             topics: if number % 2 == 0 { "Migration" } else { "Training, Audit" }.into(),
             somebody_else: Some("on".into()),
+            another_customer: Some("on".into()),
             ..NominationForm::default()
         };
         let id = nominations::nominate(&juno, &form).await.unwrap();

@@ -25,6 +25,7 @@ fn brigid() -> NominationForm {
         why: "Ran the second migration and talks well.".into(),
         topics: "Migration, Training".into(),
         somebody_else: None,
+        another_customer: None,
     }
 }
 
@@ -69,6 +70,26 @@ async fn nobody_is_nominated_twice_and_a_similar_name_is_asked_about_first() {
         form.email = "b.oakhollow@skylarkmutual.example".into();
     });
     assert_eq!(code(nominations::nominate(&juno, &alike).await), "maybe_known");
+}
+
+#[tokio::test]
+async fn a_customer_of_nearly_that_name_is_asked_about_and_a_mistyped_one_is_not_added_unasked() {
+    let t = TestApp::new().await;
+    let juno = t.sign_in(JUNO).await;
+
+    let at = |organisation: &str| NominationForm { organisation: organisation.into(), ..brigid() };
+
+    for name in ["Skylark Mutul", "skylark  mutual society", "Skylark"] {
+        assert_eq!(code(nominations::nominate(&juno, &at(name)).await), "maybe_customer", "{name}");
+    }
+    let sure = NominationForm { another_customer: Some("on".into()), ..at("Skylark Mutul") };
+    nominations::nominate(&juno, &sure).await.unwrap();
+    for (name, email) in
+        [("SKYLARK MUTUAL", "b1@skylarkmutual.example"), ("Zephyr Quartz Holding", "b2@zephyr.example")]
+    {
+        let form = NominationForm { email: email.into(), name: "Odalys Fennwick".into(), ..at(name) };
+        nominations::nominate(&juno, &form).await.unwrap();
+    }
 }
 
 #[tokio::test]

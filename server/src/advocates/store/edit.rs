@@ -300,16 +300,17 @@ pub async fn customer_named(
     Ok(row.fetch_optional(&mut **tx).await?.map(|row| (row.id, row.owner)))
 }
 
-/// The customer whose name comes nearest.
-pub async fn customer_like(tx: &mut Tx, name: &str, owner: Option<UserId>) -> Result<Option<String>> {
+/// The customer whose name comes nearest, if it is as much like this one: 0 is not at all, 1 is the same.
+pub async fn customer_like(tx: &mut Tx, name: &str, owner: Option<UserId>, least: f32) -> Result<Option<String>> {
     let name = sqlx::query_scalar!(
         r#"select g.name from organisations g
-           where similarity(g.name_key, lower($1)) > 0.3 and ($2::uuid is null or g.owner_id = $2)
+           where similarity(g.name_key, lower($1)) > $3 and ($2::uuid is null or g.owner_id = $2)
              and exists (select from organisation_relations r where r.company_id = g.company_id
                and r.organisation_id = g.id and r.kind = 'customer' and r.until is null)
            order by similarity(g.name_key, lower($1)) desc, g.name_key, g.id limit 1"#,
         name,
         owner as _,
+        least,
     );
     Ok(name.fetch_optional(&mut **tx).await?)
 }

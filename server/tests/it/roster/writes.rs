@@ -130,6 +130,7 @@ async fn a_nomination_that_is_accepted() {
         why: "Ran the second migration and talks well.".into(),
         topics: "Migration, Training".into(),
         somebody_else: None,
+        another_customer: None,
     };
 
     let nomination = nominations::nominate(&juno, &brigid).await.unwrap();
