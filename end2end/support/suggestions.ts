@@ -7,7 +7,7 @@ export class Suggestions {
 
   constructor(private readonly page: Page) {
     this.head = page.getByRole('heading', { name: 'AI suggestions' });
-    this.unavailable = page.getByText('AI is unavailable.');
+    this.unavailable = page.locator('#beside').getByText('AI is unavailable.');
   }
 
   /** Asks; the page comes back at once, whatever the model does. */
