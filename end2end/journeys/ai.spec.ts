@@ -10,6 +10,17 @@ import { Suggestions } from '../support/suggestions';
 
 test.describe.configure({ mode: 'serial' });
 
+/** The other journeys find the world as it was, whatever became of these. */
+test.afterAll(async ({ browser }) => {
+  await model('answering');
+  const page = await browser.newPage();
+  await signIn(page, adaeze.email, '/settings/ai');
+  await page.getByLabel('Let a language model suggest').uncheck();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByLabel('Let a language model suggest')).not.toBeChecked();
+  await page.close();
+});
+
 const deal = 'Lindenhall University';
 test('off: the page says so and is whole', async ({ page, context }) => {
   const complaints = listen(context);
@@ -142,8 +153,6 @@ test('gone: waited for, then one banner, the next try with its time, and the sam
   expect(await matching.names()).toEqual(before);
   expect(await examine(page)).toEqual([]);
 
-  // The other journeys find the world as it was.
-  await model('answering');
   const admin = await (await page.context().browser()!.newContext()).newPage();
   await signIn(admin, adaeze.email, '/settings/ai');
   await expect(admin.getByRole('table', { name: 'Last failures' }).or(admin.getByText('Last failures')).first()).toBeVisible();
