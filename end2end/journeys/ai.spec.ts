@@ -146,7 +146,7 @@ test('gone: waited for, then one banner, the next try with its time, and the sam
 
   // What is waited for comes by itself and is told; who is in the middle of it stays there.
   await expect(suggestions.unavailable).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByRole('status').filter({ hasText: 'AI is unavailable.' })).toBeAttached({ timeout: 30_000 });
+  await expect(page.locator('[data-tells=beside]')).toHaveText('AI is unavailable.', { timeout: 30_000 });
   await expect(page.getByRole('link', { name: 'Look again' })).toBeFocused();
   await expect(page).toHaveURL(/ai=open/);
   await expect(page.getByText(/Reasons below come from the scoring rules\. Last try .+, next automatic try in/)).toBeVisible();
