@@ -19,7 +19,7 @@ pub fn DoYouMean(opportunity: OpportunityId, words: Vec<Misspelt>) -> impl IntoV
     Some(view! {
         <div class="p-3 pb-0">
             <Banner tone=Tone::Warning fact line=line>
-                <LinkButton href=paths::edit_opportunity(opportunity) size=Size::Small>
+                <LinkButton href=[&paths::edit_opportunity(opportunity), "#needs"].concat() size=Size::Small>
                     "Change what the deal needs"
                 </LinkButton>
             </Banner>

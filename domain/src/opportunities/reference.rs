@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use crate::time::{clock, date_short};
+use crate::time::{clock, date_short, date_with_year};
 
 crate::text_enum! {
     /// The furthest the latest request of a deal has come, or what the deal says when there is none.
@@ -49,8 +49,10 @@ impl Reference {
         today: NaiveDate,
     ) -> Self {
         let text = match (state, needed_by, starts) {
-            (ReferenceState::Needed, Some(day), _) if day < today => format!("Was needed by {}", date_short(day)),
-            (ReferenceState::Needed, Some(day), _) => format!("Needed by {}", date_short(day)),
+            (ReferenceState::Needed, Some(day), _) if day < today => {
+                format!("Was needed by {}", date_with_year(day, today))
+            }
+            (ReferenceState::Needed, Some(day), _) => format!("Needed by {}", date_with_year(day, today)),
             (ReferenceState::Booked, _, Some(starts)) => booked(starts, today),
             (state, _, _) => state.label().to_owned(),
         };
@@ -114,6 +116,8 @@ mod tests {
 
         assert_eq!(line(ReferenceState::Needed, Some(27), None), "Needed by Fri 27 Nov");
         assert_eq!(line(ReferenceState::Needed, Some(18), None), "Was needed by Wed 18 Nov");
+        let far = Reference::of(ReferenceState::Needed, NaiveDate::from_ymd_opt(2199, 11, 27), None, day(19));
+        assert_eq!(far.text, "Needed by Wed 27 Nov 2199");
         assert_eq!(line(ReferenceState::Booked, Some(27), Some(19)), "Booked, today 15:00");
         assert_eq!(line(ReferenceState::Booked, None, Some(20)), "Booked, tomorrow 15:00");
         assert_eq!(line(ReferenceState::Booked, None, Some(23)), "Booked, Mon 23 Nov");

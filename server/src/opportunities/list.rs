@@ -15,7 +15,6 @@ use domain::opportunities::{
 use domain::organisations;
 use domain::paging::Count;
 use domain::time::{date_with_year, local};
-use uuid::Uuid;
 
 use super::many::owner_choices;
 use super::store::list as store;
@@ -50,7 +49,8 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    pub(super) fn of(query: &Query, scope: Scope, today: NaiveDate) -> Self {
+    /// `stages` are those that the company has: a stage that is gone filters nothing.
+    pub(super) fn of(query: &Query, scope: Scope, today: NaiveDate, stages: &[(String, String)]) -> Self {
         let views = SavedView::of_scope(scope);
         let named = query.one("view").and_then(|text| text.parse().ok()).filter(|view| views.contains(view));
         let (sort, descending) = query.order(ListSort::Needed, |sort| sort.starts_descending());
@@ -70,7 +70,7 @@ impl Asked {
             ignored: Vec::new(),
         };
         for (name, value) in query.first_page().pairs() {
-            if !asked.take(name, value, views) {
+            if !asked.take(name, value, views, stages) {
                 asked.ignored.push((name.to_owned(), value.to_owned()));
             }
         }
@@ -78,13 +78,13 @@ impl Asked {
     }
 
     /// Whether this part of the address means something here.
-    fn take(&mut self, name: &str, value: &str, views: &[SavedView]) -> bool {
+    fn take(&mut self, name: &str, value: &str, views: &[SavedView], stages: &[(String, String)]) -> bool {
         let (into, is_known) = match name {
             "q" => return true,
             "view" => return value.parse::<SavedView>().is_ok_and(|view| views.contains(&view)),
             "sort" => return value.parse::<ListSort>().is_ok(),
             "dir" => return matches!(value, "up" | "down"),
-            "stage" => (&mut self.stages, value.parse::<Uuid>().is_ok()),
+            "stage" => (&mut self.stages, stages.iter().any(|(known, _)| known == value)),
             "owner" => (&mut self.owners, value.parse::<UserId>().is_ok()),
             "needs" => (&mut self.needs, value.parse::<NeedsReference>().is_ok()),
             "amount" => (&mut self.amounts, value.parse::<AmountBand>().is_ok()),
@@ -129,12 +129,13 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<OpportunityList> {
     let scope = ctx.allow(Permission::ViewOpportunities)?;
     let viewer = ctx.viewer()?;
     let (zone, today) = today(viewer, ctx.now());
-    let asked = Asked::of(query, scope, today);
+    let mut tx = ctx.begin().await?;
+    let stages = store::stages(&mut tx).await?;
+    let asked = Asked::of(query, scope, today, &stages);
     let name = asked.name();
     let secrets = ctx.app().secrets();
     let turn = Turn::read(secrets, &name, query.one("after"), query.one("before"))?;
 
-    let mut tx = ctx.begin().await?;
     let reach = reach(&mut tx, viewer, Permission::ViewOpportunities).await?;
     let wanted = store::Wanted { counted: true, ..asked.wanted(&turn, PAGE_ROWS + 1) };
     let rows = store::list(&mut tx, &reach, viewer.user, &wanted).await?;
@@ -148,7 +149,7 @@ pub async fn list(ctx: &Ctx, query: &Query) -> Result<OpportunityList> {
             row.map_or_else(|| serde_json::json!({}), |row| row.facets)
         }
     };
-    let facets = facets_of(&mut tx, &asked, serde_json::from_value(facets)?).await?;
+    let facets = facets_of(&mut tx, &asked, &stages, serde_json::from_value(facets)?).await?;
     let counts = store::counts(&mut tx, &reach, viewer.user).await?;
     let views = views::of(&mut tx, ctx, ListName::Opportunities).await?;
     let may_edit = viewer.may(Permission::EditOpportunities);
@@ -187,10 +188,10 @@ pub(super) fn tab_counts(views: &[SavedView], counts: &store::Counts) -> Vec<(Sa
 async fn facets_of(
     tx: &mut Tx,
     asked: &Asked,
+    stages: &[(String, String)],
     mut counts: BTreeMap<String, BTreeMap<String, i64>>,
 ) -> Result<Vec<Facet>> {
     let mut counted = |name: &str| counts.remove(name).unwrap_or_default();
-    let stages = store::stages(tx).await?;
     let stage = |id: &str| {
         stages.iter().find(|(known, _)| known == id).map_or("A stage that is gone", |(_, name)| name).to_owned()
     };

@@ -22,7 +22,7 @@ pub async fn found(tx: &mut Tx, ctx: &Ctx, query: &Query, most: usize) -> Result
     let scope = ctx.allow(Permission::ViewOpportunities)?;
     let viewer = ctx.viewer()?;
     let (_, today) = today(viewer, ctx.now());
-    let (asked, start) = (Asked::of(query, scope, today), Turn::default());
+    let (asked, start) = (Asked::of(query, scope, today, &list::stages(tx).await?), Turn::default());
     let reach = reach(tx, viewer, Permission::ViewOpportunities).await?;
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let rows = list::list(tx, &reach, viewer.user, &asked.wanted(&start, most)).await?;

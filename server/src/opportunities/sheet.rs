@@ -37,8 +37,8 @@ pub async fn sheet(ctx: &Ctx, query: &Query, limit: i64) -> Result<Sheet> {
     let scope = ctx.allow(Permission::ViewOpportunities)?;
     let viewer = ctx.viewer()?;
     let (zone, today) = today(viewer, ctx.now());
-    let (asked, start) = (Asked::of(query, scope, today), Turn::default());
     let mut tx = ctx.begin().await?;
+    let (asked, start) = (Asked::of(query, scope, today, &store::stages(&mut tx).await?), Turn::default());
     let reach = reach(&mut tx, viewer, Permission::ViewOpportunities).await?;
     let rows = store::list(&mut tx, &reach, viewer.user, &asked.wanted(&start, limit)).await?;
     tx.commit().await?;

@@ -228,7 +228,10 @@ async fn what_a_list_does_not_know_is_named_and_changes_nothing() {
     let adaeze = t.sign_in(ADAEZE).await;
     for (list, query) in [
         (ListName::Advocates, "shoe_size=44&industry=underwater/baskets&support=purple&status=x&owner=me&sort=shoe"),
-        (ListName::Opportunities, "view=all&shoe_size=44&stage=1&needs=maybe&amount=lots&close=never&dir=sideways"),
+        (
+            ListName::Opportunities,
+            "view=all&shoe_size=44&stage=11111111-1111-8111-8111-111111111111&needs=maybe&amount=lots&close=never&dir=sideways",
+        ),
         (ListName::Nominations, "shoe_size=44&state=gone&by=me&industry=finance&sort=shoe&dir=sideways"),
         (ListName::Evidence, "shoe_size=44&kind=song&state=gone&industry=underwater/baskets&sort=shoe&dir=sideways"),
     ] {
