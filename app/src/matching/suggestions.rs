@@ -52,31 +52,31 @@ fn Block(opportunity: OpportunityId, suggested: Suggested, is_open: bool) -> imp
     let told = if outage.is_some() { "AI is unavailable." } else { "AI answered." };
     view! {
         <Renewing id="beside" address=address::suggestions(opportunity) is_waiting told>
-        {outage.map(|(why, when)| view! { <Unavailable opportunity why when/> })}
-        <section class="border-b border-ai-line" aria-labelledby="ai">
-            <details open=is_open>
-                <summary class="focus-inset cursor-pointer px-4 py-2.5 hover:bg-hover">
-                    <h2 id="ai" class="inline text-sm font-semibold text-ai-ink">
-                        "AI suggestions"
-                    </h2>
-                    <span class="ml-2 text-xs text-faint">{line}</span>
-                </summary>
-                <div class="space-y-4 px-4 pt-1 pb-4">
-                    {refused.map(|problem| view! { <Banner tone=Tone::Warning fact=problem.to_string()/> })}
-                    <p class="text-xs text-muted">
-                        "Written by a language model and checked against the record. The order below is computed and does not change."
-                    </p>
-                    <Part title="From the notes" state=facets shown=move |facets| {
-                        view! { <Facets opportunity facets may_accept/> }.into_any()
-                    }/>
-                    <Part title="Why the first" state=rationale shown=|rationale| view! { <Why rationale/> }.into_any()/>
-                    <Part title="Another order" state=order shown=move |order| {
-                        view! { <Order opportunity order/> }.into_any()
-                    }/>
-                    <AskAgain opportunity label=if is_new { "Ask AI" } else { "Ask again" }/>
-                </div>
-            </details>
-        </section>
+            {outage.map(|(why, when)| view! { <Unavailable opportunity why when/> })}
+            <section class="border-b border-ai-line" aria-labelledby="ai">
+                <details open=is_open>
+                    <summary class="focus-inset cursor-pointer px-4 py-2.5 hover:bg-hover">
+                        <h2 id="ai" class="inline text-sm font-semibold text-ai-ink">
+                            "AI suggestions"
+                        </h2>
+                        <span class="ml-2 text-xs text-faint">{line}</span>
+                    </summary>
+                    <div class="space-y-4 px-4 pt-1 pb-4">
+                        {refused.map(|problem| view! { <Banner tone=Tone::Warning fact=problem.to_string()/> })}
+                        <p class="text-xs text-muted">
+                            "Written by a language model and checked against the record. The order below is computed and does not change."
+                        </p>
+                        <Part title="From the notes" state=facets shown=move |facets| {
+                            view! { <Facets opportunity facets may_accept/> }.into_any()
+                        }/>
+                        <Part title="Why the first" state=rationale shown=|rationale| view! { <Why rationale/> }.into_any()/>
+                        <Part title="Another order" state=order shown=move |order| {
+                            view! { <Order opportunity order/> }.into_any()
+                        }/>
+                        <AskAgain opportunity label=if is_new { "Ask AI" } else { "Ask again" }/>
+                    </div>
+                </details>
+            </section>
         </Renewing>
     }
 }

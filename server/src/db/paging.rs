@@ -43,7 +43,7 @@ pub fn given<T: DeserializeOwned>(secrets: &Secrets, list: &str, cursor: Option<
 /// Where a row stands in a sorted list, and how many rows come before it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Position {
-    /// The sort value as text that sorts bytewise; rows without one stand at the end.
+    /// The sort value as text, which only the list's own statement reads back; rows without one stand at the end.
     pub key: Option<String>,
     pub id: Uuid,
     pub at: u32,

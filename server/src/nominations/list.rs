@@ -80,6 +80,7 @@ fn sight(ctx: &Ctx) -> Result<Sight> {
 pub async fn list(ctx: &Ctx, query: &Query) -> Result<NominationList> {
     ctx.allow(Permission::ViewAdvocateNames)?;
     let asked = Asked::of(query);
+    // "By value": what a cursor holds is a moment or a name, no longer text made of either.
     let name = asked.read.name("nominations by value");
     let secrets = ctx.app().secrets();
     let turn = Turn::read(secrets, &name, query.one("after"), query.one("before"))?;

@@ -101,6 +101,7 @@ impl Asked {
     fn name(&self) -> String {
         let Self { view, lower, sort, descending, .. } = self;
         let filters = [&self.stages, &self.owners, &self.needs, &self.amounts, &self.closes];
+        // "By value": what a cursor holds is a number or a name, no longer text made of either.
         format!("opportunities by value/{view}/{sort}/{descending}/{lower}/{filters:?}")
     }
 
