@@ -37,7 +37,7 @@ pub fn Brief(report: MatchReport) -> impl IntoView {
             </p>
         }
     });
-    (!parts.is_empty()).then(|| {
+    (wish.is_some() || !parts.is_empty()).then(|| {
         view! {
             <Card id="brief" title="Brief for the call">
                 {wish}

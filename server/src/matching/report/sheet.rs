@@ -74,12 +74,9 @@ fn in_words(report: &MatchReport, said: Option<&Rationale>) -> Vec<Block> {
 /// What to take into a call with them.
 fn brief(report: &MatchReport) -> Vec<Block> {
     let mut blocks = Vec::new();
+    let wish = report.about.leaves_out();
+    blocks.extend(wish.map(|words| Block::Text(["They leave out: ", words].concat())));
     for (heading, points) in report.brief().parts() {
-        if blocks.is_empty() {
-            blocks.push(Block::Heading { text: "Brief for the call".to_owned(), figure: String::new() });
-            let wish = report.about.leaves_out();
-            blocks.extend(wish.map(|words| Block::Text(["They leave out: ", words].concat())));
-        }
         blocks.push(Block::Text(heading.to_owned()));
         let column = |part| Column { label: "", part, is_figure: false };
         let line = |point: BriefPoint| Line {
@@ -90,6 +87,9 @@ fn brief(report: &MatchReport) -> Vec<Block> {
             columns: vec![column(1), column(3)],
             rows: points.into_iter().map(line).collect(),
         }));
+    }
+    if !blocks.is_empty() {
+        blocks.insert(0, Block::Heading { text: "Brief for the call".to_owned(), figure: String::new() });
     }
     blocks
 }
